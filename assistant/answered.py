@@ -1,0 +1,75 @@
+"""An answer as a reply: what scripts read, the service sends and files keep."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from importlib.metadata import version
+
+from assistant import replies
+from assistant.answer import Answer, Citation
+from index.case import Case
+from index.retrieval import ScoredPassage
+
+
+def answered(case: Case, answer: Answer) -> replies.Answered:
+    """`answer` in plain words and figures, with how it was made; its day is today."""
+    return replies.Answered(
+        question=answer.question,
+        answer=answer.text,
+        abstained=answer.abstained,
+        citations=_sources(answer.citations),
+        passages=tuple(_place(case, hit) for hit in answer.passages),
+        nearest=_sources(answer.nearest),
+        mode=answer.mode,
+        notice=answer.notice,
+        made=replies.Making(
+            case=case.name,
+            model=answer.model,
+            embedding=case.embedding.name,
+            casebook=version("casebook"),
+            day=datetime.datetime.now().astimezone().date().isoformat(),
+        ),
+        claims=tuple(
+            replies.Stated(c.text, c.verdict, tuple(cited.number for cited in c.citations))
+            for c in answer.claims
+        ),
+        standalone=answer.standalone,
+        probability=round(answer.probability, 4),
+        broken_off=answer.broken_off,
+    )
+
+
+def _place(case: Case, hit: ScoredPassage) -> replies.Place:
+    span = hit.passage.span
+    return replies.Place(case.document(span.document_id).name, span.start, span.end, hit.score)
+
+
+def _exact(citation: Citation) -> replies.Exact | None:
+    if citation.exact is None:
+        return None
+    start, end = citation.exact.start, citation.exact.end
+    begins = citation.span.start
+    return replies.Exact(start, end, citation.quote[start - begins : end - begins])
+
+
+def _sources(citations: Iterable[Citation]) -> tuple[replies.Source, ...]:
+    return tuple(
+        replies.Source(
+            number=citation.number,
+            document=citation.document,
+            title=citation.title,
+            page=citation.page,
+            pincite=citation.pincite,
+            start=citation.span.start,
+            end=citation.span.end,
+            quote=citation.quote,
+            sha256=citation.span.document_id,
+            kind=citation.kind,
+            date=citation.date.isoformat() if citation.date else None,
+            meaning=citation.meaning,
+            superseded_by=citation.superseded_by,
+            exact=_exact(citation),
+        )
+        for citation in citations
+    )

@@ -1,0 +1,259 @@
+"""The routes under /api: what the commands do, for one case or all."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+from itertools import chain
+from pathlib import Path
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Header, Query, Request
+from fastapi.encoders import jsonable_encoder
+from fastapi.responses import PlainTextResponse
+from pydantic import AfterValidator, BeforeValidator, Field
+
+from assistant import evaluation, replies
+from assistant.api_access import Served, WithToken, writer
+from assistant.api_bodies import Body, readable
+from assistant.api_stream import Events, JsonLines, event, followed, in_words
+from assistant.clerk import Addition
+from assistant.evaluation.outcome import Outcome, Setting
+from index.filters import Filter
+from index.records import Correction
+
+
+def _absolute(path: Path) -> Path:
+    if not path.is_absolute() or "\x00" in str(path):
+        raise ValueError("the path must be absolute")
+    return path
+
+
+Absolute = Annotated[Path, AfterValidator(_absolute)]
+Saved = Annotated[dict[str, Any], BeforeValidator(readable)]
+DocumentName = Annotated[str, Query(description="The document's name, as the case lists it.")]
+
+
+class Files(Body):
+    """Files and folders to add; their names get `prefix` before them.
+
+    `sync` also removes what is gone from the folders; `passwords` are tried on what is
+    encrypted.
+    """
+
+    paths: Annotated[list[Absolute], Field(min_length=1)]
+    prefix: str = ""
+    embedding: str | None = None
+    sync: bool = False
+    passwords: tuple[str, ...] = ()
+
+
+class Facts(Body):
+    """What is right of a document; what is left out stays as it is."""
+
+    title: str | None = None
+    kind: str | None = None
+    date: datetime.date | None = None
+    language: str | None = None
+
+
+class Search(Body):
+    """Words to search for, how many passages to give, and which documents to look in: by name
+    or folder, by kind, from one day to another."""
+
+    query: str
+    k: Annotated[int, Field(ge=1, le=1000)] = 10
+    documents: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    since: datetime.date | None = None
+    until: datetime.date | None = None
+
+    @property
+    def where(self) -> Filter:
+        return Filter(self.documents, self.kinds, self.since, self.until)
+
+
+class Embedding(Body):
+    """The embedding model that a case is to have: a sentence-transformers name or folder."""
+
+    model: str
+
+
+class Question(Body):
+    """A question, and the chat before it as pairs of what was asked and answered, oldest first.
+
+    `model` names a chat model to write the answer; without one the documents are quoted.
+    """
+
+    question: str
+    history: tuple[tuple[str, str], ...] = ()
+    model: str | None = None
+
+
+class Evaluation(Body):
+    """The questions of a Q&A set, to be asked and held against what they want."""
+
+    questions: list[evaluation.Question]
+    model: str | None = None
+
+
+_REFUSED: dict[int | str, dict[str, Any]] = {
+    400: {"model": replies.Failed, "description": "It cannot be done, and why."},
+    401: {"model": replies.Failed, "description": "A token is missing or wrong."},
+    403: {"model": replies.Failed, "description": "Not without a token, or not from there."},
+    404: {"model": replies.Failed, "description": "There is no such case or document."},
+    413: {"model": replies.Failed, "description": "The request is too large."},
+    422: {"model": replies.Failed, "description": "The request is misshapen, and where."},
+    429: {"model": replies.Failed, "description": "Too many requests at once."},
+    502: {"model": replies.Failed, "description": "The chat model gave no answer, and why."},
+    503: {"model": replies.Failed, "description": "What is kept cannot be used now, and why."},
+    507: {"model": replies.Failed, "description": "The system refused, as with a full disk."},
+}
+# Not by response_class, which would say that refusals come in that form, too.
+_JSON_LINES: dict[str, Any] = {
+    "response_model": None,
+    "responses": {200: {"content": {JsonLines.media_type: {"schema": {"type": "string"}}}}},
+}
+_PLAIN: dict[str, Any] = {
+    "response_model": None,
+    "responses": {200: {"content": {"text/plain": {"schema": {"type": "string"}}}}},
+}
+
+routes = APIRouter(prefix="/api", responses=_REFUSED)
+# A case's name may hold any character, so it is matched as a path.
+
+
+@routes.get("/service")
+def greet() -> dict[str, str]:
+    """That this is Casebook."""
+    return {"service": "casebook"}
+
+
+@routes.get("/cases")
+def cases(clerk: Served) -> replies.CaseList:
+    """Every case in the home, by name."""
+    return clerk.cases()
+
+
+@routes.get("/cases/{case:path}/documents")
+def documents(clerk: Served, case: str) -> replies.DocumentList:
+    """Every document of a case, with its state and, if it was refused, the reason."""
+    return clerk.documents(case)
+
+
+@routes.post("/cases/{case:path}/documents", dependencies=[WithToken], **_JSON_LINES)
+def add(clerk: Served, case: str, files: Files) -> JsonLines:
+    """Read and index files of this machine; a case that is not there is made."""
+    addition = Addition(
+        tuple(files.paths), files.prefix, files.embedding, files.sync, files.passwords
+    )
+    return followed(lambda on_progress: clerk.add(case, addition, on_progress))
+
+
+@routes.patch("/cases/{case:path}/documents", dependencies=[WithToken])
+def correct(clerk: Served, case: str, document: DocumentName, facts: Facts) -> replies.Corrected:
+    """Put a document's facts right, for good."""
+    right = Correction(facts.title, facts.kind, facts.date, facts.language)
+    return clerk.correct(case, document, right)
+
+
+@routes.delete("/cases/{case:path}/documents", dependencies=[WithToken])
+def remove(clerk: Served, case: str, document: DocumentName) -> replies.Removed:
+    """Take a document out of a case. The original file stays."""
+    return clerk.remove(case, document)
+
+
+@routes.get("/cases/{case:path}/text")
+def text(clerk: Served, case: str, document: DocumentName) -> replies.DocumentText:
+    """The extracted text that spans point into, and its pages."""
+    return clerk.text(case, document)
+
+
+@routes.get("/cases/{case:path}/plain", **_PLAIN)
+def plain(clerk: Served, case: str, document: DocumentName) -> PlainTextResponse:
+    """The extracted text alone, for a browser to show."""
+    shown = clerk.text(case, document).text.encode("utf-8", "replace")
+    return PlainTextResponse(shown, headers={"X-Content-Type-Options": "nosniff"})
+
+
+@routes.post("/cases/{case:path}/reindex", dependencies=[WithToken], **_JSON_LINES)
+def reindex(clerk: Served, case: str, embedding: Embedding) -> JsonLines:
+    """Change the embedding model; searches go on meanwhile. Answers in JSON lines."""
+    return followed(lambda on_progress: clerk.reindex(case, embedding.model, on_progress))
+
+
+@routes.post("/cases/{case:path}/search")
+def search(clerk: Served, case: str, query: Search) -> replies.Found:
+    """The passages that fit a query, best first."""
+    return clerk.search(case, query.query, query.k, query.where)
+
+
+@routes.post(
+    "/cases/{case:path}/ask",
+    response_model=replies.Answered,
+    responses={200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}}},
+)
+def ask(
+    request: Request,
+    clerk: Served,
+    case: str,
+    question: Question,
+    accept: Annotated[str, Header(description="text/event-stream to get it as it grows.")] = "",
+) -> replies.Answered | Events:
+    """The answer, or with `Accept: text/event-stream` events while it grows: `answer` with
+    all there is so far, the last of them as `done`, or `error`."""
+    model = writer(request, question.model)
+    if "text/event-stream" not in accept:
+        return clerk.ask(case, question.question, model, question.history)
+    growing = clerk.answers(case, question.question, model, question.history)
+    first = next(growing)  # what is refused at once is refused with its status
+    return Events(_events(chain([first], growing)))
+
+
+def _events(growing: Iterator[replies.Answered]) -> Iterator[str]:
+    last = next(growing)
+    try:
+        for answer in growing:
+            yield event(asdict(last), "answer")
+            last = answer
+        yield event(asdict(last), "done")
+    except Exception as error:
+        yield event({"error": in_words(error)}, "error")
+
+
+@routes.post("/cases/{case:path}/verify")
+def verify(clerk: Served, case: str, saved: Saved) -> replies.Verified:
+    """Hold the quotes of an answer that was kept as JSON against the case as it is now."""
+    return clerk.verify(case, saved)
+
+
+@routes.get("/cases/{case:path}/eval")
+def setting(request: Request, clerk: Served, case: str, model: str | None = None) -> Setting:
+    """What the questions of a set would be put to."""
+    return clerk.setting(case, writer(request, model))
+
+
+@routes.post("/cases/{case:path}/eval", **_JSON_LINES)
+def evaluate(request: Request, clerk: Served, case: str, asked: Evaluation) -> JsonLines:
+    """Ask the questions of a set, while somebody listens; an outcome or a problem a line."""
+    outcomes = clerk.evaluate(case, asked.questions, writer(request, asked.model))
+    return JsonLines(_told(outcomes))
+
+
+def _told(outcomes: Iterator[Outcome | evaluation.Problem]) -> Iterator[str]:
+    """A line for each outcome, and a last one that says that it is the last."""
+    try:
+        for come in outcomes:
+            name = "problem" if isinstance(come, evaluation.Problem) else "outcome"
+            yield json.dumps({name: jsonable_encoder(come)}) + "\n"
+        yield json.dumps({"end": True}) + "\n"
+    except Exception as error:
+        yield json.dumps({"error": in_words(error)}) + "\n"
+
+
+@routes.delete("/cases/{case:path}", dependencies=[WithToken])
+def delete(clerk: Served, case: str) -> replies.Deleted:
+    """Delete a case with all that was kept of it. The original files stay."""
+    return clerk.delete(case)

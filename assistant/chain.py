@@ -1,0 +1,290 @@
+"""Assistant: a question and the chat so far in, a cited answer out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator, Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from langchain_core.language_models import BaseChatModel
+from langchain_core.messages import BaseMessage
+
+from assistant.answer import (
+    DECLINED,
+    EMPTY_CASE,
+    NOT_KNOWN,
+    Answer,
+    Citation,
+    Claim,
+    Mode,
+    Verdict,
+    cite,
+)
+from assistant.errors import BadQuestion, ModelFailed
+from assistant.followup import standalone
+from assistant.links import without_links
+from assistant.quoting import ANSWERS_FROM, Quoted, quote
+from assistant.tracing import retrieved
+from assistant.versions import Versions
+from corpus.document import Span
+from index.case import Case
+from index.retrieval import ScoredPassage
+
+if TYPE_CHECKING:
+    from langchain_core.tools import BaseTool
+
+    from assistant.runnable import AnswerChain
+    from assistant.writing import Written
+
+LONGEST_QUESTION = 8_000
+PASSAGES = 10
+ACCUSATIONS = ("indictment", "complaint")
+"""Kinds of document in which nothing is proved."""
+WRITES_FROM = ANSWERS_FROM / 2
+"""A chat model may join what no one sentence says, so it is asked at less certainty; below
+this nothing in the case comes near, and a model would only invent."""
+_KEPT = "What had been checked by then is kept."
+
+
+class Assistant:
+    """Answers questions of one case; may be shared between threads.
+
+    Without a model the documents are quoted. `model` is a name that `chat_model` knows or
+    a LangChain chat model, which then writes, and whose every sentence is checked.
+    """
+
+    def __init__(self, case: Case, model: str | BaseChatModel | None = None) -> None:
+        self.case = case
+        self._model = model
+        self._versions = Versions(case)
+
+    @property
+    def mode(self) -> Mode:
+        return "quoted" if self._model is None else "written"
+
+    @property
+    def model_name(self) -> str | None:
+        from assistant.models import model_name
+
+        return None if self._model is None else model_name(self._model)
+
+    def ask(self, question: str, history: Sequence[BaseMessage] = ()) -> Answer:
+        """The answer to `question` after `history`.
+
+        Raises `BadQuestion`, or `ModelFailed` when the chat model gave nothing; one that
+        fails half-way leaves what was checked, `broken_off`.
+        """
+        *_, last = self.stream(question, history)
+        return last
+
+    def stream(self, question: str, history: Sequence[BaseMessage] = ()) -> Iterator[Answer]:
+        """The answer as it grows by checked sentences; the last is the final one."""
+        question = _sensible(question)
+        alone = _encodable(self._standing_alone(question, history))
+        hits = retrieved(self.case, alone, PASSAGES)
+        quoted = quote(self.case, alone, hits)
+        start = Answer(
+            question=question,
+            standalone=alone,
+            claims=(),
+            text="",
+            citations=(),
+            passages=hits,
+            abstained=False,
+            mode=self.mode,
+            probability=quoted.probability,
+            model=self.model_name,
+        )
+        if self._model is None:
+            yield from self._quoted(start, quoted)
+        else:
+            yield from self._written(start, quoted, history)
+
+    def _standing_alone(self, question: str, history: Sequence[BaseMessage]) -> str:
+        """By rules, else by the model if there is one."""
+        from assistant.rewriting import needs_rewriting, rewritten
+
+        alone = standalone(question, history)
+        model = self._chat_model() if needs_rewriting(question, alone) else None
+        return (rewritten(model, question, history) or alone) if model else alone
+
+    def _chat_model(self) -> BaseChatModel | None:
+        from assistant.models import chat_model
+
+        return chat_model(self._model) if isinstance(self._model, str) else self._model
+
+    async def astream(
+        self, question: str, history: Sequence[BaseMessage] = ()
+    ) -> AsyncIterator[Answer]:
+        """`stream` for async callers; the work is done in another thread."""
+        import asyncio
+
+        answers = self.stream(question, history)
+        while (answer := await asyncio.to_thread(next, answers, None)) is not None:
+            yield answer
+
+    def as_runnable(self) -> AnswerChain:
+        """This assistant as a LangChain Runnable: {"question", "history"} to `Answer`."""
+        from assistant.runnable import AnswerChain
+
+        return AnswerChain(self)
+
+    def as_tool(self, name: str = "ask_the_case", description: str | None = None) -> BaseTool:
+        """This assistant as a tool for agents: a question in, the cited answer as text out.
+
+        The tool message's `artifact` is the `Answer`. `name` and `description` are what the
+        agent's model is told; with several cases give each its own.
+        """
+        from assistant.tool import case_tool
+
+        return case_tool(self, name, description)
+
+    def _quoted(self, start: Answer, quoted: Quoted) -> Iterator[Answer]:
+        """The sentences that answer, then the one that says who "he" is."""
+        if not quoted.sentences:
+            yield self._abstained(start, quoted)
+            return
+        answer = start
+        for sentence in (*quoted.sentences, *quoted.context):
+            number = len(answer.citations) + 1
+            # A further sentence may give a date or sum of something else.
+            asked = start.standalone if number == 1 else ""
+            citation = self._cite(number, sentence.span, sentence.text, asked)
+            answer = _grown(answer, Claim(sentence.text, (citation,), "quoted"))
+            yield answer
+
+    def _written(
+        self, start: Answer, quoted: Quoted, history: Sequence[BaseMessage]
+    ) -> Iterator[Answer]:
+        from assistant.writing import write
+
+        if quoted.unknown or quoted.probability < WRITES_FROM:
+            yield self._abstained(start, quoted)
+            return
+        model = self._chat_model()
+        assert model is not None
+        sentences = write(
+            model,
+            start.standalone,
+            start.passages,
+            history,
+            name=self.model_name,
+            accusing=self._accusing(start.passages),
+        )
+        answer = start
+        try:
+            for answer in self._checked(start, sentences):
+                yield answer
+        except ModelFailed as error:
+            if not answer.citations:
+                raise
+            yield replace(answer, broken_off=True, notice=f"{error} {_KEPT}")
+            return
+        if answer.citations:
+            return
+        if answer.claims and quoted.sentences:
+            yield from self._instead(answer, quoted)
+        elif answer.claims:
+            notice = "Nothing the model wrote could be borne out."
+            yield replace(self._abstained(answer, quoted), notice=notice)
+        else:
+            yield self._abstained(start, quoted)
+
+    def _checked(self, start: Answer, sentences: Iterator[Written]) -> Iterator[Answer]:
+        """The answer as it grows by each sentence that the model wrote."""
+        answer = start
+        for written in sentences:
+            places = {citation.span: citation for citation in answer.citations}
+            cited = []
+            for source in written.sources:
+                number = len(places) + 1
+                citation = places.get(source.span) or self._cite(
+                    number, source.span, source.text, start.standalone
+                )
+                places[source.span] = citation
+                cited.append(citation)
+            verdict: Verdict = "verified" if cited else "unsupported"
+            answer = _grown(answer, Claim(written.text, tuple(cited), verdict))
+            yield answer
+
+    def _accusing(self, hits: Sequence[ScoredPassage]) -> frozenset[str]:
+        """The documents among `hits` that allege whatever they say."""
+        documents = {hit.passage.span.document_id for hit in hits}
+        return frozenset(id for id in documents if self.case.document(id).kind in ACCUSATIONS)
+
+    def _instead(self, answer: Answer, quoted: Quoted) -> Iterator[Answer]:
+        """The documents' own words, when nothing that the model wrote stood the check."""
+        notice = "Nothing the model wrote could be borne out, so the documents are quoted."
+        struck = answer.claims
+        for shown in self._quoted(replace(answer, claims=(), mode="quoted", notice=notice), quoted):
+            yield replace(shown, claims=(*shown.claims, *struck))
+
+    def _abstained(self, start: Answer, quoted: Quoted) -> Answer:
+        sentences = quoted.nearest or quoted.sentences
+        nearest = tuple(
+            self._cite(number, sentence.span, sentence.text)
+            for number, sentence in enumerate(sentences, start=1)
+        )
+        readable = [record for record in self.case.documents() if record.state != "refused"]
+        return replace(
+            start,
+            abstained=True,
+            nearest=nearest,
+            text=_silence(start.standalone, len(readable), quoted.unknown),
+        )
+
+    def _cite(self, number: int, span: Span, text: str, question: str = "") -> Citation:
+        document = self.case.document(span.document_id)
+        later = self._versions.later_than(document.name, document.kind)
+        return cite(number, document, span, text, question=question, superseded_by=later)
+
+
+def _encodable(text: str) -> str:
+    """`text` without halves of characters, which JSON can carry and no index can take."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _sensible(question: str) -> str:
+    question = _encodable(question).strip()
+    if not question:
+        raise BadQuestion("The question is empty; ask something of the documents.")
+    if len(question) > LONGEST_QUESTION:
+        raise BadQuestion(
+            f"The question is {len(question):,} characters long; ask it in at most "
+            f"{LONGEST_QUESTION:,}."
+        )
+    return question
+
+
+_FOOTNOTE = re.compile(r"\s*\[\d+\]")
+"""A document's own mark, which among an answer's marks would point at nothing."""
+
+
+def _grown(answer: Answer, claim: Claim) -> Answer:
+    """`answer` with one more claim; one that is unsupported adds nothing to its text."""
+    known = {citation.number for citation in answer.citations}
+    new = tuple(citation for citation in claim.citations if citation.number not in known)
+    text = answer.text
+    if claim.citations:
+        marks = "".join(f"[{citation.number}]" for citation in claim.citations)
+        said = without_links(_FOOTNOTE.sub("", claim.text))
+        text = f"{text} {said} {marks}".strip()
+    return replace(
+        answer,
+        claims=(*answer.claims, claim),
+        citations=(*answer.citations, *new),
+        text=text,
+    )
+
+
+def _silence(question: str, documents: int, unknown: bool) -> str:
+    if not documents:
+        return EMPTY_CASE
+    searched = {1: "the one document", 2: "both documents"}.get(
+        documents, f"all {documents} documents"
+    )
+    looked = f"Casebook looked for “{question}” in {searched} of the case and found"
+    if unknown:
+        return f"{NOT_KNOWN} {looked} a sentence that says so."
+    return f"{DECLINED} {looked} no sentence that answers."

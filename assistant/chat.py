@@ -1,0 +1,89 @@
+"""What `casebook chat` and `serve` do: the home and the service, open until Ctrl-C."""
+
+from __future__ import annotations
+
+import logging
+import os
+import socket
+import sys
+import threading
+import webbrowser
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from assistant.api import service
+from assistant.clerk import own_home
+from assistant.gate import Keys
+from assistant.local import LocalClerk
+from assistant.service import Service, announced, new_token
+from assistant.serving import listen, serve, url_of
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+
+@dataclass(frozen=True, slots=True)
+class Premises:
+    """A home that is ours and an address to serve it at, with the REST service laid on."""
+
+    clerk: LocalClerk
+    app: FastAPI
+    token: str
+    bound: socket.socket
+
+    def open(self, on_open: Callable[[str], None]) -> None:
+        """Serve `app` until Ctrl-C; `on_open` is told the address once the page is there."""
+        url = url_of(self.bound)
+        home = self.clerk.home.path
+
+        @contextmanager
+        def while_open() -> Iterator[None]:
+            with announced(home, Service(url, self.token, os.getpid())):
+                on_open(url)
+                threading.Thread(
+                    target=self.clerk.catch_up, name="casebook-catch-up", daemon=True
+                ).start()
+                yield
+            _hush()
+
+        serve(self.app, self.bound, while_open)
+
+
+def _hush() -> None:
+    """What is cut off from here on is cut off on purpose, and no news."""
+    logging.disable()
+    threading.excepthook = lambda _: None
+
+
+@contextmanager
+def premises(
+    host: str,
+    port: int,
+    case: str | None,
+    say: Callable[[str], None],
+    *,
+    token: str | None = None,
+    model: str | None = None,
+) -> Iterator[Premises]:
+    """The user's home and `host`:`port`, taken; `token` is what others must carry, if any,
+    and `model` the chat model that answers where a request names none.
+
+    Raises `WindowError` for an address that can't be had or a home that has a window,
+    `UnknownCase` for a `case` that isn't there, `HomeError`.
+    """
+    with LocalClerk(own_home(say)) as clerk, listen(host, port) as bound:
+        if case is not None:
+            clerk.case(case)
+        keys = Keys(new_token(), token)
+        yield Premises(clerk, service(clerk, keys, model), keys.own, bound)
+
+
+def show_in_browser(url: str) -> None:
+    """Open the window in a browser, where there is somebody to see it."""
+    on_a_display = sys.platform in ("win32", "darwin") or any(
+        os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY")
+    )
+    if on_a_display and sys.stdout.isatty():
+        webbrowser.open(url)

@@ -1,0 +1,77 @@
+"""Whether a claim gives the amounts that its source gives, of the same things."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from assistant.amounts import Amount, amounts_in
+
+_BOUNDED = re.compile(
+    r"(?:\bup to|\bas (?:many|much) as|\bmaximum(?: \w+)?(?: of)?|\bat (?:most|least)|\bminimum of"
+    r"|\b(?:more|less|fewer|later|earlier) than|\b(?:over|under|nearly|almost))"
+    r"(?: (?:about|approximately|an?|the|another|another|other))?\s*$",
+    re.IGNORECASE,
+)
+_BOUNDS = re.compile(
+    r"\bup to\b|\bas (?:many|much) as\b|\bmax\w*|\bmin(?:imum|imal)\w*|\bat (?:most|least)\b"
+    r"|\b(?:more|less|fewer|later|earlier|greater|lower) than\b|\bor (?:more|less|fewer)\b"
+    r"|\b(?:over|under|above|below|nearly|almost|close to|exceed\w*|limit\w*|cap|capped|within"
+    r"|by)\b"
+    r"|\b(?:could|might|(?-i:may))\b",
+    re.IGNORECASE,
+)
+
+
+def amounts_differ(claim: str, source: str) -> list[str]:
+    """The amounts of `claim` that `source` does not say, as they are written in `claim`."""
+    said = amounts_in(source)
+    return [
+        claim[amount.start : amount.end].strip()
+        for amount in amounts_in(claim)
+        if (
+            not any(_says(amount, other) for other in said)
+            and (not amount.weak or _contradicts(amount, said))
+        )
+        or _counted_otherwise(amount, said)
+    ]
+
+
+def _says(amount: Amount, other: Amount) -> bool:
+    """Whether `other` is the same amount, as far as both say what it is of."""
+    if amount.measure and other.measure and amount.measure != other.measure:
+        return False
+    if amount.label and other.label and amount.label != other.label:
+        return False
+    if amount.rate and other.rate and amount.rate != other.rate:
+        return False
+    if amount.measure != other.measure:
+        return amount.written == other.written or amount.value == other.value
+    return amount.value == other.value
+
+
+def _contradicts(amount: Amount, said: Sequence[Amount]) -> bool:
+    """Whether the source counts the same things otherwise."""
+    return any(amount.of & other.of and amount.value != other.value for other in said)
+
+
+def _counted_otherwise(amount: Amount, said: Sequence[Amount]) -> bool:
+    """Whether the source has the number only of other things, and another number of these."""
+    same = [other for other in said if _says(amount, other) and amount.measure == other.measure]
+    if not amount.of or any(not other.of or amount.of & other.of for other in same):
+        return False
+    return _contradicts(amount, said)
+
+
+def bounds_dropped(claim: str, source: str) -> bool:
+    """Whether `claim` gives for exact a sum that `source` only bounds: "up to 20 years"."""
+    if _BOUNDS.search(claim):
+        return False
+    exact = {(amount.value, amount.measure) for amount in amounts_in(claim) if not amount.weak}
+    bounded: set[tuple[Decimal, str]] = set()
+    plain: set[tuple[Decimal, str]] = set()
+    for amount in amounts_in(source):
+        before = source[max(0, amount.start - 40) : amount.start]
+        (bounded if _BOUNDED.search(before) else plain).add((amount.value, amount.measure))
+    return bool(exact & bounded - plain)

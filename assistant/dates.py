@@ -1,0 +1,178 @@
+"""The dates and times of day in a text, in one form whatever way they are written."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTH = (
+    r"(?P<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
+    r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
+)
+_ORDINALS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
+    "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first "
+    "twenty-second twenty-third twenty-fourth twenty-fifth twenty-sixth twenty-seventh "
+    "twenty-eighth twenty-ninth thirtieth thirty-first"
+).split()
+_WRITTEN = "|".join(sorted(_ORDINALS, key=len, reverse=True))
+_DAY = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?|{_WRITTEN})(?![\w-]|[.,/:]\d)"
+_DAYS = (
+    rf"(?P<day>{_DAY}(?:(?:\s*[,–-]\s*|\s*,?\s+(?:and|or|to|through|until)\s+)(?:the\s+)?{_DAY})*)"
+)
+_YEAR = r"(?P<year>(?:1[0-9]|20)\d\d)(?![\w%]|[.,:/]\d)"
+_PATTERNS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"\b(?P<year>(?:1[5-9]|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?![\d-])",
+        r"(?<![\d/.])(?P<month>\d{1,2})/(?P<day>\d{1,2})/(?P<year>(?:(?:1[5-9]|20)\d\d|\d\d))(?![\d/])",
+        r"(?<![\d/.])(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>(?:1[5-9]|20)\d\d)(?![\d.])",
+        rf"(?<![\w.,:$€£-]){_DAYS}\s+(?:day\s+of\s+|of\s+)?{_MONTH}(?:,?\s+(?:of\s+)?{_YEAR})?",
+        rf"\b{_MONTH}(?:\s+(?:the\s+)?{_DAYS})?(?:,?\s+(?:of\s+)?{_YEAR})?",
+        r"(?<![\w$€£#§.,:/-])(?<!No\. )(?<!§ )"
+        rf"(?:(?=1[5-9]|20)|(?<=\bin )|(?<=\bof )|(?<=\bby )|(?<=\bsince ))"
+        rf"{_YEAR}(?!\s+(?:dollars|euros|pounds)\b)",
+        r"(?<=\d\d\d\d[–-])(?P<year>(?:1[0-9]|20)\d\d|\d\d)\b(?![-–]\d)",
+    )
+)
+_IN_MAY = re.compile(r"\b(?:the|in|of|last|since|by|until|during|early|late|to)\s$", re.IGNORECASE)
+_DAY_NAMES = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+_WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")
+_SEASON = re.compile(
+    r"\b(?:in|of|by|since|until|during|last|this|that|the|early|late)\s+"
+    r"(?:the\s+|early\s+|late\s+)?(spring|summer|autumn|fall|winter)\b"
+    r"|\b(spring|summer|autumn|fall|winter)\s+(?:of\s+)?(?:1[0-9]|20)\d\d\b"
+)
+_CLOCK = re.compile(
+    r"\b(?P<hour>[01]?\d|2[0-4])(?:[:.](?P<minute>[0-5]\d))?\s*(?P<half>[ap])\.?\s?m\b\.?"
+    r"|\b(?P<hour2>[01]?\d|2[0-4]):(?P<minute2>[0-5]\d)(?![\d:-])|\b(?P<word>noon|midnight)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A date as far as it is given: `month`, `day` and `year` may be None."""
+
+    month: int | None
+    day: int | None
+    year: int | None
+
+    def fits(self, other: Date) -> bool:
+        """Whether `other` says all that this date says, its year perhaps left out."""
+        if self.month is None and other.year is None:
+            return False
+        return (
+            self.month in (None, other.month)
+            and self.day in (None, other.day)
+            and (self.year is None or other.year in (None, self.year))
+        )
+
+    @property
+    def weekday(self) -> str | None:
+        """The day of the week, where the date is whole and there is such a day."""
+        if self.year is None or self.month is None or self.day is None:
+            return None
+        try:
+            return _DAY_NAMES[datetime.date(self.year, self.month, self.day).weekday()]
+        except ValueError:
+            return None
+
+
+def dates_in(text: str) -> list[Date]:
+    """The dates of `text`, years alone among them, in no order."""
+    return [date for date, _ in dated(text)]
+
+
+def dated(text: str) -> Iterator[tuple[Date, tuple[int, int]]]:
+    """Each date of `text` with the start and end of the words that give it; several days of
+    one month, such as "10 and 14 March", are several dates of the same words."""
+    taken: list[tuple[int, int]] = []
+    for pattern in _PATTERNS:
+        for match in pattern.finditer(text):
+            if any(a < match.end() and match.start() < b for a, b in taken):
+                continue
+            found = list(_dates(match, text))
+            if found:
+                taken.append(match.span())
+                yield from ((date, match.span()) for date in found)
+
+
+def _dates(match: re.Match[str], text: str) -> Iterator[Date]:
+    parts = match.groupdict()
+    month = _month_number(parts["month"]) if parts.get("month") else None
+    year = _year(parts["year"], text[: match.start()]) if parts.get("year") else None
+    days = [_day_number(day) for day in re.findall(_DAY, parts.get("day") or "")]
+    alone = parts.get("month") == "May" and not days and not year
+    if alone and not _IN_MAY.search(text, max(0, match.start() - 12), match.start()):
+        return  # mostly the verb
+    if month is not None and not 1 <= month <= 12:
+        month, days = (days[0], [month]) if days and days[0] <= 12 else (None, [])
+    if any(not 1 <= day <= 31 for day in days) or (month is None and year is None):
+        return
+    if not days:
+        yield Date(month, None, year)
+    for day in days:
+        yield Date(month, day, year)
+
+
+def _month_number(month: str) -> int:
+    return int(month) if month.isdigit() else _MONTHS.index(month[:3].lower()) + 1
+
+
+def _day_number(day: str) -> int:
+    digits = re.match(r"\d+", day)
+    return int(digits.group()) if digits else _ORDINALS.index(day) + 1
+
+
+def _year(year: str, before: str) -> int:
+    """The year in four digits; in "2010–12" of the century that stands before it."""
+    if len(year) == 4:
+        return int(year)
+    century = re.search(r"(\d\d)\d\d[–-]$", before)
+    return int(f"{century[1] if century else '19' if year >= '70' else '20'}{year}")
+
+
+def weekdays_in(text: str) -> set[str]:
+    """The days of the week that `text` names."""
+    return set(_WEEKDAY.findall(text))
+
+
+def seasons_in(text: str) -> set[str]:
+    """The seasons that `text` dates something by."""
+    found = {match[1] or match[2] for match in _SEASON.finditer(text)}
+    return {"autumn" if season == "fall" else season for season in found}
+
+
+def clocked(text: str) -> Iterator[tuple[frozenset[int], tuple[int, int]]]:
+    """Each time of day in `text`, as the minutes after midnight that it may mean, with the
+    start and end of the words that give it: "9:15" may be in the evening."""
+    for match in _CLOCK.finditer(text):
+        if match["word"]:
+            yield frozenset({0 if match["word"].lower() == "midnight" else 720}), match.span()
+            continue
+        hour = int(match["hour"] or match["hour2"])
+        minutes = int(match["minute"] or match["minute2"] or 0)
+        if match["half"]:
+            hour = hour % 12 + (12 if match["half"].lower() == "p" else 0)
+        may_be = {hour * 60 + minutes}
+        if not match["half"] and 0 < hour <= 12 and not (match["hour2"] or "").startswith("0"):
+            may_be = {hour % 12 * 60 + minutes, (hour % 12 + 12) * 60 + minutes}
+        yield frozenset(may_be), match.span()
+
+
+def dates_differ(claim: str, source: str) -> bool:
+    """Whether `claim` gives a date, a day of the week, a season or a time of day that
+    `source` does not."""
+    said = dates_in(source)
+    days = weekdays_in(source) | {date.weekday for date in said}
+    times = [time for time, _ in clocked(source)]
+    return (
+        any(not any(date.fits(other) for other in said) for date in dates_in(claim))
+        or not weekdays_in(claim) <= days
+        or not seasons_in(claim) <= seasons_in(source)
+        or any(not any(time & other for other in times) for time, _ in clocked(claim))
+    )

@@ -1,0 +1,38 @@
+"""What can go wrong while answering; the whole tree is drawn in `corpus.errors`."""
+
+from corpus.errors import CasebookError
+
+
+class BadQuestion(CasebookError):
+    """A question that is empty, or longer than is sensible."""
+
+
+class BadQuestionFile(CasebookError):
+    """A Q&A set that cannot be read."""
+
+
+class BadAnswerFile(CasebookError):
+    """A file that is no answer which Casebook kept, or that cannot be kept as asked."""
+
+
+class ModelFailed(CasebookError):
+    """A chat model that did not answer, and why."""
+
+
+class UnknownModel(ModelFailed):
+    """A name that names no chat model, or one that lacks its key or package."""
+
+
+class KeyNotKept(CasebookError):
+    """A chat model's key that the system's keyring cannot keep or give up."""
+
+
+class WindowError(CasebookError):
+    """The window cannot be opened, or closed before it had answered."""
+
+
+def refused_by_system(error: OSError) -> str:
+    """One sentence for what the operating system said no to: a full disk, a file's rights."""
+    what = error.strerror or str(error) or type(error).__name__
+    where = f" ({error.filename})" if error.filename else ""
+    return f"Casebook had to stop: {what}{where}."

@@ -1,0 +1,206 @@
+"""What a text only attributes to someone, or holds possible."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from assistant.asking import telling_words
+from assistant.names import names_in
+from corpus.sentences import statement_spans
+
+_STEM = 5
+_SPEECH = (
+    r"said|says?|told|tells?|argu(?:e[sd]?|ing)|assert(?:s|ed)?|contend(?:s|ed)?|stated"
+    r"|(?<!was )(?<!were )(?<!been )announc(?:e[sd]?|ing)|claim(?:s|ed|ing)?|believe[sd]?"
+    r"|(?<!the )(?<!a )(?<!his )(?<!her )suspects?(?! was| is| in|,)|think|thinks|thought"
+    r"|report(?:s|ed)? that|argument|contention|allegations?|insist(?:s|ed)?|maintain(?:s"
+    r"|ed)? that|suggest(?:s|ed)?|wrote"
+    r"|testif(?:y|ies|ied)(?: (?:to|before) [\w ]{1,30}?)? that|states? that|alleg(?:e[sd]?|ing)"
+    r"|charg(?:e[sd]?|ing) that"
+    r"|(?:indictment|complaint|affidavit) (?:describ|detail|list|accus|outlin|charg)\w+"
+)
+_WHEN = r"(?:\s+(?:\w+day|yesterday|today|later|(?:on|in|at|during|through|after|to)\b[^,;]*))?"
+_WHOLE = re.compile(
+    r"\baccording to\b(?! (?:market|plan|schedule|law|custom|tradition|size|age|need|merit|rank"
+    r"|the (?:rules?|terms?|law|plan|size|number|needs?|type)|their|its)\b)"
+    rf"|,[\"”’]*\s+(?!(?:and|but|who|which)\b)[^,;]{{1,60}}?\b(?:{_SPEECH}){_WHEN}"
+    r"(?:,|[.!?][\"”’]*\s*$)",
+    re.IGNORECASE,
+)
+_ONWARD = re.compile(r"\b(?:allegedly|purported(?:ly)?|reportedly|apparently)\b", re.IGNORECASE)
+_SAID = re.compile(rf"\b(?:{_SPEECH})\b", re.IGNORECASE)
+_CHARGED = re.compile(
+    r"(?<!convicted on )(?<!pleaded guilty to )\b(?:accus|charg|indict|suspect)\w*"
+    r" (?:(?-i:[A-Z])[\w.’-]* ){0,4}(?:with|of|for|on)\b|\bindicted\b",
+    re.IGNORECASE,
+)
+_IF = re.compile(r"\bif (?:found guilty|convicted)\b", re.IGNORECASE)
+_MODAL = re.compile(  # "May" is the month
+    r"\b(?:(?-i:may)(?! not\b)|might|could(?! not\b)|(?:will|shall|must|ha(?:s|ve"
+    r"|d) to)(?! not\b)|perhaps|possibl[ey]|probably|(?:un)?likely|potential(?:ly)?"
+    r"|fac(?:e[sd]?|ing)|up to|maximum|carries|(?:expected|set|scheduled|slated) to|due to be"
+    r"|(?:allowed|permitted|entitled|free) to|at liberty|(?:appear|seem)(?:s|ed)? to)\b",
+    re.IGNORECASE,
+)
+_CLAUSE_END = re.compile(
+    r"(?:[,;:!?]|(?<!\bM[rs])(?<!\bMrs)(?<!\bDr)\.)(?!\d)|\b(?:but|although|while|which|who)\b",
+    re.IGNORECASE,
+)
+_PART_END = re.compile(r"[;:](?!\d)|,\s+and\b|\b(?:but|although|while)\b", re.IGNORECASE)
+_TURNS = re.compile(r",\s+but\b(?! that\b)", re.IGNORECASE)
+_ASIDE = re.compile(r",\s+(?:who|which|whose)\b[^,;]*", re.IGNORECASE)
+_ADVERB = re.compile(
+    r"\b(?:allegedly|reportedly|purportedly|supposedly|apparently)\b|\b(?:alleged|suspected|reputed"
+    r"|purported)\b(?=\s+(?:[\w-]+\s+){0,3}?[a-z]+)(?!\s+(?:to|by|that)\b)",
+    re.IGNORECASE,
+)
+_ALLEGES = re.compile(
+    rf"\b(?:alleg|accus|charg|suspect|purport|report|repute|suppos|apparent|believ|indict)\w*"
+    rf"|\baccording to\b|\bsaid to\b|\b(?:{_SPEECH})\b|\b(?:may|might|could)\b",
+    re.IGNORECASE,
+)
+
+
+_CALLED_SO = re.compile(
+    r"\b(?:alleg|suspect|purport|repute|accus|so-called|believ|apparent)", re.IGNORECASE
+)
+
+
+def _adverb_dropped(claim: str, source: str) -> bool:
+    """Whether a word that `source` calls alleged stands in `claim` with nothing before it that
+    alleges: a hedge that the source puts first may not come last."""
+    for mark in _ADVERB.finditer(source):
+        said = _TELLING.findall(source[mark.end() : clause_end(source, mark.end())])
+        word = next((w for w in said if telling_words(w) or len(w) > 5), "")
+        whole = re.compile(rf"\b{re.escape(word)}\b", re.IGNORECASE)
+        if not word or len(whole.findall(source)) > 1:
+            continue
+        here = whole.search(claim)
+        if here and not _ALLEGES.search(claim[: here.end() + 12]):
+            return True
+        if here and mark.group().lower() in ("alleged", "suspected", "reputed", "purported"):
+            before = claim[max(0, here.start() - 40) : here.start()]
+            if not _CALLED_SO.search(before):
+                return True
+    return False
+
+
+_MAYBE = re.compile(
+    r"\b(?:possibly|probably|perhaps|maybe|likely|(?:(?-i:may)|might|could)(?! not\b)"
+    r"(?: (?:also|well|still|even|soon))?(?: be(?:en)?\b| have(?: been)?\b)?)\s",
+    re.IGNORECASE,
+)
+_OPEN = re.compile(
+    r"\b(?:may|might|could|can|would|perhaps|maybe|possib\w+|probab\w+|likel\w+|potential\w*|if|or"
+    r"|risks?|fac(?:e[sd]?|ing)|up to|expected|appear\w*|seem\w*|suspect\w*|believ\w+|thought"
+    r"|hop\w+|as (?:much|many) as|allowed|permitted|entitled|free to)\b",
+    re.IGNORECASE,
+)
+_BACK = 60
+"""Code points before a word in which what holds it possible is looked for."""
+
+
+def _made_certain(claim: str, source: str) -> bool:
+    """Whether a word that `source` holds only possible stands in `claim` as certain."""
+    for mark in _MAYBE.finditer(source):
+        said = _TELLING.findall(source[mark.end() : clause_end(source, mark.end())])
+        word = next((w for w in said if len(w) > 3 and telling_words(w)), "")
+        whole = re.compile(rf"\b{re.escape(word)}\b", re.IGNORECASE)
+        if not word or len(whole.findall(source)) > 1:
+            continue
+        here = whole.search(claim)
+        if here and not _OPEN.search(claim[max(0, here.start() - _BACK) : here.start()]):
+            return True
+    return False
+
+
+_TELLING = re.compile(r"[^\W\d_][\w’-]+")
+
+
+def drops_a_hedge(claim: str, source: str, *, alleged: bool = False) -> bool:
+    """Whether `claim` says flatly what `source` attributes to someone or holds possible.
+
+    A claim that is itself attributed or held possible may rest on an attribution; only one
+    that is held possible may rest on a possibility. Each is asked of the claim's own parts.
+    `alleged` says that the whole source is an accusation.
+    """
+    if _adverb_dropped(claim, source) or _made_certain(claim, source):
+        return True
+    names = {stem for name in names_in(claim) for stem in stems(name)}
+    possible, attributed = _possible(source), _attributed(source)
+    whole = [(0, len(source))] if alleged else attributed
+    hedges = _possible(claim, back=True)
+    for under, kept in ((possible, hedges), (whole, [*hedges, *_attributed(claim, back=True)])):
+        flat = _without(claim, kept)
+        inside = stems(" ".join(source[a:b] for a, b in under))
+        outside = _without(source, under)
+        flat = {stem for stem in flat - names if not stem.isdigit()}
+        hedged, free = flat & inside - outside, flat & outside - inside
+        if under and flat and len(hedged) >= len(free):
+            return True
+    return False
+
+
+def clause_end(text: str, start: int) -> int:
+    """Where the clause that goes on at `start` ends."""
+    end = _CLAUSE_END.search(text, start)
+    return end.start() if end else len(text)
+
+
+def stems(text: str) -> set[str]:
+    """The beginnings of the telling words of `text`, alike for "arrest" and "arrested"."""
+    return {word[:_STEM] for word in telling_words(text)}
+
+
+def _attributed(text: str, *, back: bool = False) -> list[tuple[int, int]]:
+    """Where `text` says only what someone says; with `back`, with the words before the mark."""
+    found = []
+    for a, b in statement_spans(text):
+        if _WHOLE.search(text[a:b]):
+            found.append((a, b))
+        found += _reach(_ONWARD, text, a, b, back=True, onward=True)
+        found += _reach(_SAID, text, a, b, back=back, onward=True)
+        found += _reach(_CHARGED, text, a, b, back=back)
+    return found
+
+
+def _possible(text: str, *, back: bool = False) -> list[tuple[int, int]]:
+    """Where `text` says only what may be; with `back`, with the words before the mark."""
+    found = []
+    for a, b in statement_spans(text):
+        if _IF.search(text[a:b]):
+            found.append((a, b))
+        found += _reach(_MODAL, text, a, b, back=back)
+    return found
+
+
+def _reach(
+    mark: re.Pattern[str], text: str, a: int, b: int, *, back: bool, onward: bool = False
+) -> Iterator[tuple[int, int]]:
+    """What each mark between `a` and `b` covers: to the end of its clause, or `onward` to `b`.
+
+    `back` takes in the part of the sentence that it stands in. Within an aside, such as
+    ", who is charged,", nothing outside it is covered.
+    """
+    asides = [aside.span() for aside in _ASIDE.finditer(text, a, b)]
+    for match in mark.finditer(text, a, b):
+        ends = [end.span() for end in _PART_END.finditer(text, a, b)]
+        start, stop = match.end(), b if onward else min(b, clause_end(text, match.end()))
+        if back:
+            start = max((end for _, end in ends if end <= match.start()), default=a)
+            stop = b if onward else min((s for s, _ in ends if s >= match.end()), default=b)
+        if onward:
+            turned = _TURNS.search(text, match.end(), stop)
+            stop = turned.start() if turned else stop
+        for first, last in asides:
+            if first <= match.start() < last:
+                start, stop = max(start, first), min(stop, last)
+        yield start, stop
+
+
+def _without(text: str, spans: Sequence[tuple[int, int]]) -> set[str]:
+    kept = list(text)
+    for a, b in spans:
+        kept[a:b] = " " * (b - a)
+    return stems("".join(kept))

@@ -1,0 +1,102 @@
+"""Keys of chat models: in the environment, or else in the system's own keyring.
+
+A key is never written to a file of ours, never shown again and never logged.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Literal
+
+from assistant.errors import KeyNotKept
+
+if TYPE_CHECKING:
+    from keyring.backend import KeyringBackend
+
+SERVICE = "casebook"
+_VARIABLES = {"openai": "OPENAI_API_KEY", "anthropic": "ANTHROPIC_API_KEY"}
+OTHER_VARIABLE = "CASEBOOK_MODEL_KEY"
+"""Where the key of a server given by its address is looked for."""
+_SAFE = {
+    f"keyring.backends.{system}"
+    for system in ("SecretService", "libsecret", "kwallet", "macOS", "Windows")
+}
+"""The keyrings that are the system's own; others may be plain files."""
+
+Place = Literal["environment", "keyring"]
+
+
+def variable(name: str) -> str | None:
+    """The environment variable with the key of the model called `name`; None where the
+    provider needs no key that we know of."""
+    return OTHER_VARIABLE if "@http" in name else _VARIABLES.get(name.partition(":")[0])
+
+
+def find_key(name: str) -> str | None:
+    """The key for the model called `name`: what the environment holds, or the keyring."""
+    at = variable(name)
+    return (os.environ.get(at) if at else None) or _from_keyring(name)
+
+
+def place(name: str) -> Place | None:
+    """Where the key for a model is; None when there is none."""
+    at = variable(name)
+    if at and os.environ.get(at):
+        return "environment"
+    return "keyring" if _from_keyring(name) else None
+
+
+def keep(name: str, key: str) -> None:
+    """Put the key for a model into the system's keyring; raises `KeyNotKept`."""
+    backend = _backend()
+    if backend is None:
+        raise KeyNotKept(
+            "This system has no keyring that Casebook can use, and it writes no key to a file; "
+            f"set {variable(name) or OTHER_VARIABLE} in the environment and start it again."
+        )
+    try:
+        backend.set_password(SERVICE, _entry(name), key)
+    except Exception as error:  # each backend raises its own kinds
+        raise KeyNotKept(
+            f"The system's keyring did not take the key ({type(error).__name__}); unlock it and "
+            "try again."
+        ) from None  # the cause might hold the key
+
+
+def forget(name: str) -> None:
+    """Take the key for a model out of the keyring, if it holds one."""
+    from keyring.errors import KeyringError
+
+    backend = _backend()
+    try:
+        if backend is not None and backend.get_password(SERVICE, _entry(name)) is not None:
+            backend.delete_password(SERVICE, _entry(name))
+    except KeyringError as error:
+        raise KeyNotKept(
+            f"The system's keyring did not give the key up ({type(error).__name__}); unlock it "
+            "and try again."
+        ) from None
+
+
+def _from_keyring(name: str) -> str | None:
+    backend = _backend() if variable(name) else None
+    try:
+        return None if backend is None else backend.get_password(SERVICE, _entry(name))
+    except Exception:  # a keyring that is locked holds no key for us
+        return None
+
+
+def _backend() -> KeyringBackend | None:
+    """The system's own keyring; None where there is only a makeshift that may be a file."""
+    import keyring
+
+    chosen = keyring.get_keyring()
+    several = getattr(chosen, "backends", None) or (chosen,)
+    safe = (one for one in several if type(one).__module__ in _SAFE)
+    return next(safe, None)
+
+
+def _entry(name: str) -> str:
+    """What the keyring calls the key: the provider, or the server that alone may have it."""
+    _, at, url = name.partition("@http")
+    return f"http{url.rstrip('/')}" if at else name.partition(":")[0]

@@ -1,0 +1,155 @@
+"""Chat models by name, through LangChain's `init_chat_model`, and their failures in words."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from langchain_core.language_models import BaseChatModel
+
+from assistant import keys
+from assistant.destinations import destination
+from assistant.errors import ModelFailed, UnknownModel
+
+SECONDS = 60
+"""How long a chat model may stay silent."""
+_EXTRAS = ("openai", "anthropic", "ollama")
+_LONGEST_NAME = 200
+_PACKAGE = re.compile(r"pip install (?:-U )?([\w.-]+)")
+
+
+def chat_model(name: str) -> BaseChatModel:
+    """The chat model called `name`.
+
+    `provider:model`, as in "openai:gpt-6-sol", "anthropic:claude-sonnet-5-5" or
+    "ollama:qwen3:8b"; or `model@URL` for any server that speaks OpenAI's protocol, as in
+    "qwen3@http://127.0.0.1:8080/v1". A key is read from the provider's usual environment
+    variable, or else from the system's keyring. A model on this machine is asked past any
+    proxy. Raises `ModelFailed`.
+    """
+    from langchain.chat_models import init_chat_model
+
+    model, at, url = name.partition("@http")
+    if not model.rpartition(":")[2].strip():  # LangChain would choose a model later, on use
+        raise _no_such_name(name)
+    key = keys.find_key(name)
+    variable = keys.variable(name)
+    if variable and not at and not key:  # not all of them look before they connect
+        raise UnknownModel(
+            f"{_short(name)} needs a key: set {variable}, or give it in the window's settings."
+        )
+    try:
+        if at:
+            found: BaseChatModel = init_chat_model(
+                model.removeprefix("openai:"),
+                model_provider="openai",
+                base_url=f"http{url}",
+                api_key=key or "none",
+                temperature=0,
+                timeout=SECONDS,
+                max_retries=1,
+                **_past_proxies(name),
+            )
+        else:
+            found = init_chat_model(name, **_settings(name, key))
+    except Exception as error:  # providers raise their own kinds, which we cannot import
+        raise failure(name, error) from error
+    return found
+
+
+def _settings(name: str, key: str | None) -> dict[str, Any]:
+    if name.startswith("ollama:"):
+        here = destination(name).is_here
+        return {"temperature": 0, "client_kwargs": {"timeout": SECONDS, "trust_env": not here}}
+    given = {"api_key": key} if key else {}
+    # The latest of them refuse a temperature.
+    return {"timeout": SECONDS, "max_retries": 1, **given}
+
+
+def _past_proxies(name: str) -> dict[str, Any]:
+    """What keeps a proxy of the environment from seeing what stays on this machine."""
+    if not destination(name).is_here:
+        return {}
+    import httpx
+
+    return {
+        "http_client": httpx.Client(trust_env=False, timeout=SECONDS),
+        "http_async_client": httpx.AsyncClient(trust_env=False, timeout=SECONDS),
+    }
+
+
+def model_name(model: str | BaseChatModel) -> str:
+    """What to call a model in the window."""
+    if isinstance(model, str):
+        return model
+    named = getattr(model, "model_name", None) or getattr(model, "model", None)
+    return str(named or type(model).__name__)
+
+
+def failure(name: str, error: Exception) -> ModelFailed:
+    """One plain sentence on why the model did not answer, and what to do."""
+    said = " ".join(str(error).split())
+    status = getattr(error, "status_code", None)
+    kinds = _kinds(error)
+    if isinstance(error, ValueError | TypeError) and "model_provider" in said:
+        return _no_such_name(name)
+    name = _short(name)
+    if isinstance(error, ImportError):
+        return UnknownModel(f"{name} needs another package; run: pip install {_package(said)}.")
+    if status in (401, 403) or "api_key" in said.lower() or "api key" in said.lower():
+        return ModelFailed(
+            f"{name} did not accept the key; check what is set in the provider's key variable."
+        )
+    if status == 404:
+        return ModelFailed(f"The server knows no model {name}; check its name and address.")
+    if status == 429:
+        return ModelFailed(f"{name} allows no more requests for now; try again later.")
+    if "timeout" in kinds:
+        return ModelFailed(f"{name} did not answer within {SECONDS} seconds; try again.")
+    if "protocol" in kinds:
+        return ModelFailed(f"{name} broke off in the middle of its answer; try again.")
+    if "connect" in kinds:
+        return ModelFailed(f"No server answers for {name}; check that it runs and its address.")
+    why = f"{type(error).__name__}: {said[:200]}" if said else type(error).__name__
+    return ModelFailed(f"{name} failed ({why}).")
+
+
+def is_refused(error: Exception) -> bool:
+    """Whether the server understood the request and will not have it as it is."""
+    return getattr(error, "status_code", None) in (400, 422)
+
+
+def is_broken_off(error: Exception) -> bool:
+    """Whether the connection was cut while a reply was awaited."""
+    kinds = _kinds(error)
+    return "protocol" in kinds and "timeout" not in kinds
+
+
+def _kinds(error: BaseException | None) -> str:
+    """The names of what was raised and of what caused it, in small letters."""
+    names: list[str] = []
+    while error is not None:
+        names += [kind.__name__.lower() for kind in type(error).__mro__]
+        error = error.__cause__
+    return " ".join(names)
+
+
+def _package(said: str) -> str:
+    """What to install, from LangChain's own words on what is missing."""
+    extra = next((extra for extra in _EXTRAS if f"langchain-{extra}" in said), None)
+    wanted = _PACKAGE.search(said)
+    if extra is None and wanted:
+        return wanted.group(1)
+    return f"'casebook[{extra or 'models'}]'"
+
+
+def _no_such_name(name: str) -> UnknownModel:
+    return UnknownModel(
+        f"{_short(name)!r} names no chat model; write it as provider:model, like ollama:qwen3:8b."
+    )
+
+
+def _short(name: str) -> str:
+    """A name as it can be shown on one line."""
+    line = " ".join(name.split())
+    return line if len(line) <= _LONGEST_NAME else f"{line[:_LONGEST_NAME]}…"

@@ -1,0 +1,93 @@
+"""The names in a text, and what its words tell of who bears them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_CAPITAL = r"[A-Z][\w’'.&-]*"
+_JOINED = r"(?:(?:of|the|de|da|van|von|and|for|&)\s+)*"
+_NAME = re.compile(rf"\b{_CAPITAL}(?:\s+{_JOINED}[A-Z][\w’'&-]*(?:\.(?=\s+[A-Z]))?)*")
+_NOT_A_NAME = frozenset(
+    "a about according after again against all also am among an and another any are as at be "
+    "because been before beginning between both but by can could did do does down during each "
+    "every for from had has have he her hers him his how however i if in into is it its list may "
+    "me might my name near no not of on one or our please said she should show since so some "
+    "starting summarize tell than that the their them then there these they this those to today "
+    "under was we were what when where whether which while who whom whose why will with would yes "
+    "you your january february march april june july august september october november december "
+    "monday tuesday wednesday thursday friday saturday sunday two three four five six seven eight "
+    "nine ten several "
+    "agents defendant defendants government officials plaintiff plaintiffs prosecutors".split()
+)
+_NO_PERSON = re.compile(
+    r"\b(?:LLC|Inc|Corp|Co|Ltd|Company|Trading|Bank|Court|Department|Office|Agency|Bureau|Police"
+    r"|University|Act|States|District|Group|Association|Commission|Ministry|FBI|DOJ|CNN|DEA|Circuit"
+    r"|Street|Road|Avenue|Justice|Customs|Exhibit|Count|Indictment|Title|Section|Service|County)\b"
+)
+_ADDRESS = re.compile(
+    r"\b(?:Street|Road|Avenue|Lane|Drive|Boulevard|Highway|Parkway|Square|Terrace|Wharf|Pier)\b"
+)
+_AND = re.compile(r"\s+and\s+")
+_POSSESSIVE = re.compile(r"[’']s?$")
+_TITLES = {"he": r"Mr|Sir|Messrs", "she": r"Ms|Mrs|Miss|Madam"}
+
+
+def names_in(text: str) -> list[str]:
+    """The names in `text`, in order, without words that are only capital at the start."""
+    found = []
+    for match in _NAME.finditer(text):
+        words = match.group().split()
+        while words and words[0].strip(".,'’").casefold() in _NOT_A_NAME:
+            words = words[1:]
+        name = _POSSESSIVE.sub("", " ".join(words)).strip(" .,")
+        if len(name) > 1 and name not in found:
+            found.append(name)
+    return found
+
+
+def bearers_in(text: str) -> list[str]:
+    """The names in `text`, in order, with "Ada Quill and Tom Marsh" taken for two."""
+    found: list[str] = []
+    for name in names_in(text):
+        found += [name] if _NO_PERSON.search(name) else _AND.split(name)
+    return list(dict.fromkeys(found))
+
+
+_BODIES = "agency|bank|cartel|company|court|firm|fund|gang|group|organi[sz]ation|union"
+
+
+def is_thing(name: str, text: str) -> bool:
+    """Whether `name` is a body's or thing's: by its own words, or by a "the" before it or a
+    word such as "gang" after it in `text`."""
+    called = re.search(rf"\b{re.escape(name)}\s+(?:{_BODIES})\b", text, re.IGNORECASE)
+    return bool(_NO_PERSON.search(name) or _after("the", name, text) or called)
+
+
+def is_place(name: str, text: str) -> bool:
+    """Whether `name` is an address, or `text` says "in", or "at", `name`."""
+    return bool(_ADDRESS.search(name)) or _after("in|at|near|inside", name, text)
+
+
+def is_short_form(name: str) -> bool:
+    """Whether `name` is letters put together, as bodies are called: "TdA", "FBI"."""
+    return (
+        re.fullmatch(r"(?!Mc|Mac|O[’'])(?:[A-Z]{2,4}|[A-Z][a-z]?[a-z]?[A-Z]\w?)", name) is not None
+    )
+
+
+def _after(words: str, name: str, text: str) -> bool:
+    return bool(re.search(rf"\b(?:{words})\s+{re.escape(name)}(?![’'\w])", text, re.IGNORECASE))
+
+
+def are_listed(names: Sequence[str], text: str) -> bool:
+    """Whether `text` names two or more together: "Ada Quill, Tom Marsh and Ann Lee"."""
+    listed = r"(?:,|,?\s+and)\s+".join(re.escape(name) for name in names)
+    return len(names) > 1 and re.search(listed, text) is not None
+
+
+def can_be(name: str, pronoun: str, text: str) -> bool:
+    """Whether "he" or "she" can mean `name`: no when `text` gives its bearer the other title."""
+    other = _TITLES["she" if pronoun == "he" else "he"]
+    last = re.escape(name.split()[-1])
+    return not re.search(rf"\b(?:{other})\.?\s+(?:[A-Z][\w.]*\s+)*{last}\b", text)

@@ -1,0 +1,127 @@
+"""What a text says was charged, proved or decided, and what it makes a duty or permits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.hedging import clause_end, stems
+from assistant.names import bearers_in
+
+_STEM = 5
+_DECIDED = tuple(
+    (re.compile(said, re.IGNORECASE), re.compile(enough, re.IGNORECASE))
+    for said, enough in (
+        (
+            r"\b(?:was|were|been|is|are|stands?|got) (?:convicted|found guilty)\b"
+            r"|\bfound [\w. ]{1,40} guilty\b",
+            r"\bconvict(?:ed|ion)\b|(?<!not )\bguilty\b",
+        ),
+        (
+            r"\b(?:pleaded|pled|pleads?) guilty\b|\badmit(?:s|ted)?\b|\bconfess(?:es|ed)?\b",
+            r"\b(?:plead(?:ed|s)?|pled|plea)\b|\badmi(?:t|ssion)\w*|\bconfess\w*|\backnowledg\w*",
+        ),
+        (r"\b(?:was|were|been|got) sentenced\b", r"(?<!be )\bsentenced\b|\bsentence (?:of|was)\b"),
+        (r"\b(?:acquitted|cleared|exonerated)\b", r"\b(?:acquit|clear|exonerat)\w*|\bnot guilty\b"),
+        (r"\b(?:dismissed|dropped|overturned)\b", r"\b(?:dismiss|drop|overturn|withdr[ae]w)\w*"),
+        (
+            r"\b(?:charged with|indicted|accused of)\b",
+            r"\b(?:charg|indict|accus|alleg|prosecut|suspect)\w*|\bfac(?:e[sd]?|ing)\b",
+        ),
+        (
+            r"\b(?:was|were|been) arrested\b",
+            r"\b(?:arrest|detain|apprehend|captur|caught|custody)\w*",
+        ),
+        (r"\bawarded\b", r"\baward\w*|\bgranted\b|\bwon\b"),
+        (r"\bwill serve\b", r"\bsentenced\b|\bserve\b|\bordered\b"),
+    )
+)
+_GUILT = re.compile(
+    r"\b(?:was|were|been|is|are|stands?) (?:convicted|found guilty|sentenced)\b|\b(?:pleaded"
+    r"|pled|pleads?) guilty\b|\badmit(?:s|ted)?\b",
+    re.IGNORECASE,
+)
+_FREED = re.compile(r"\b(?:acquitted|dismissed|dropped|cleared|overturned)\b", re.IGNORECASE)
+_MUST = (
+    r"\b(?:shall|must|(?:has|have|had|is|are|was|were) (?:required |ordered |obliged |directed )?to"
+    r"|(?:is|are|was|were) (?:required|ordered|obliged|directed|committed)|ordered|need(?:s"
+    r"|ed)? to|will)\b"
+)
+_MAY = (
+    r"\b(?:(?-i:may)|can|allow(?:s|ed)?|permit(?:s|ted)?|entitled|free to"
+    r"|at liberty|option|right to)\b"
+)
+_DUTY, _LEAVE = re.compile(_MUST, re.IGNORECASE), re.compile(_MAY, re.IGNORECASE)
+_PARTS = re.compile(
+    r";|\bbut\b|\bwhile\b|\bwhereas\b|,\s+(?:and\s+)?(?!\d)|\band\s+(?=\w+ed\b|the\b|[A-Z])"
+)
+_HE = re.compile(r"\b(?:he|him|she|her|they|them)\b", re.IGNORECASE)
+_BETWEEN = frozenset("be been to also then he she it they the a an".split())
+_NOT_NEXT = re.compile(r"\s*(?:not\b|n[’']t\b|never\b|only\b)")
+
+
+def decided_otherwise(claim: str, source: str) -> bool:
+    """Whether `claim` says that something was charged, proved, admitted or decided, and
+    `source` does not, or also says the contrary, which may be what was decided for the one
+    claimed."""
+    if any(said.search(claim) and not enough.search(source) for said, enough in _DECIDED):
+        return True
+    guilt, freed = bool(_GUILT.search(claim)), bool(_FREED.search(claim))
+    own, contrary = (_GUILT, _FREED) if guilt else (_FREED, _GUILT)
+    return guilt != freed and said_of_another(claim, source, own, contrary)
+
+
+def said_of_another(
+    claim: str, source: str, own: re.Pattern[str], contrary: re.Pattern[str]
+) -> bool:
+    """Whether what `claim` says by a word of `own` stands in a part of `source` that says the
+    `contrary`: by a name that stands only there, else by the rest of its words."""
+    parts = [part for part in _PARTS.split(source) if part]
+    for_it = [part for part in parts if own.search(part)]
+    against = [part for part in parts if contrary.search(part)]
+    if not for_it or not against:
+        return False
+    names = {name.split()[-1] for name in bearers_in(claim)}
+    unnamed = any(_HE.search(part) for part in for_it)
+    if not unnamed and any(
+        name in " ".join(against) and name not in " ".join(for_it) for name in names
+    ):
+        return True
+    rest = _marks(own.sub(" ", claim))
+    scores = [
+        max(len(_governed(part, word) & rest) for part in some)
+        for some, word in ((for_it, own), (against, contrary))
+    ]
+    return scores[1] > scores[0]
+
+
+def _governed(part: str, word: re.Pattern[str]) -> set[str]:
+    """What a word of `part` is about: what stands behind it, else what stands before it."""
+    found = word.search(part)
+    behind = _marks(part[found.end() :]) if found else set()
+    return behind or _marks(part)
+
+
+def _marks(text: str) -> set[str]:
+    return stems(text) | set(re.findall(r"\b\d+\b", text))
+
+
+def binds_otherwise(claim: str, source: str) -> bool:
+    """Whether `claim` makes a duty of what `source` only permits, or leaves to choice what it
+    makes a duty."""
+    for here, contrary in ((_DUTY, _LEAVE), (_LEAVE, _DUTY)):
+        for said in _verbs(here, claim):
+            if said not in set(_verbs(here, source)) and said in set(_verbs(contrary, source)):
+                return True
+    return False
+
+
+def _verbs(mark: re.Pattern[str], text: str) -> Iterator[str]:
+    """The stem of the first telling word behind each mark, but for "may not" and "must not"."""
+    for match in mark.finditer(text):
+        if _NOT_NEXT.match(text, match.end()):
+            continue
+        words = re.findall(r"[^\W\d_]+", text[match.end() : clause_end(text, match.end())])
+        said = [w.lower() for w in words if w.lower() not in _BETWEEN]
+        if said:
+            yield said[0][:_STEM]

@@ -1,0 +1,198 @@
+"""The clerk of a process that does not own the home: it asks the window that does.
+
+Everything goes to the loopback service (`assistant.api`) with the token from
+service.json, and never through a proxy.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+from urllib.parse import quote
+
+import httpx
+from pydantic import TypeAdapter
+
+from assistant import replies
+from assistant.clerk import Addition, OnProgress
+from assistant.errors import WindowError
+from assistant.service import Service
+from corpus.errors import CasebookError
+from index.filters import Filter
+from index.records import Correction
+
+if TYPE_CHECKING:
+    from assistant.evaluation.outcome import Outcome, Setting
+    from assistant.evaluation.questions import Problem, Question
+
+_GREETING = httpx.Timeout(5.0, connect=1.0)
+_PATIENT = httpx.Timeout(None, connect=5.0)
+"""A chat model, or a folder of documents, takes as long as it takes."""
+
+AT_A_TIME = 100
+"""Questions of a set that are sent in one request, so that none is too large to be taken."""
+
+R = TypeVar("R")
+
+
+def reach(service: Service) -> RemoteClerk | None:
+    """The clerk behind `service`, or None if nobody answers there."""
+    client = httpx.Client(
+        base_url=service.url,
+        headers={"Authorization": f"Bearer {service.token}"},
+        timeout=_PATIENT,
+        trust_env=False,
+    )
+    try:
+        client.get("/api/service", timeout=_GREETING).raise_for_status()
+    except httpx.HTTPError:
+        client.close()
+        return None
+    return RemoteClerk(service.url, client)
+
+
+class RemoteClerk:
+    """Asks a window. An error comes back as the sentence that the window gave."""
+
+    def __init__(self, url: str, client: httpx.Client) -> None:
+        self.url = url
+        self._client = client
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._client.close()
+
+    def cases(self) -> replies.CaseList:
+        return self._ask(replies.CaseList, "GET", "/api/cases")
+
+    def documents(self, case: str) -> replies.DocumentList:
+        return self._ask(replies.DocumentList, "GET", f"{_at(case)}/documents")
+
+    def add(self, case: str, addition: Addition, on_progress: OnProgress) -> replies.Added:
+        body = {**asdict(addition), "paths": [str(path) for path in addition.paths]}
+        reply = self._follow(f"{_at(case)}/documents", body, on_progress)
+        return TypeAdapter(replies.Added).validate_python(reply)
+
+    def correct(self, case: str, document: str, correction: Correction) -> replies.Corrected:
+        facts = TypeAdapter(Correction).dump_python(correction, mode="json")
+        request: dict[str, Any] = {"params": {"document": document}, "json": facts}
+        return self._ask(replies.Corrected, "PATCH", f"{_at(case)}/documents", **request)
+
+    def remove(self, case: str, document: str) -> replies.Removed:
+        params = {"document": document}
+        return self._ask(replies.Removed, "DELETE", f"{_at(case)}/documents", params=params)
+
+    def delete(self, case: str) -> replies.Deleted:
+        return self._ask(replies.Deleted, "DELETE", _at(case))
+
+    def reindex(self, case: str, model: str, on_progress: OnProgress) -> replies.Reindexed:
+        reply = self._follow(f"{_at(case)}/reindex", {"model": model}, on_progress)
+        return replies.Reindexed(**reply)
+
+    def search(self, case: str, query: str, k: int, where: Filter) -> replies.Found:
+        body = {
+            "query": query,
+            "k": k,
+            "documents": where.documents,
+            "kinds": where.kinds,
+            "since": where.since and where.since.isoformat(),
+            "until": where.until and where.until.isoformat(),
+        }
+        return self._ask(replies.Found, "POST", f"{_at(case)}/search", json=body)
+
+    def ask(self, case: str, question: str, model: str | None) -> replies.Answered:
+        body = {"question": question, "model": model}
+        return self._ask(replies.Answered, "POST", f"{_at(case)}/ask", json=body)
+
+    def verify(self, case: str, saved: Mapping[str, Any]) -> replies.Verified:
+        return self._ask(replies.Verified, "POST", f"{_at(case)}/verify", json=dict(saved))
+
+    def text(self, case: str, document: str) -> replies.DocumentText:
+        params = {"document": document}
+        return self._ask(replies.DocumentText, "GET", f"{_at(case)}/text", params=params)
+
+    def setting(self, case: str, model: str | None) -> Setting:
+        from assistant.evaluation.outcome import Setting
+
+        params = {} if model is None else {"model": model}
+        return self._ask(Setting, "GET", f"{_at(case)}/eval", params=params)
+
+    def evaluate(
+        self, case: str, questions: Sequence[Question], model: str | None
+    ) -> Iterator[Outcome | Problem]:
+        for start in range(0, len(questions), AT_A_TIME):
+            yield from self._outcomes(case, questions[start : start + AT_A_TIME], model)
+
+    def _outcomes(
+        self, case: str, questions: Sequence[Question], model: str | None
+    ) -> Iterator[Outcome | Problem]:
+        from assistant.evaluation.outcome import Outcome
+        from assistant.evaluation.questions import Problem
+
+        outcome, problem = TypeAdapter(Outcome), TypeAdapter(Problem)
+        asked = [question.model_dump(mode="json") for question in questions]
+        for event in self._events(f"{_at(case)}/eval", {"questions": asked, "model": model}):
+            if "outcome" in event:
+                yield outcome.validate_python(event["outcome"])
+            elif "problem" in event:
+                yield problem.validate_python(event["problem"])
+            else:
+                return
+
+    def _ask(self, kind: type[R], method: str, url: str, **request: Any) -> R:
+        try:
+            response = self._client.request(method, url, **request)
+        except httpx.HTTPError as error:
+            raise _gone(self.url) from error
+        _raise_error(response)
+        return TypeAdapter(kind).validate_json(response.content)
+
+    def _follow(self, url: str, body: Mapping[str, Any], on_progress: OnProgress) -> Any:
+        """Work that takes a while: reports progress as it comes, and gives the reply."""
+        for event in self._events(url, body):
+            if "reply" in event:
+                return event["reply"]
+            on_progress(event["stage"], event["done"], event["total"])
+        raise _gone(self.url)
+
+    def _events(self, url: str, body: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+        """JSON lines as they come; whoever asks knows which is the last."""
+        try:
+            with self._client.stream("POST", url, json=body) as response:
+                if response.is_error:
+                    response.read()
+                    _raise_error(response)
+                for line in response.iter_lines():
+                    event = json.loads(line)
+                    if "error" in event:
+                        raise CasebookError(event["error"])
+                    yield event
+        except httpx.HTTPError as error:
+            raise _gone(self.url) from error
+        raise _gone(self.url)
+
+
+def _at(case: str) -> str:
+    # Dots too, or a client would take ".." for the folder above.
+    return "/api/cases/" + quote(case, safe="").replace(".", "%2E")
+
+
+def _raise_error(response: httpx.Response) -> None:
+    if not response.is_error:
+        return
+    try:
+        sentence = str(response.json()["error"])
+    except (ValueError, KeyError, TypeError):
+        sentence = f"The window answered with status {response.status_code}; its terminal says why."
+    raise CasebookError(sentence)
+
+
+def _gone(url: str) -> WindowError:
+    return WindowError(f"The window at {url} closed before it had answered; ask again.")

@@ -1,0 +1,253 @@
+"""Who does what to whom, and what goes with what: whether a claim turns that around."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Collection, Hashable, Iterator
+from itertools import pairwise
+
+from assistant.amounts import Amount, amounts_in
+from assistant.asking import telling_words
+from assistant.dates import dated
+from assistant.hedging import clause_end
+from assistant.names import bearers_in, names_in
+from assistant.negation import stems
+
+_WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
+_PASSIVE = re.compile(
+    r"(?:\b(?:was|were|been|being|is|are)(?:n[’']t)?\b.*|\w+ed\s+)"
+    r"\bby\s+(?:(?:the|his|her|their|an?|any)\s+|[\w.]+\s+of\s+(?:the\s+)?|[A-Z][\w.’-]*\s+)*$"
+)
+_MUTUAL = frozenset("met meet meets marri divor agree spoke talke".split())
+_SUBJECT = re.compile(
+    r"\b(?:[Tt]he|[Hh]is|[Hh]er|[Tt]heir) (?P<noun>[a-z]+(?:-[a-z]+)*)\b"
+    r"|\b(?P<name>[A-Z][\w’-]*[a-z])\b"
+)
+_PLACED = re.compile(
+    r"\b(?P<where>from|to|until|through|against)\s+(?:the\s+|an?\s+|Mr\.\s+|Ms\.\s+|Mrs\.\s+|Dr\.\s+)*"
+    r"(?P<what>[A-Z][\w’-]+|[a-z]+)"
+)
+_REACH = 40
+_BREAK = re.compile(r"[;:]|\.\s|,\s|\b(?:and|or|but)\b")
+_LABELS = re.compile(r"counts?|paragraphs?|sections?|pier|exhibit|about|approximately|least")
+_PARTS = re.compile(r";\s|,\s+(?:and|while|but)\s+(?=[A-Z]|the\b)")
+_ASIDE = re.compile(r",\s+(?:who|which|whose|then|now)\b(?:[^,;]|,(?=\d))*,")
+_TOGETHER = re.compile(
+    r"\s*(?:,|,?\s+and|,?\s+or|&|’s|'s)?\s*(?:(?:the|his|her|a|an|Mr\.|Ms\.|Mrs\.|Dr\.)\s+)*"
+    r"(?:[A-Z][\w.’-]*\s+)*"
+)
+_CLAUSES = re.compile(r";\s+|,\s+(?:and|but|while)\s+|\.\s+(?=[A-Z])")
+_OPENS = re.compile(
+    r"\s*(?:(?:The|the|His|her|Her|his)\s+(?P<noun>[a-z]+(?:-[a-z]+)*)|(?:(?:[A-Z][\w.’-]*)\s+)*"
+    r"(?P<name>[A-Z][\w’-]*[a-z]))\b(?!\s+of\b)"
+)
+_BY = re.compile(r"\b(?:was|were|been|being|is|are)\b.*\bby\b")
+_MINE = re.compile(r"\b(?:I|me|we|us)\b")
+
+
+def roles_swapped(claim: str, source: str) -> bool:
+    """Whether `claim` has one do to the other what the other does to it in `source`, moves
+    something the other way, or gives to one thing the date or sum of another."""
+    return (
+        _acts_swapped(claim, source)
+        or _subjects_swapped(claim, source)
+        or _ways_swapped(claim, source)
+        or any(_moved(claim, source, kind) for kind in (_sums, _days, _named))
+        or _is_of_another(claim, source)
+    )
+
+
+def _acts_swapped(claim: str, source: str) -> bool:
+    shared = _actors(claim) & _actors(source)
+    here, there = (_acts(text, shared) | _acts(text, _actors(text)) for text in (claim, source))
+    return any((b, verb, a) in there and (a, verb, b) not in there for a, verb, b in here)
+
+
+def _actors(text: str) -> set[str]:
+    """The last words of the names in `text`, the nouns behind "the", and "I"."""
+    nouns = {match["noun"] for match in _SUBJECT.finditer(text) if match["noun"]}
+    names = {name.split()[-1] for name in bearers_in(text)}
+    return nouns | names | {"I" for _ in _MINE.finditer(text)}
+
+
+def _acts(text: str, names: Collection[str]) -> set[tuple[str, str, str]]:
+    """Who does what to whom: two actors next to each other in a clause, and each word between."""
+    found = set()
+    text = _ASIDE.sub("", text)
+    for (doers, end), (done_to, start) in pairwise(_groups(text, names)):
+        between = text[end[1] : start[0]]
+        begins = end[1] + text.startswith(",", end[1])
+        if clause_end(text, begins) < start[0] or doers & done_to:
+            continue
+        if _PASSIVE.search(between):
+            doers, done_to = done_to, doers
+        verbs = stems(between) - _MUTUAL
+        found |= {(doer, verb, other) for doer in doers for verb in verbs for other in done_to}
+    return found
+
+
+def _groups(text: str, names: Collection[str]) -> list[tuple[set[str], tuple[int, int]]]:
+    """The actors in order, those that only a comma or "and" parts together, with the start
+    and end of their words."""
+    groups: list[tuple[set[str], tuple[int, int]]] = []
+    for word in _WORD.finditer(text):
+        bare = re.sub("[’']s?$", "", word.group())
+        actor = "I" if _MINE.fullmatch(bare) else bare
+        if actor not in names:
+            continue
+        if groups and _TOGETHER.fullmatch(text, groups[-1][1][1], word.start()):
+            groups[-1] = (groups[-1][0] | {actor}, (groups[-1][1][0], word.end()))
+        else:
+            groups.append(({actor}, word.span()))
+    return groups
+
+
+def _subjects_swapped(claim: str, source: str) -> bool:
+    """Whether `claim` has one do by himself what `source` has another do."""
+    here, there = (set(_subjects(text, _actors(text))) for text in (claim, source))
+    for actor, verb in here - there:
+        others = {other for other, done in there if done == verb}
+        if others and any(own == actor for own, _ in there):
+            return True
+    return False
+
+
+def _subjects(text: str, actors: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Each actor that opens a clause, with the first telling word of what it does; nothing
+    where that is done to it."""
+    for part in _CLAUSES.split(_ASIDE.sub("", text)):
+        opened = _OPENS.match(part)
+        actor = opened and (opened["noun"] or opened["name"])
+        if not opened or not actor or actor not in actors or _BY.search(part):
+            continue
+        words = [w for w in re.findall(r"[^\W\d_]+", part[opened.end() :]) if stems(w)]
+        if words and words[0][0].islower():
+            yield actor, next(iter(stems(words[0])))
+
+
+def _ways_swapped(claim: str, source: str) -> bool:
+    """Whether what is "from" or "to" one in `source` is the contrary in `claim`."""
+    here, there = (
+        {(m["where"], m["what"]) for m in _PLACED.finditer(text)} for text in (claim, source)
+    )
+    swaps = {"from": "to", "to": "from", "until": "from", "through": "from"}
+    for where, what in here - there:
+        others = {other for place, other in there - here if place == where}
+        if (
+            what[0].isupper()
+            and what in source
+            and any(other[0].isupper() and other in claim for other in others)
+        ):
+            return True
+    return any(
+        (swaps[where], what) in there and (where, what) not in there
+        for where, what in here
+        if where in swaps
+    )
+
+
+def _moved(claim: str, source: str, kind: Callable[[str], Iterator[tuple[Hashable, int]]]) -> bool:
+    """Whether `claim` has a value behind a word that has another in `source`, where the word
+    that has this one is left out or has another itself."""
+    here, there = (list(_anchored(text, kind)) for text in (claim, source))
+    if _is_twice(claim, source, kind):
+        return True
+    said = stems(claim)
+    own: dict[str, set[Hashable]] = {}
+    for word, value in there:
+        own.setdefault(word, set()).add(value)
+    now: dict[str, set[Hashable]] = {}
+    for word, value in here:
+        now.setdefault(word, set()).add(value)
+    for word, value in here:
+        rightly = {other for other, values in own.items() if value in values}
+        if not rightly or word in rightly or word not in own:
+            continue
+        moved = [other for other in rightly if value not in now.get(other, {value})]
+        if len(moved) == len(rightly) or (kind is not _named and not rightly & said):
+            return True
+    return False
+
+
+def _is_twice(
+    claim: str, source: str, kind: Callable[[str], Iterator[tuple[Hashable, int]]]
+) -> bool:
+    """Whether `claim` gives one value once more than `source`, and leaves another out."""
+    here, there = (Counter(value for value, _ in kind(text)) for text in (claim, source))
+    more = any(many > there[value] > 0 for value, many in here.items())
+    return more and here.total() == there.total() and bool(set(there) - set(here))
+
+
+def _anchored(
+    text: str, kind: Callable[[str], Iterator[tuple[Hashable, int]]]
+) -> Iterator[tuple[str, Hashable]]:
+    """Each value of `text` with the stem of the telling word that stands nearest before it in
+    its clause; those of a list share the word before the first."""
+    last, word = 0, ""
+    for value, start in kind(text):
+        before = text[max(last, start - _REACH) : start]
+        if (
+            last
+            and re.fullmatch(r"[\w\s$€£.]{0,12}(?:,|and|or|&|\s|to|through|[–-])*", before)
+            and word
+        ):
+            yield word, value
+        else:
+            word = _anchor(text, start)
+            if word:
+                yield word, value
+        last = start
+
+
+def _anchor(text: str, start: int) -> str:
+    """The stem of the telling word nearest before `start`, else behind it, in its clause."""
+    clause = _BREAK.split(text[max(0, start - _REACH) : start])[-1]
+    lower = re.sub(r"\b[A-Z][\w’-]*|\d\S*", " ", clause)
+    words = [word for word in telling_words(lower) if not _LABELS.fullmatch(word)]
+    if words:
+        return next(iter(stems(words[-1])), "")
+    if text[start].isupper():
+        return ""  # a name
+    clause = _BREAK.split(text[start : start + _REACH])[0].partition(" ")[2]
+    words = [w for w in telling_words(clause) if not w.isdigit()]
+    return next(iter(stems(words[0])), "") if words else ""
+
+
+def _named(text: str) -> Iterator[tuple[Hashable, int]]:
+    for match in re.finditer(r"(?<=[a-z,] )(?:[A-Z][\w’.-]+ )*[A-Z][\w’-]*[a-z]\b", text):
+        yield match.group().split()[-1], match.start()
+
+
+def _sums(text: str) -> Iterator[tuple[Hashable, int]]:
+    for amount in amounts_in(text):
+        if not amount.weak:
+            yield (amount.value, amount.measure), amount.start
+
+
+def _days(text: str) -> Iterator[tuple[Hashable, int]]:
+    for date, (start, _) in sorted(dated(text), key=lambda found: found[1]):
+        yield (date.year if date.month is None else (date.month, date.day)), start
+
+
+def _is_of_another(claim: str, source: str) -> bool:
+    """Whether the one name of `claim` stands in another part of `source` than the sum that it
+    is given, and that part has a sum of its own."""
+    people = [name for name in bearers_in(claim) if name.split()[-1] in source]
+    wanted = [a for a in amounts_in(claim) if a.measure and not a.weak]
+    if len(people) != 1 or len(names_in(claim)) != 1 or not wanted:
+        return False
+    last = people[0].split()[-1]
+    parts = _PARTS.split(source)
+    if len(parts) < 2 or len(_PARTS.split(claim)) > 1:
+        return False
+    for part in parts:
+        if last in part and any(a.measure == wanted[0].measure for a in amounts_in(part)):
+            elsewhere = [other for other in parts if other is not part and _has(other, wanted[0])]
+            if elsewhere and not _has(part, wanted[0]):
+                return all(last not in other and names_in(other) for other in elsewhere)
+    return False
+
+
+def _has(text: str, amount: Amount) -> bool:
+    return any((a.value, a.measure) == (amount.value, amount.measure) for a in amounts_in(text))

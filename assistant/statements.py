@@ -1,0 +1,47 @@
+"""What a line of a document is good for: a statement, a fragment, a heading, of whom it speaks."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.names import is_thing, names_in
+
+_SENTENCE_END = re.compile(r"[.!?…|][\"'”’)\]*_]*$")
+_ROW = re.compile(r"\S \| \S|: [^=:]{1,80} = \S")
+_ANYBODY = re.compile(
+    r"\b(?:he|she|him|his|her|they|their|them|all|both|each|none|everyone|defendants?)\b",
+    re.IGNORECASE,
+)
+
+
+def is_fragment(text: str) -> bool:
+    """Whether a line is no sentence: nothing ends it, and it is no row of a table."""
+    return _SENTENCE_END.search(text) is None and _ROW.search(text) is None
+
+
+def is_heading(text: str) -> bool:
+    """Whether a line only names what stands under it: a heading, a caption, the head of a
+    table. One with a number in it may be the answer: "Case No. 2:24-cr-00087"."""
+    if text.startswith("#") or text.endswith("__") or re.fullmatch(r"\(.*\)", text):
+        return True
+    if any(letter.isdigit() for letter in text):
+        return False
+    letters = [letter for letter in text if letter.isalpha()]
+    capitals = sum(letter.isupper() for letter in letters)
+    short = len(text.split()) <= (5 if is_fragment(text) else 3)
+    return " | " in text or text.startswith("|") or short or capitals > 0.7 * len(letters)
+
+
+def is_about_others(question: str, sentence: str) -> bool:
+    """Whether `sentence` names a person, and nobody that `question` names.
+
+    What one defendant pleaded is no answer to what another did. "He", "all" and "the
+    defendant", where they come before any name, may be anybody.
+    """
+    words = set(re.findall(r"\w+", sentence.casefold()))
+    asked_about = [set(name.casefold().split()) for name in names_in(question)]
+    if not asked_about or any(name & words for name in asked_about):
+        return False
+    people = [name for name in names_in(sentence) if " " in name and not is_thing(name, sentence)]
+    anybody = _ANYBODY.search(sentence)
+    return bool(people) and (anybody is None or sentence.find(people[0]) < anybody.start())

@@ -1,0 +1,1 @@
+"""The parts of the chat window; `ui` puts them together."""

@@ -1,0 +1,202 @@
+"""What each event of the page does: values in, changes of components out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from typing import Any
+
+import gradio as gr
+
+from assistant.conversations import new_id
+from assistant.window import greeting, markup, panels, shelf
+from assistant.window.conversation import Conversation, ask, keeping
+from assistant.window.desk import Desk
+from assistant.window.history import History
+from assistant.window.parts import Parts
+from assistant.window.recalling import Recalling
+from assistant.window.underway import Underway, page_of
+from corpus.errors import CasebookError
+
+Changes = dict[Any, Any]
+"""Components, each with its new value or settings."""
+
+
+class Acts:
+    """The events of one page, over what all pages share."""
+
+    def __init__(self, parts: Parts, past: History, desk: Desk) -> None:
+        self._parts = parts
+        self._desk = desk
+        self._underway = Underway()
+        self.recalling = Recalling(parts, past, desk, self._underway)
+
+    # Cases
+
+    def arrive(self, first: str | None, request: gr.Request) -> Changes:
+        """A page was opened: show the case and the conversation that its address names, or
+        the case called `first`, or any, or how to begin."""
+        names = self._desk.cases()
+        wanted = [request.query_params.get("case"), first, *names]
+        case = next((name for name in wanted if name in names), None)
+        chat = request.query_params.get("chat", "") if case == wanted[0] else ""
+        return {
+            **self.open(case),
+            **self.recalling.show(case, chat),
+            self._parts.picker: gr.Dropdown(choices=list(names), value=case),
+            self._parts.naming: gr.Row(visible=case is None),
+            self._parts.mode: greeting.mode(self._desk.model),
+        }
+
+    def open(self, case: str | None, request: gr.Request | None = None) -> Changes:
+        """Show a case, with nothing asked of it yet; what is being answered is stopped."""
+        parts = self._parts
+        self._underway.stop(page_of(request))
+        return {
+            **self.turn(case),
+            **self.recalling.put_away(case),
+            **panels.closed(parts.viewer),
+            parts.conversation: (),
+            parts.chat: gr.Chatbot(value=[], **self._opening(case)),
+            parts.sources: markup.sources(0, None, {}),
+            parts.question: gr.Textbox(submit_btn="Ask", stop_btn=False),
+            parts.documents: self._documents(case),
+            parts.intake: "",
+            parts.holding.deleting: gr.Column(visible=False),
+            parts.holding.renaming: gr.Column(visible=False),
+            parts.holding.about: gr.Row(visible=case is not None),
+            parts.holding.syncing: gr.Accordion(visible=case is not None, open=False),
+            parts.rating: gr.Row(visible=False),
+        }
+
+    def turn(self, case: str | None) -> Changes:
+        """Turn to the sources, or to the documents while there are none."""
+        documents = self._desk.records(case)
+        return {self._parts.tabs: gr.Tabs(selected="sources" if documents else "documents")}
+
+    def begin(self) -> Changes:
+        """Ask for the name of a new case."""
+        parts = self._parts
+        return {parts.naming: gr.Row(visible=True), parts.name: "", parts.complaint: ""}
+
+    def cancel(self) -> Changes:
+        """Put the question for a name away."""
+        return {self._parts.naming: gr.Row(visible=False)}
+
+    def create(self, name: str, request: gr.Request) -> Changes:
+        """Make a case of this name, or show the one there is."""
+        try:
+            case = self._desk.case(name.strip(), create=True)
+        except CasebookError as error:
+            return {self._parts.complaint: shelf.failure(str(error))}
+        picker = gr.Dropdown(choices=list(self._desk.cases()), value=case.name)
+        return {**self.open(case.name, request), **self.cancel(), self._parts.picker: picker}
+
+    # Questions
+
+    def ask(
+        self, question: str, so_far: Conversation, case: str | None, chat: str, request: gr.Request
+    ) -> Iterator[Changes]:
+        """Put a question and show its answer grow, with the sources beside it."""
+        parts, page, chat = self._parts, page_of(request), chat or new_id()
+        if not question.strip():
+            yield {parts.question: gr.Textbox(value="")}
+            return
+        begun: Changes = {
+            **self.recalling.begun(case, chat),
+            parts.question: gr.Textbox(value="", submit_btn=False, stop_btn="Stop"),
+            parts.rating: gr.Row(visible=False),
+        }
+        records = self._by_name(case)
+        going = self._underway.begin(page)
+        states = ask(self._desk, case, so_far, question, going.stopped)
+        shown: Changes = {}
+        try:
+            with closing(keeping(states, self._keeper(case, chat))) as kept:
+                for conversation in kept:
+                    shown = self._shown(conversation, records)
+                    yield {**shown, **begun}
+                    begun = {}
+            # All of it once more: a page that still loads its parts may drop one of two
+            # changes that come close together.
+            ready = {parts.question: gr.Textbox(submit_btn="Ask", stop_btn=False)}
+            yield {**shown, **ready, **self.recalling.begun(case, chat)}
+        finally:
+            going.stopped.set()
+            self._underway.end(page, going)
+
+    def _shown(self, conversation: Conversation, records: markup.Records) -> Changes:
+        parts, last = self._parts, conversation[-1] if conversation else None
+        return {
+            parts.conversation: conversation,
+            parts.chat: gr.Chatbot(
+                value=markup.messages(conversation, records),
+                feedback_value=markup.ratings(conversation),
+            ),
+            parts.sources: markup.sources(len(conversation), last, records),
+            parts.tabs: gr.Tabs(selected="sources"),
+        }
+
+    def _keeper(self, case: str | None, chat: str) -> Callable[[Conversation], None]:
+        def keep(conversation: Conversation) -> None:
+            kept = self._desk.conversations(case)
+            if kept is not None:
+                kept.keep(chat, conversation)
+
+        return keep
+
+    def example(
+        self,
+        so_far: Conversation,
+        case: str | None,
+        chat: str,
+        event: gr.SelectData,
+        request: gr.Request,
+    ) -> Iterator[Changes]:
+        """Ask the example that was picked."""
+        yield from self.ask(event.value["text"], so_far, case, chat, request)
+
+    def retry(
+        self, so_far: Conversation, case: str | None, chat: str, request: gr.Request
+    ) -> Iterator[Changes]:
+        """Ask the last question again."""
+        yield from self.ask(so_far[-1].question, so_far[:-1], case, chat, request)
+
+    def edit(self, so_far: Conversation, case: str | None) -> Changes:
+        """Put the last question back into its box; what was kept stays until it is asked."""
+        if not so_far:
+            return {}
+        question = gr.Textbox(value=so_far[-1].question)
+        shown = self._shown(so_far[:-1], self._by_name(case))
+        return {**shown, self._parts.question: question}
+
+    def stop(self, request: gr.Request) -> None:
+        """Stop the answer that is being given; it ends with what had come of it."""
+        self._underway.stop(page_of(request))
+
+    def look(self, so_far: Conversation, case: str | None, event: gr.EventData) -> Changes:
+        """Show the sources of the turn whose mark was clicked."""
+        turn, number = int(event.turn), int(event.number)
+        if not 1 <= turn <= len(so_far):
+            return {}
+        shown = markup.sources(turn, so_far[turn - 1], self._by_name(case), number)
+        return {self._parts.sources: shown, self._parts.tabs: gr.Tabs(selected="sources")}
+
+    # Documents
+
+    def stocked(self, case: str | None) -> Changes:
+        """The documents of a case as they are now, and what can be asked of them."""
+        chat = gr.Chatbot(**self._opening(case))
+        return {self._parts.documents: self._documents(case), self._parts.chat: chat}
+
+    def _documents(self, case: str | None) -> str:
+        return shelf.documents(self._desk.records(case) if case else None)
+
+    def _opening(self, case: str | None) -> dict[str, Any]:
+        records = self._desk.records(case)
+        readable = sum(record.state != "refused" for record in records)
+        examples = [{"text": question} for question in greeting.examples(case, records)]
+        return {"placeholder": greeting.welcome(case, readable), "examples": examples}
+
+    def _by_name(self, case: str | None) -> markup.Records:
+        return {record.name: record for record in self._desk.records(case)}

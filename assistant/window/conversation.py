@@ -1,0 +1,94 @@
+"""A conversation: questions, each with the answer as it grows.
+
+The window shows a conversation, and what was said in it is kept as it ends.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Generator, Iterator
+from dataclasses import replace
+from threading import Event
+
+from langchain_core.messages import AIMessage, BaseMessage, HumanMessage
+
+from assistant.conversations import Turn
+from assistant.errors import refused_by_system
+from assistant.window.desk import Desk
+from assistant.window.underway import POLL, until
+from corpus.errors import CasebookError
+
+log = logging.getLogger(__name__)
+
+LOADING = "Loading the language model; this happens once, when Casebook starts"
+READING = "Reading the documents"
+READING_ON = "Reading on"
+BROKEN = "Casebook could not answer because of a fault of its own; its log says what. Ask again."
+NOT_KEPT = "This conversation could not be kept."
+NO_CASE = "There is no case to ask yet. Name one, add its documents, then ask."
+
+Conversation = tuple[Turn, ...]
+
+
+def ask(
+    desk: Desk, case: str | None, conversation: Conversation, question: str, stopped: Event
+) -> Iterator[Conversation]:
+    """`conversation` with `question` at its end and its answer growing; the last is whole,
+    or what had come of it when `stopped` was set."""
+    turn = Turn(question, waiting=READING if desk.ready.is_set() else LOADING)
+    yield (*conversation, turn)
+    try:
+        if not case:
+            raise CasebookError(NO_CASE)
+        while not (desk.ready.wait(POLL) or stopped.is_set()):
+            pass
+        answers = desk.assistant(case).stream(question, history(conversation))
+        for answer in until(stopped, answers):
+            turn = replace(turn, answer=answer, waiting=READING_ON)
+            yield (*conversation, turn)
+        yield (*conversation, replace(turn, waiting="", stopped=stopped.is_set()))
+    except CasebookError as error:
+        yield (*conversation, replace(turn, waiting="", failure=str(error)))
+    except OSError as error:
+        yield (*conversation, replace(turn, waiting="", failure=refused_by_system(error)))
+    except Exception:
+        log.exception("No answer to a question in the case %r.", case)
+        yield (*conversation, replace(turn, waiting="", failure=BROKEN))
+
+
+def keeping(
+    states: Iterator[Conversation], keep: Callable[[Conversation], None]
+) -> Generator[Conversation, None, None]:
+    """`states` as they come, the first and the last of them kept, however they end; why one
+    could not be kept is said in it."""
+    last: Conversation = ()
+    try:
+        for state in states:
+            begins, last = not last, state
+            yield state
+            if begins:
+                _kept(state, keep)
+    finally:
+        whole = _kept(last, keep) if last else last
+    if whole is not last:
+        yield whole
+
+
+def _kept(state: Conversation, keep: Callable[[Conversation], None]) -> Conversation:
+    try:
+        keep(state)
+    except (CasebookError, OSError) as error:
+        log.warning("A conversation could not be kept: %s", error)
+        why = str(error) if isinstance(error, CasebookError) else refused_by_system(error)
+        failure = " ".join(filter(None, [state[-1].failure, NOT_KEPT, why]))
+        return (*state[:-1], replace(state[-1], failure=failure))
+    return state
+
+
+def history(conversation: Conversation) -> list[BaseMessage]:
+    """What was said so far, as LangChain messages; turns that failed are left out."""
+    messages: list[BaseMessage] = []
+    for turn in conversation:
+        if turn.answer is not None and not turn.failure:
+            messages += [HumanMessage(turn.question), AIMessage(turn.answer.text)]
+    return messages

@@ -1,0 +1,117 @@
+"""How often the answer is found, quoted, or rightly not given; and how quickly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from pathlib import Path
+from random import Random
+from statistics import fmean
+
+from assistant import Assistant
+from assistant.evaluation import Question, Report, evaluate, read_questions
+from assistant.progress import shown as progress
+from benchmarks.plan import EXAMPLE_CASE, EXAMPLES, SAMPLE, Plan, say
+from benchmarks.report import Measure, Section, no_data, percentile, share
+from benchmarks.speed import example_home
+from index import Case
+from index.home import Home
+
+TITLE_SQUAD2 = "SQuAD 2.0: eight articles in one case"
+SHARES = {
+    "hit@1": "a passage with the evidence comes first (hit@1)",
+    "hit@5": "… is among the first 5 (hit@5)",
+    "hit@10": "… is among the first 10 (hit@10)",
+    "mrr@10": "mean of 1 ÷ its rank, as % (MRR@10)",
+    "first_quote": "the first quote holds the answer",
+    "all_quotes": "some quote holds the answer",
+    "answerable_declined": "declined although the documents answer",
+    "unanswerable_declined": "declined where the documents do not answer",
+}
+"""What is shown of a report's measures, in this order, each in words."""
+
+
+def examples(plan: Plan) -> Section:
+    """The example case, each of its questions once."""
+    with closing(Home.open(example_home(plan))) as home:
+        assistant = Assistant(Case.open(EXAMPLE_CASE, home=home))
+        assistant.ask("Is everything loaded?")
+        report = asked(assistant, read_questions(EXAMPLES / "questions.jsonl"))
+    remark = f"{counted(report)} Each is asked once; sentences read before are remembered."
+    return Section("The example case", (*measures(report), *times(report)), (remark,))
+
+
+def squad2(plan: Plan) -> Section:
+    """Every question of a case that holds all articles, and those that can be answered of a
+    case that holds every other article, less their own."""
+    if plan.squad2 is None:
+        return no_data(TITLE_SQUAD2)
+    questions = read_questions(plan.squad2 / "questions.jsonl")
+    if plan.quick:
+        questions = Random(0).sample(questions, SAMPLE)
+    with closing(Home.open(plan.scratch / "squad2")) as home:
+        say("Adding squad2 …")
+        paths = sorted((plan.squad2 / "documents").iterdir())
+        report = asked(assistant(home, "all", paths), questions)
+        declined = [
+            result.abstained
+            for name, half in (("even", paths[::2]), ("odd", paths[1::2]))
+            for result in asked(assistant(home, name, half), elsewhere(questions, half)).results
+        ]
+    outside = share("declined where the case lacks the question's article", fmean(declined))
+    return Section(
+        TITLE_SQUAD2,
+        (*measures(report), *outside, *times(report)),
+        (
+            f"{counted(report)} {len(declined)} are also asked of a case without their article.",
+            "`assistant/relevance.json` was learned on these articles, which flatters all but the "
+            "first four; `python -m benchmarks.train_relevance` prints what it does on articles "
+            "held back.",
+        ),
+    )
+
+
+def assistant(home: Home, name: str, paths: Sequence[Path]) -> Assistant:
+    """The assistant of a new case that holds `paths`."""
+    case = Case.open(name, home=home)
+    case.add(paths)
+    return Assistant(case)
+
+
+def elsewhere(questions: Sequence[Question], paths: Sequence[Path]) -> list[Question]:
+    """The questions that can be answered, but not from `paths`, as questions without answers."""
+    held = {path.name for path in paths}
+    return [
+        Question(question=question.question)
+        for question in questions
+        if question.evidence and question.evidence[0].document not in held
+    ]
+
+
+def asked(assistant: Assistant, questions: Sequence[Question]) -> Report:
+    """`evaluate`, with progress on stderr."""
+    with progress() as tell:
+        return evaluate(assistant, questions, lambda done, total: tell("questions", done, total))
+
+
+def measures(report: Report) -> Iterator[Measure]:
+    """What SHARES names of a report."""
+    for name, words in SHARES.items():
+        yield from share(words, report.measures[name])
+
+
+def times(report: Report) -> tuple[Measure, ...]:
+    """How long an answer takes with everything loaded."""
+    each = [1000 * result.seconds for result in report.results]
+    return (
+        Measure(
+            "a quoted answer, everything loaded: half take at most", percentile(each, 50), "ms"
+        ),
+        Measure("… and 95 of 100 at most", percentile(each, 95), "ms"),
+    )
+
+
+def counted(report: Report) -> str:
+    """How many questions there were, as a sentence."""
+    total, answerable = len(report.results), report.measures["answerable"]
+    return f"{total:,} questions, {answerable:,} of which the documents answer."

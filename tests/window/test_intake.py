@@ -1,0 +1,170 @@
+"""Files into a case: progress while it goes on, a report once words are in, nothing left behind."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from pathlib import Path
+from threading import Event
+
+import pytest
+
+from assistant.window import intake
+from assistant.window.intake import SOON, Step, _left, sync, take_in
+from corpus.errors import CasebookError, MissingPath
+from index import embedded
+from index.case import Case
+from index.embedding import embed_with_sentences
+from index.report import AddReport, Progress
+
+
+def uploaded(folder: Path, text: str, name: str = "ledger.txt") -> Path:
+    """A file as Gradio leaves it: in a folder of its own."""
+    own = folder / str(len(list(folder.iterdir())))
+    own.mkdir()
+    (own / name).write_text(text)
+    return own / name
+
+
+def report_of(news: Iterable[Step | AddReport]) -> AddReport:
+    """The one report among all that was told."""
+    (report,) = [item for item in news if isinstance(item, AddReport)]
+    return report
+
+
+def test_the_report_comes_between_reading_and_the_rest(case: Case, folder: Path) -> None:
+    news = list(take_in(case, [uploaded(folder, "The ledger was burned.")]))
+    told = [item.progress.stage if isinstance(item, Step) else "report" for item in news]
+    assert report_of(news) == AddReport(added=("ledger.txt",))
+    assert list(dict.fromkeys(told)) == ["files", "report", "passages"]
+
+
+def test_words_are_found_when_the_report_comes_though_no_vectors_are_in(
+    case: Case, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on = Event()
+    embed = embed_with_sentences
+    monkeypatch.setattr(
+        embedded, "embed_with_sentences", lambda *given: go_on.wait(60) and embed(*given)
+    )
+    news = take_in(case, [uploaded(folder, "The ledger was burned on Pier 9.")])
+    report_of([next(item for item in news if isinstance(item, AddReport))])
+    assert [record.state for record in case.documents()] == ["words"]
+    assert "Pier 9" in case.retrieve("ledger burned", 1)[0].passage.text
+    go_on.set()
+    assert {item.progress.stage for item in news if isinstance(item, Step)} == {"passages"}
+    assert [record.state for record in case.documents()] == ["ready"]
+
+
+def test_a_file_uploaded_again_replaces_itself(case: Case, folder: Path) -> None:
+    list(take_in(case, [uploaded(folder, "The ledger was burned.")]))
+    report = report_of(take_in(case, [uploaded(folder, "The ledger was found.")]))
+    assert report == AddReport(changed=("ledger.txt",))
+    assert [record.name for record in case.documents()] == ["ledger.txt"]
+
+
+@pytest.mark.parametrize(
+    ("sent", "called"),
+    [
+        ("smith⧸letters⧸may.txt", "smith/letters/may.txt"),
+        ("..⧸..⧸..⧸etc⧸passwd.txt", "etc/passwd.txt"),
+        ("⧸etc⧸⧸may.txt", "etc/may.txt"),
+        ("smith⧸.hidden⧸.may.txt", "smith/_hidden/_may.txt"),
+        ("smith⧸. . ⧸may.txt", "smith/may.txt"),
+    ],
+)
+def test_a_file_of_a_folder_keeps_its_place_and_leads_nowhere_else(
+    case: Case, folder: Path, sent: str, called: str
+) -> None:
+    news = take_in(case, [uploaded(folder, "The ledger was burned.", sent)])
+    assert report_of(news).added == (called,)
+    assert [path for path in folder.rglob("*") if path.is_file()] == []
+    assert {path.name for path in folder.parent.iterdir()} == {"documents", "home"}
+
+
+def test_files_of_one_name_in_several_folders_all_go_in(case: Case, folder: Path) -> None:
+    files = [uploaded(folder, text, f"smith⧸{text}⧸a.txt") for text in ("May", "June")]
+    assert set(report_of(take_in(case, files)).added) == {"smith/June/a.txt", "smith/May/a.txt"}
+
+
+def test_of_two_uploads_of_one_name_the_second_is_refused(case: Case, folder: Path) -> None:
+    report = report_of(take_in(case, [uploaded(folder, "Burned."), uploaded(folder, "Found.")]))
+    assert report.added == ("ledger.txt",)
+    assert [refusal.name for refusal in report.refused] == ["ledger.txt"]
+    assert case.document_named("ledger.txt").text == "Burned."
+
+
+def test_uploads_are_forgotten_once_they_are_in(case: Case, folder: Path) -> None:
+    good, bad = uploaded(folder, "Burned."), uploaded(folder, "", "empty.txt")
+    report = report_of(take_in(case, [good, bad]))
+    assert [refusal.name for refusal in report.refused] == ["empty.txt"]
+    assert not good.exists()
+    assert not bad.exists()
+
+
+def test_what_stops_it_is_raised_where_it_is_listened_to(case: Case, folder: Path) -> None:
+    with pytest.raises(MissingPath):
+        list(take_in(case, [folder / "gone.txt"]))
+
+
+def test_it_goes_on_to_its_end_when_nobody_listens_any_more(case: Case, folder: Path) -> None:
+    steps = take_in(case, [uploaded(folder, "The ledger was burned.")])
+    next(steps)
+    steps.close()  # type: ignore[attr-defined]
+    for _ in range(600):
+        if [record.state for record in case.documents()] == ["ready"]:
+            break
+        time.sleep(0.05)
+    assert [record.state for record in case.documents()] == ["ready"]
+
+
+def test_the_time_left_is_told_once_it_can_be() -> None:
+    assert _left(Progress("passages", 64, 128), SOON / 2) is None
+    assert _left(Progress("passages", 0, 128), 60) is None
+    assert _left(Progress("passages", 64, 192), 10) == 20
+
+
+def test_more_files_than_can_be_taken_at_once_are_refused_and_forgotten(
+    case: Case, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(intake, "MOST_FILES", 2)
+    files = [uploaded(folder, "Burned.", f"{n}.txt") for n in range(3)]
+    with pytest.raises(CasebookError, match="These are 3 files, and 2 can be uploaded at once"):
+        list(take_in(case, files))
+    assert case.documents() == []
+    assert not any(file.exists() for file in files)
+
+
+def test_a_file_that_is_too_large_is_refused_and_the_others_go_in(
+    case: Case, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(intake, "LARGEST", 2**20)
+    files = [uploaded(folder, "x" * (2**20 + 1), "large.txt"), uploaded(folder, "Burned.")]
+    report = report_of(take_in(case, files))
+    assert report.added == ("ledger.txt",)
+    assert [(r.name, r.reason) for r in report.refused] == [
+        ("large.txt", "it is larger than 1 MB, the most for an upload")
+    ]
+    assert not files[0].exists()
+
+
+# Folders of this machine
+
+
+def test_a_folder_is_brought_to_what_it_holds(case: Case, folder: Path) -> None:
+    (folder / "a.txt").write_text("The ledger was burned.")
+    (folder / "b.txt").write_text("The van was grey.")
+    assert report_of(sync(case, f" {folder} ")).added == ("a.txt", "b.txt")
+    (folder / "b.txt").unlink()
+    assert report_of(sync(case, str(folder))).removed == ("b.txt",)
+    assert (folder / "a.txt").exists()
+
+
+def test_what_is_no_folder_of_documents_is_refused(case: Case, folder: Path) -> None:
+    (folder / "a.txt").write_text("Burned.")
+    home = case.home.path
+    for wrong in ("", "documents", str(folder / "a.txt"), str(folder / "gone"), str(home),
+                  str(home.parent), str(home / "uploads")):  # fmt: skip
+        with pytest.raises(MissingPath):
+            list(sync(case, wrong))
+    assert case.documents() == []

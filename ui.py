@@ -1,0 +1,183 @@
+"""The chat window (Gradio): it wires the parts of `assistant.window` and decides nothing.
+
+app = FastAPI()
+ui.mount(app, ui.window(home, case="harbor-light"))
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any
+
+os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # Gradio reads it when it is imported
+
+import gradio as gr
+from langchain_core.language_models import BaseChatModel
+
+from assistant.window import history, look
+from assistant.window.acts import Acts, Changes
+from assistant.window.amending import Amending
+from assistant.window.choosing import Choosing
+from assistant.window.desk import Desk
+from assistant.window.history import History
+from assistant.window.holdings import Holdings
+from assistant.window.parts import Parts, components, lay_out
+from assistant.window.viewing import Viewing
+from index.home import Home
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+AT_ONCE = 20
+"""Visitors answered at the same time; others wait their turn."""
+LARGEST_UPLOAD = "500mb"
+
+
+def window(
+    home: Home, case: str | None = None, model: str | BaseChatModel | None = None
+) -> gr.Blocks:
+    """The window on a home, open at `case` or else at its first; for `mount`.
+
+    `model` is the chat model that writes the answers, as `Assistant` takes it; None takes the
+    one that was chosen in the window, or quotes the documents. Models begin to load in the
+    background, and the page does not wait for them. Raises `UnknownCase`.
+    """
+    os.environ.setdefault("GRADIO_TEMP_DIR", str(home.path / "uploads"))
+    desk = Desk(home, model)
+    if case is not None:
+        desk.case(case)
+    first = case or next(iter(desk.cases()), None)
+    blocks: gr.Blocks = gr.Blocks(
+        title="Casebook", fill_width=True, analytics_enabled=False, delete_cache=(3600, 3600)
+    )
+    with blocks:
+        past = history.lay_out()
+        _wire(blocks, lay_out(desk.model), past, desk, first)
+    blocks.queue(api_open=False, default_concurrency_limit=AT_ONCE)
+    desk.warm(first)
+    return blocks
+
+
+def mount(app: FastAPI, blocks: gr.Blocks) -> None:
+    """Serve a window at the root of `app`, recording nothing and asking no other host."""
+    gr.mount_gradio_app(
+        app,
+        blocks,
+        path="/",
+        server_name="127.0.0.1",
+        theme=look.theme(),
+        css_paths=[look.STYLE],
+        footer_links=[],
+        max_file_size=LARGEST_UPLOAD,
+        run_history=False,
+        show_error=False,
+        ssr_mode=False,
+        mcp_server=False,
+        enable_monitoring=False,
+        pwa=False,
+    )
+
+
+def _wire(blocks: gr.Blocks, parts: Parts, past: History, desk: Desk, first: str | None) -> None:
+    p, acts = parts, Acts(parts, past, desk)
+    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+    page = components(p, past)
+    asked = [p.conversation, p.picker, past.chat]
+    p.question.submit(acts.ask, [p.question, *asked], page, **quiet)
+    p.chat.example_select(acts.example, asked, page, **quiet)
+    p.chat.retry(acts.retry, asked, page, **quiet)
+    edited = p.chat.undo(acts.edit, asked[:2], page, **quiet)
+    edited.then(None, None, None, js=look.FOCUS)
+    p.question.stop(acts.stop, None, None, **quiet)
+    p.sources.look(acts.look, [p.conversation, p.picker], page, **quiet)
+    p.begin.click(acts.begin, None, page, **quiet)
+    p.cancel.click(acts.cancel, None, page, **quiet)
+    gr.on([p.create.click, p.name.submit], acts.create, [p.name], page, **quiet)
+    gr.on([p.picker.input, past.clear.click], acts.open, [p.picker], page, **quiet)
+    _wire_past(parts, past, acts, page, quiet)
+    _wire_viewer(parts, Viewing(parts, desk), Amending(parts, desk, acts), page, quiet)
+    _wire_holdings(parts, past.chat, Holdings(parts, desk, acts), page, quiet)
+    _wire_settings(parts, Choosing(parts, desk), page, quiet)
+
+    def arrive(request: gr.Request) -> Changes:
+        return acts.arrive(first, request)
+
+    arrived = blocks.load(arrive, None, page, **quiet)
+    # Gradio's tabs heed no choice that comes while the page is still being put together.
+    arrived.then(acts.turn, [p.picker], page, **quiet)
+
+
+def _wire_past(
+    p: Parts, past: History, acts: Acts, page: list[gr.components.Component], quiet: dict[str, Any]
+) -> None:
+    recalling, open_one = acts.recalling, [p.picker, past.chat]
+    past.listed.pick(recalling.pick, open_one, page, **quiet)
+    latest: dict[str, Any] = {**quiet, "trigger_mode": "always_last"}
+    past.words.change(recalling.listed, [*open_one, past.words], page, **latest)
+    past.rename.click(recalling.rename, open_one, page, **quiet)
+    saved = [past.save.click, past.title.submit]
+    gr.on(saved, recalling.save, [past.title, *open_one, past.words], page, **quiet)
+    past.delete.click(recalling.doubt, None, page, **quiet)
+    gr.on([past.leave.click, past.spare.click], recalling.leave, None, page, **quiet)
+    deleted = past.sure.click(recalling.delete, open_one, None, **quiet)
+    deleted.then(acts.open, [p.picker], page, **quiet)
+    handed = past.export.click(recalling.export, open_one, page, **quiet)
+    handed.then(None, [past.exported], None, js=look.HAND_OUT.read_text("utf-8"))
+    p.chat.like(recalling.rate, [p.conversation, *open_one], page, **quiet)
+    p.reason.submit(recalling.reason, [p.reason, p.rated, p.conversation, *open_one], page, **quiet)
+
+
+def _wire_viewer(
+    p: Parts,
+    viewing: Viewing,
+    amending: Amending,
+    page: list[gr.components.Component],
+    quiet: dict[str, Any],
+) -> None:
+    v, here = p.viewer, [p.viewer.now, p.picker]
+    # Whoever pages on does not wait until the page before is drawn.
+    each: dict[str, Any] = {**quiet, "trigger_mode": "multiple"}
+    p.sources.open(viewing.open, [p.conversation, p.picker], page, **each)
+    v.back.click(viewing.turn_back, here, page, **each)
+    v.onward.click(viewing.turn_on, here, page, **each)
+    gr.on([v.sought.submit, v.later.click], viewing.search, [v.sought, *here], page, **each)
+    v.earlier.click(viewing.search_back, [v.sought, *here], page, **each)
+    lent = v.download.click(viewing.lend, here, page, **quiet)
+    lent.then(None, None, None, js=look.FETCH)
+    facts = [v.title, v.kind, v.date, v.language]
+    v.save.click(amending.save, [*facts, *here], page, **quiet)
+    v.remove.click(amending.doubt, [v.now], page, **quiet)
+    v.keep.click(amending.leave, None, page, **quiet)
+    v.sure.click(amending.remove, here, page, **quiet)
+
+
+def _wire_holdings(
+    p: Parts,
+    chat: gr.State,
+    holdings: Holdings,
+    page: list[gr.components.Component],
+    quiet: dict[str, Any],
+) -> None:
+    h = p.holding
+    each: dict[str, Any] = {**quiet, "trigger_mode": "multiple"}
+    p.drop.upload(holdings.add, [p.drop, p.picker], page, **each)
+    p.pick.upload(holdings.add, [p.pick, p.picker], page, **each)
+    gr.on([h.sync.click, h.folder.submit], holdings.sync, [h.folder, p.picker], page, **each)
+    h.rename.click(holdings.ask_name, [p.picker], page, **quiet)
+    renamed = [h.save.click, h.name.submit]
+    gr.on(renamed, holdings.rename, [h.name, p.picker, chat], page, **quiet)
+    h.delete.click(holdings.doubt, [p.picker], page, **quiet)
+    gr.on([h.keep.click, h.stay.click], holdings.leave, None, page, **quiet)
+    h.sure.click(holdings.delete, [p.picker], page, **quiet)
+
+
+def _wire_settings(
+    p: Parts, choosing: Choosing, page: list[gr.components.Component], quiet: dict[str, Any]
+) -> None:
+    s, chosen = p.settings, [p.settings.model, p.settings.allow]
+    gr.on([p.settled.select, s.again.click], choosing.look, None, page, **quiet)
+    s.model.input(choosing.pick, [s.model], page, **{**quiet, "trigger_mode": "always_last"})
+    gr.on([s.keep.click, s.key.submit], choosing.keep, [s.key, s.model], page, **quiet)
+    s.forget.click(choosing.forget, [s.model], page, **quiet)
+    s.test.click(choosing.test, chosen, page, **quiet)
+    s.use.click(choosing.use, chosen, page, **quiet)
