@@ -23,7 +23,10 @@ from tests.terminal import Window, casebook_here, window
 SOAK = "CASEBOOK_SOAK" in os.environ
 SECONDS, CLIENTS, QUESTIONS = (120.0, 50, 10_000) if SOAK else (3.0, 10, 100)
 WARM = QUESTIONS // 5
-ASKED = [json.loads(line)["question"] for line in (EXAMPLES / "questions.jsonl").open()]
+ASKED = [
+    json.loads(line)["question"]
+    for line in (EXAMPLES / "questions.jsonl").read_text("utf-8").splitlines()
+]
 
 
 def resident(process: int | str = "self") -> int:

@@ -153,8 +153,11 @@ def turn(case: Case, number: int) -> Turn:
 def url(hostile: Case) -> Iterator[str]:
     import ui
 
-    with served(ui.window(hostile.home)) as address:
-        yield address
+    # Gradio has one folder for uploads in a process, and another file's window may have set it.
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GRADIO_TEMP_DIR", str(home_of(hostile) / "uploads"))
+        with served(ui.window(hostile.home)) as address:
+            yield address
 
 
 @pytest.fixture
