@@ -1,8 +1,16 @@
 # make chat | test | soak | check | bench | constraints | clean.  Another Python: make chat PYTHON=python3.12
+SHELL := /bin/bash
+.SHELLFLAGS := -o pipefail -c
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --disable-pip-version-check -c constraints.txt
+# What pip says while it works, as one line that counts; its warnings and errors stay whole.
+COUNTED := awk ' \
+  /^Collecting/ { printf "\r  %3d packages found ", ++found } \
+  /^Installing collected/ { printf "\n  Unpacking them: about two minutes.\n" } \
+  /^Successfully installed/ { print "  Done." } \
+  { fflush() }'
 CHECKED := corpus index assistant tests benchmarks docs examples ui.py
 
 .PHONY: chat test soak check bench constraints clean
@@ -49,12 +57,12 @@ clean:
 
 $(VENV)/.installed: pyproject.toml constraints.txt | $(BIN)/python
 	@echo "Installing Casebook into $(VENV): some minutes and about 2 GB, the first time only."
-	$(INSTALL) -e ".[models]"
+	@$(INSTALL) -e ".[models]" | $(COUNTED)
 	@touch $@
 
 $(VENV)/.installed-dev: pyproject.toml constraints.txt | $(BIN)/python
 	@echo "Installing Casebook and its tools into $(VENV): some minutes, the first time only."
-	$(INSTALL) -e ".[models,dev]"
+	@$(INSTALL) -e ".[models,dev]" | $(COUNTED)
 	@touch $(VENV)/.installed $@
 
 $(BIN)/python:
