@@ -83,4 +83,5 @@ def test_no_word_of_a_written_table_is_lost(rows: list[list[str]]) -> None:
     csv.writer(buffer, quoting=csv.QUOTE_ALL).writerows(rows)
     text = read(buffer.getvalue()).text
     for letter in "ab1é":
-        assert text.count(letter) == sum(cell.count(letter) for row in rows for cell in row)
+        # More often where the first row was taken for names, which every row then says again.
+        assert text.count(letter) >= sum(cell.count(letter) for row in rows for cell in row)
