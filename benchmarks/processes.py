@@ -70,9 +70,10 @@ def module(name: str, *words: str | Path, home: Path, data: Path | None = None) 
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """An open `casebook chat`. `began` and `page` are seconds since the epoch: when the
-    process was started, and when its page had come whole."""
+    """An open `casebook chat` at `url`. `began` and `page` are seconds since the epoch: when
+    the process was started, and when its page had come whole."""
 
+    url: str
     began: float
     page: float
     _first_vector: Path
@@ -112,7 +113,7 @@ def window(home: Path, case: str) -> Iterator[Window]:
             if response.status_code != 200 or "Casebook" not in response.text:
                 raise RuntimeError(f"{url} does not give the window's page.")
             hung.cancel()
-            yield Window(began, page, first_vector)
+            yield Window(url, began, page, first_vector)
         finally:
             hung.cancel()
             _end(process)

@@ -16,6 +16,7 @@ from benchmarks import (
     evaluating,
     fidelity,
     multihop,
+    painting,
     quality,
     reading,
     scale,
@@ -28,6 +29,7 @@ from benchmarks.report import Section
 SECTIONS: dict[str, Callable[[Plan], Section]] = {
     "commands": speed.commands,
     "window": speed.chat,
+    "painting": painting.painting,
     "examples": quality.examples,
     "add": embedding.adding,
     "peers": side_by_side.quality,
