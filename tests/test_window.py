@@ -334,7 +334,7 @@ def test_on_a_phone_a_mark_brings_its_source_into_sight(enter: Enter) -> None:
     assert 0 <= box["y"] < PHONE[1]
     reader.page.get_by_role("link", name="Back to the conversation").click()
     top = "document.querySelector('#chat').getBoundingClientRect().top"
-    assert 0 <= reader.page.evaluate(top) < 200
+    reader.page.wait_for_function(f"0 <= {top} && {top} < 200")
 
 
 def test_on_a_phone_the_sources_lie_below_and_can_be_scrolled_to(enter: Enter) -> None:
