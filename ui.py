@@ -83,13 +83,16 @@ def _wire(blocks: gr.Blocks, parts: Parts, past: History, desk: Desk, first: str
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     page = components(p, past)
     asked = [p.conversation, p.picker, past.chat]
-    p.question.submit(acts.ask, [p.question, *asked], page, **quiet)
-    p.chat.example_select(acts.example, asked, page, **quiet)
-    p.chat.retry(acts.retry, asked, page, **quiet)
-    edited = p.chat.undo(acts.edit, asked[:2], page, **quiet)
+    # Gradio builds every output anew at each step of an answer, changed or not: few are quick.
+    said: list[Any] = [p.conversation, p.chat, p.sources, p.tabs, p.question, p.rating]
+    said += [past.chat, past.words, past.listed, past.about, past.naming, past.doubt]
+    p.question.submit(acts.ask, [p.question, *asked], said, **quiet)
+    p.chat.example_select(acts.example, asked, said, **quiet)
+    p.chat.retry(acts.retry, asked, said, **quiet)
+    edited = p.chat.undo(acts.edit, asked[:2], said, **quiet)
     edited.then(None, None, None, js=look.FOCUS)
     p.question.stop(acts.stop, None, None, **quiet)
-    p.sources.look(acts.look, [p.conversation, p.picker], page, **quiet)
+    p.sources.look(acts.look, [p.conversation, p.picker], [p.sources, p.tabs], **quiet)
     p.begin.click(acts.begin, None, page, **quiet)
     p.cancel.click(acts.cancel, None, page, **quiet)
     gr.on([p.create.click, p.name.submit], acts.create, [p.name], page, **quiet)

@@ -65,6 +65,8 @@ _HELD = {
     Asked.PLACE: "holds_place",
     Asked.REASON: "holds_reason",
 }
+READ_AHEAD = 200
+"""Passages; the encoder remembers about so many sentences."""
 PASSAGES_READ = 8
 _PRONOUN = re.compile(r"\W*(?:He|She|It|They|This|These|Those|His|Her|Hers|Their|Its|That|Such)\b")
 _EMPTY_IT = re.compile(r"\W*(?:It (?:is|was)|This|That|These|Those|Such)\b")
@@ -121,6 +123,17 @@ def read_sentences(case: Case, question: str, hits: Sequence[ScoredPassage]) -> 
             span = Span(hit.passage.span.document_id, start + a, start + b)
             sentences.append(Sentence(span, text, hit, row))
     return sentences
+
+
+def read_ahead(case: Case) -> None:
+    """Encode sentences before they are asked about: all of a small case, some of a large one.
+
+    A first question then waits for its own words only. It is done passage by passage, so that
+    whoever asks meanwhile waits for one of them at most.
+    """
+    for hit in case.retrieve("What happened, and who is in it?", k=READ_AHEAD):
+        text = hit.passage.text
+        quick_encoder().encode([text[a:b] for a, b in statement_spans(text)])
 
 
 def weigh(case: Case, question: str, tokens: Tokens) -> Weighed:
