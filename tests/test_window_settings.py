@@ -225,4 +225,4 @@ def test_a_folder_is_chosen_as_well(enter: Enter, folder: Path) -> None:
         press(reader, "Choose a folder")
     chooser.value.set_files(folder / "smith")
     page.get_by_text("1 added.").wait_for()
-    assert "a.txt" in page.locator(".document").inner_text()
+    assert "smith/letters/a.txt" in page.locator(".document").inner_text()

@@ -54,7 +54,7 @@ document.addEventListener(
   "change",
   (event) => {
     const input = event.target;
-    if (!input.matches?.("#pick input[type=file], input#pick, #picking input[type=file]")) return;
+    if (!input.matches?.("input[type=file]") || !input.webkitdirectory) return;
     const paths = [...input.files].map((file) => [file, file.webkitRelativePath.split("/")]);
     const wanted = paths.filter(([, path]) => !path.some(hidden));
     handed(input, wanted.map(([file, path]) => (path.length > 1 ? named(file, path) : file)));
