@@ -21,6 +21,7 @@ from assistant.answer import (
     Verdict,
     cite,
 )
+from assistant.courtesy import courtesy
 from assistant.errors import BadQuestion, ModelFailed
 from assistant.followup import standalone
 from assistant.links import without_links
@@ -81,6 +82,9 @@ class Assistant:
     def stream(self, question: str, history: Sequence[BaseMessage] = ()) -> Iterator[Answer]:
         """The answer as it grows by checked sentences; the last is the final one."""
         question = _sensible(question)
+        if said := courtesy(question):
+            yield self._said(question, said)
+            return
         alone = _encodable(self._standing_alone(question, history))
         hits = retrieved(self.case, alone, PASSAGES)
         quoted = quote(self.case, alone, hits)
@@ -100,6 +104,21 @@ class Assistant:
             yield from self._quoted(start, quoted)
         else:
             yield from self._written(start, quoted, history)
+
+    def _said(self, question: str, text: str) -> Answer:
+        """Words of our own, that say nothing of the case."""
+        return Answer(
+            question=question,
+            standalone=question,
+            claims=(),
+            text=text,
+            citations=(),
+            passages=(),
+            abstained=True,
+            mode=self.mode,
+            probability=0.0,
+            model=self.model_name,
+        )
 
     def _standing_alone(self, question: str, history: Sequence[BaseMessage]) -> str:
         """By rules, else by the model if there is one."""

@@ -50,7 +50,11 @@ TOPICS = (
         r"\b[A-Z]\w+ (?:national|citizen)s?\b|\b(?:national|citizen) of\b|\bnationality\b",
         strict=True,
     ),
-    _topic(r"\bplead|\bplea\b(?! agreement)", r"\bplead(?:ed|s)?\b|\bpled\b|\bplea of\b"),
+    _topic(
+        r"\bplead|\bplea\b(?! agreement)",
+        r"\bplead(?:ed|s|ing)?\b|\bpled\b|\bpleas?\b",
+        strict=True,
+    ),
     _topic(
         r"\b(?:been|was|were|is) (?:convicted|found guilty)\b",
         r"^(?!.*\b(?:if|upon) (?:convicted|conviction)).*\b(?:convicted|found guilty|acquitted)\b"
@@ -64,7 +68,26 @@ TOPICS = (
     _topic(
         r"^(?:who|does|did|do|has|have|is|which)\b"
         r".*(?:\b(?:lawyer|attorney|counsel)s?\b(?! general)|\brepresent(?:s|ed|ing)\b)",
-        r"\b(?:lawyer|attorney|counsel)s?\b|\brepresent(?:s|ed|ing|ation)\b|\bfor the defendant\b",
+        r"\b(?:lawyer|attorney|counsel)s?\b(?! general)|\brepresent(?:s|ed|ing|ation)\b"
+        r"|\bfor the defendant\b",
+        strict=True,
+    ),
+    _topic(
+        r"^(?:which|what|who)\b.*\bjudge\b",
+        r"\b(?:judge|magistrate|honou?rable|hon\.)",
+        strict=True,
+    ),
+    _topic(
+        r"\b(?:role|rank|standing) (?:\w+ ){0,2}(?:in|within)\b",
+        r"\b(?:is|was|as|allegedly|alleged) (?:an?|the|its) (?:[\w-]+ ){0,3}[^.]{0,40}"
+        r"\b(?:leader|member|head|boss|chief|lieutenant|manager|director|treasurer|captain)\b",
+    ),
+    _topic(
+        r"^when\b.*\b(?:founded|established|formed|created|set up|originate)\b",
+        r"\b(?:founded|established|formed|created|set up|originated)\b.*"
+        r"(?:\b\d{4}\b|\bcentury\b|\byears ago\b)"
+        r"|\b\d{4}\b.*\b(?:founded|established|formed|created|set up|originated)\b",
+        strict=True,
     ),
     _topic(
         r"\b(?:prosecutors?|prosecuting|prosecutes)\b",
@@ -103,12 +126,15 @@ _AGE = re.compile(r"\bhow old\b|\bwhat age\b|\bage of\b|['’]s age\b", re.IGNOR
 _WHO_IS = re.compile(
     r"\s*(?:and )?who (?:is|was|are|were) (?P<whom>[^?,]+?)\s*\??\s*", re.IGNORECASE
 )
+_STANDS_FOR = re.compile(
+    r"\b(?P<short>[A-Z][\w.]*[A-Z]\w*)[”\"’']? (?:short for|stand for|stands for|mean)\b"
+)
 _WHO_DID = re.compile(r"\s*(?:and )?who (?P<did>\w{3,}ed)\b", re.IGNORECASE)
 _DETERMINER = re.compile(r"^(?:the|an?|its|their|his|her|this) ", re.IGNORECASE)
 _NAME = r"(?:[A-Z][\w’'.-]+ ?){1,4}"
 _ROLES = {
-    "lawyer": "lawyer|attorney|counsel",
-    "attorney": "lawyer|attorney|counsel",
+    "lawyer": "lawyer|attorney(?! general)|counsel",
+    "attorney": "lawyer|attorney(?! general)|counsel",
     "prosecutor": "Assistant (?:United States|U\\.S\\.) Attorneys?|prosecutor",
     "owner": "owner|owned by",
     "founder": "founder|founded",
@@ -137,6 +163,9 @@ def _own_rules(question: str) -> tuple[Pattern, ...]:
     who somebody is, a name beside the role asked for."""
     names = names_in(question)
     rules = [_age_of(name) for name in names] if _AGE.search(question) else []
+    if short := _STANDS_FOR.search(question):
+        called = re.escape(short["short"])
+        rules.append(re.compile(rf"(?:\(|\bor |\bknown as )[“\"‘']?{called}\b"))
     if did := _WHO_DID.match(question):
         rules.append(re.compile(rf"\b{did['did']} by\b", re.IGNORECASE))
     who = _WHO_IS.fullmatch(question)

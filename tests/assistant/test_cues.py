@@ -26,6 +26,10 @@ SPEAKS_FOR = [
     ("Who arrested Crane?", "Crane was arrested by Portuguese customs officers in May."),
     ("Which crimes did they commit?", "The group lives by extortion and kidnapping."),
     ("In which country did the group begin?", "The group originated in Portugal."),
+    ("What was Crane's role in the group?", "Crane is allegedly the leader of the group."),
+    ("What is PRH short for?", "Payments went to Pelican Row Holdings (“PRH”) in May."),
+    ("When was the company founded?", "The company was founded in Lisbon in 1994."),
+    ("Which judge signed it?", "So ordered by the Hon. Ada Quill."),
     ("Why was bail denied?", "He has no ties here and there is a risk of flight."),
 ]
 
@@ -41,6 +45,10 @@ def test_a_sentence_of_the_kind_that_answers_is_known(question: str, sentence: s
         ("Has Crane been convicted?", "Crane faces 15 years in prison if convicted."),
         ("What is Crane's nationality?", "Crane was charged with two counts."),
         ("What is the docket number?", "The indictment was returned on April 9, 2024."),
+        ("Did Crane plead guilty?", "Crane was charged with two counts."),
+        ("Who is Crane's attorney?", "Attorney General Ada Quill spoke of Crane."),
+        ("Which judge signed it?", "Ada Quill signed the order."),
+        ("When was the group founded?", "Since 2019 the group has spread."),
     ],
 )
 def test_what_cannot_answer_is_known_too(question: str, sentence: str) -> None:
