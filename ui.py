@@ -107,7 +107,7 @@ def _wire(blocks: gr.Blocks, parts: Parts, past: History, desk: Desk, first: str
 
     arrived = blocks.load(arrive, None, page, **quiet)
     # Gradio's tabs heed no choice that comes while the page is still being put together.
-    arrived.then(acts.turn, [p.picker], page, **quiet)
+    arrived.then(acts.settle, [p.picker], page, **quiet)
 
 
 def _wire_past(

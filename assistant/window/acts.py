@@ -74,6 +74,12 @@ class Acts:
         documents = self._desk.records(case)
         return {self._parts.tabs: gr.Tabs(selected="sources" if documents else "documents")}
 
+    def settle(self, case: str | None) -> Changes:
+        """Once the page is whole: turn to the documents while there are none. Else it stands at
+        the sources by itself, and whoever has turned elsewhere meanwhile stays there."""
+        held = self._desk.records(case)
+        return {self._parts.tabs: gr.skip() if held else gr.Tabs(selected="documents")}
+
     def begin(self) -> Changes:
         """Ask for the name of a new case."""
         parts = self._parts
