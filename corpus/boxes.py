@@ -15,7 +15,8 @@ from corpus.readers.layout import Piece
 from corpus.readers.leaves import LaidOut, Leaf, laid_out, leaf_of
 from corpus.readers.lines import Line
 from corpus.readers.margins import NEAR
-from corpus.readers.pdfium import Extent, opened, page_of, picture_of
+from corpus.readers.pdfium import opened, page_of, picture_of
+from corpus.readers.shapes import Extent
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,13 @@ import numpy as np
 
 from corpus.document import Flag, MarkKind
 from corpus.errors import UnreadableFile
-from corpus.readers.glyphs import lines_of
+from corpus.readers.drawn import Sheet, sheet_of
+from corpus.readers.glyphs import Mask, lines_of
 from corpus.readers.layout import PageText, lay_out
 from corpus.readers.lines import Line, scaled
 from corpus.readers.margins import NEAR, Face, Margins, face_of, margins_of
-from corpus.readers.pdfium import Extent, Sheet, page_of, picture_of, sheet_of
+from corpus.readers.pdfium import page_of, picture_of
+from corpus.readers.shapes import Extent
 from corpus.readers.unseen import hidden_in, words_of
 
 CHECKED_AT, RECOGNISED_AT = 100, 150
@@ -88,14 +90,14 @@ def leaf_of(pdf: Any, number: int, *, recognising: bool = True) -> Leaf:
 
 
 def _told(
-    sheet: Sheet, unseen: frozenset[int], covered: frozenset[int], face: Face, number: int
+    sheet: Sheet, unseen: Mask, covered: Mask, face: Face, number: int
 ) -> tuple[tuple[tuple[MarkKind, str], ...], tuple[Flag, ...]]:
     notes: list[tuple[MarkKind, str]] = []
     flags = []
-    if unseen and (words := words_of(sheet, unseen)):
+    if unseen.any() and (words := words_of(sheet, unseen)):
         notes.append(("unseen", words))
         flags.append(Flag("unseen", "The page holds words that nobody sees on it.", number))
-    if covered and (words := words_of(sheet, covered)):
+    if covered.any() and (words := words_of(sheet, covered)):
         notes.append(("covered", words))
         flags.append(Flag("covered", "A redaction only covers its words.", number))
     if face.recognised and face.lines:

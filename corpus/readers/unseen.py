@@ -9,13 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.readers.pdfium import Extent, Shape, Sheet
+from corpus.readers.drawn import Sheet
+from corpus.readers.glyphs import Mask, codes_of
+from corpus.readers.shapes import Extent, Shape
 
 SMALLEST = 1.0
 """Points: smaller letters cannot be read."""
@@ -30,25 +32,23 @@ SMALLEST_SHAPE, THINNEST = 20.0, 3.0
 A_SCAN = 0.5
 """A picture over this part of a page is a scan, and words that lie on it are its words."""
 _INVISIBLE = 3
-_ZERO_WIDTH = frozenset("\u200b\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff")
-Mask = NDArray[np.bool_]
+_ZERO_WIDTH = "\u200b\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff"
+_TAGS = 0xE0020, 0xE007E
+"""Letters that are never shown: ASCII, so much further on."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
-    """Glyphs that nobody sees, as indices into a sheet's."""
+    """For each character of a sheet, whether it is one that nobody sees."""
 
-    unseen: frozenset[int] = frozenset()
-    covered: frozenset[int] = frozenset()
+    unseen: Mask
+    covered: Mask
 
 
 def hidden_in(sheet: Sheet, picture: Callable[[], NDArray[np.uint8]]) -> Hidden:
     """What is unseen and what is covered; `picture` gives the page as it is shown, turned
     as the sheet is. It is called only where something may be hidden."""
-    if not sheet.glyphs:
-        return Hidden()
-    boxes = np.array([glyph[1:5] for glyph in sheet.glyphs])
-    paint = np.array([glyph.paint for glyph in sheet.glyphs])
+    boxes, paint = sheet.boxes, sheet.painted
     x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
     drawn = paint >= 0
     height = boxes[:, 3] - boxes[:, 1]
@@ -60,21 +60,21 @@ def hidden_in(sheet: Sheet, picture: Callable[[], NDArray[np.uint8]]) -> Hidden:
     maybe, beneath = _suspects(sheet, paint, x, y)
     suspects = (maybe | beneath) & drawn & ~unseen & ~covered
     if suspects.any():
-        blank = _blank(sheet, boxes, suspects, picture())
+        blank = _blank(sheet, suspects, picture())
         covered |= blank & beneath
         unseen |= blank & ~beneath
-    unseen |= np.array([glyph.text in _ZERO_WIDTH or _is_tag(glyph.text) for glyph in sheet.glyphs])
-    return Hidden(_indices(unseen), _indices(covered))
+    codes = codes_of(sheet.text)
+    unseen |= np.isin(codes, codes_of(_ZERO_WIDTH)) | ((codes >= _TAGS[0]) & (codes <= _TAGS[1]))
+    return Hidden(unseen, covered)
 
 
-def words_of(sheet: Sheet, hidden: frozenset[int]) -> str:
+def words_of(sheet: Sheet, hidden: Mask) -> str:
     """The hidden words as they would read; letters without a width by what they encode."""
     parts: list[str] = []
     last = -2
-    for index in sorted(hidden):
-        text = sheet.glyphs[index].text
-        between = [glyph.text for glyph in sheet.glyphs[last + 1 : index]] if last >= 0 else []
-        if between:
+    for index in np.flatnonzero(hidden).tolist():
+        text = sheet.text[index]
+        if last >= 0 and index > last + 1:
             parts.append(" ")
         parts.append(chr(ord(text) - 0xE0000) if _is_tag(text) else text)
         last = index
@@ -83,11 +83,7 @@ def words_of(sheet: Sheet, hidden: frozenset[int]) -> str:
 
 
 def _is_tag(text: str) -> bool:
-    return "\U000e0020" <= text <= "\U000e007e"
-
-
-def _indices(mask: Mask) -> frozenset[int]:
-    return frozenset(int(i) for i in np.flatnonzero(mask))
+    return _TAGS[0] <= ord(text) <= _TAGS[1]
 
 
 def _within(x: Any, y: Any, extent: Extent) -> Mask:
@@ -142,19 +138,18 @@ def _large(sheet: Sheet) -> Iterator[Shape]:
             yield shape
 
 
-def _blank(sheet: Sheet, boxes: Any, suspects: Mask, picture: NDArray[np.uint8]) -> Mask:
+def _blank(sheet: Sheet, suspects: Mask, picture: NDArray[np.uint8]) -> Mask:
     """Which of the suspects show nothing in their place: a word at a time, for a full stop
     leaves most of its place blank."""
     found: Mask = np.zeros(len(suspects), dtype=bool)
     scale = picture.shape[1] / sheet.width
-    for (suspect, _), run in groupby(
-        range(len(suspects)), lambda i: (bool(suspects[i]), sheet.glyphs[i].paint)
-    ):
-        if not suspect:
+    changes = (np.diff(suspects) | (np.diff(sheet.painted) != 0)).nonzero()[0] + 1
+    for start, end in pairwise([0, *changes.tolist(), len(suspects)]):
+        if not suspects[start]:
             continue
-        word = list(run)
-        left, top = boxes[word, 0].min(), boxes[word, 1].min()
-        right, bottom = boxes[word, 2].max(), boxes[word, 3].max()
+        word = slice(start, end)
+        left, top = sheet.boxes[word, :2].min(axis=0)
+        right, bottom = sheet.boxes[word, 2:].max(axis=0)
         in_by = 0.15 * (bottom - top)
         rows = slice(max(int((top + in_by) * scale), 0), max(int((bottom - in_by) * scale) + 1, 0))
         columns = slice(max(int(left * scale) + 1, 0), max(int(right * scale), 0))
