@@ -54,6 +54,8 @@ _IN_FIGURES = re.compile(
 """04/08/25 as American courts write it, and 8.4.2025 as continental Europe does."""
 _DATE_LINE = re.compile(
     r"^\W*(?:dated?|filed|sent|entered|published|updated|posted|executed on|signed)\b"
+    r"|^\W*by (?-i:[A-Z])[^.\n]{3,120}$|\bpublished (?:on )?\d"
+    r"|\bthis \d{1,2}(?:st|nd|rd|th) day of\b"
     r"|^Case \d.{5,60}\bFiled\b",
     re.I,
 )
@@ -64,7 +66,7 @@ def date_of(given: datetime.date | None, text: str) -> datetime.date | None:
     beginning or end; else the format's own; else none."""
     ends = (text[:HEAD], text[max(HEAD, len(text) - TAIL) :])
     for line in (line for end in ends for line in end.splitlines()):
-        says_so = _DATE_LINE.match(line) is not None
+        says_so = _DATE_LINE.search(line) is not None
         if says_so or len(line.strip(" *_#")) <= LONGEST_DATE_LINE:
             found = next(dates_in(line, figures=says_so), None)
             if found:

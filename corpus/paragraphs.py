@@ -29,6 +29,13 @@ _LABELLED = re.compile(r"\s*(?:#{1,6}\s|\||[A-Z][A-Za-z-]{1,14}:\s)")
 _ROW = re.compile(r"\s*(?:\S[^\n]{0,300}? \| \S|[^=\n]{1,120}: [^=:\n]{1,80} = )")
 """A row of a table: "label: heading = value; …" or "cell | cell"."""
 _ENDED = re.compile(r"[.!?:;][\"'”’)\]]*\s*$")
+_UNFINISHED = re.compile(
+    r"(?:,|\b(?:an?|and|as|at|by|for|from|in|into|of|on|or|that|the|to|which|who|with"
+    r"|January|February|March|April|May|June|July|August|September|October|November|December))$"
+)
+_LONG_ENOUGH = 0.6
+"""The part of its block's width from which a line that is unfinished was wrapped by hand: a
+shorter one is "Sincerely," or a line of an address."""
 WIDEST_WRAP = 120
 """A line longer than this was not wrapped by anyone: each break ends a paragraph."""
 
@@ -74,6 +81,8 @@ def is_wrap(line: str, following: str, width: int) -> bool:
         return False
     first_word = following.split(maxsplit=1)[0]
     if first_word[0].islower() and not _ENDED.search(line):
+        return True
+    if _UNFINISHED.search(line) and len(line) >= _LONG_ENOUGH * width:
         return True
     fits = len(line) + 1 + len(first_word) <= width
     return not fits and not (len(line) < 30 and _ENDED.search(line) is not None)

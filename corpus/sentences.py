@@ -21,12 +21,17 @@ _BEFORE_A_PLACE = re.compile(
     r"\b(?:Amend|Indict|Compl|Opp|Mot|Resp|Decl|Aff|Dep|Supp|Mem|Stip|Br|Exs?|Dkt|Doc|Nos?)\.\Z"
 )
 _PLACE = re.compile(r"\s*(?:[¶§#]|\d|at\s+\d|[IVX]{1,5}\b)")
+_MONTH = r"(?:January|February|March|April|May|June|July|August|\w+ember|October)"
 _PASSED_OVER = re.compile(
-    r"\b[ap]\.m\.\s+(?=(?:The|A|An|He|She|They|It|We|His|Her|Their|This|That|These|There|When"
-    r"|After|Then|On|In|At|No|Nobody|But|And)\s)"
+    r"\b[ap]\.m\.\s+(?=(?:The|A|An|He|She|They|It|We|I|You|His|Her|Their|Its|Our|My|This|That"
+    r"|These|Those|There|When|While|Once|After|Before|Since|Until|Then|Later|On|In|At|By|For|From"
+    r"|During|Within|Between|Without|With|Upon|Under|As|If|Although|Because|No|Nobody|Both|All|One"
+    r"|Two|Some|Several|Neither|But|And|So|Yet|What|Please)\s)"
+    rf"|\b{_MONTH}\n\d{{1,2}}\.\s+(?=[A-Z“\"])"
     r"|\b(?!(?:para|sect|chap|item|art|sec|fig|vol|app|nos)\.)[a-z]{3,}\.[\"”’)]?\d{1,2}\s+(?=[A-Z“\"])"
 )
-"""An end after "p.m.", and one under the number of a footnote: "He paid.1 She did not." """
+"""An end after "p.m.", one after a day of the month that a wrap took for the number of an item,
+and one under the number of a footnote: "He paid.1 She did not." """
 _HAS_WORD = re.compile(r"\w")
 
 

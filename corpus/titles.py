@@ -34,6 +34,14 @@ _NAMES_A_FILING = re.compile(
     r"|NOTICE|DECLARATION|AFFIDAVIT|TRANSCRIPT|BRIEF|STIPULATION|RESPONSE|REPLY|OPPOSITION"
     r"|SUBPOENA|WARRANT|VERDICT|APPLICATION|PETITION|ANSWER|EXHIBIT|REPORT)S?\b"
 )
+_RELEASE = re.compile(r"\W*(?:for immediate release|(?:press|news) release)\b", re.I)
+_LETTERHEAD = re.compile(
+    r"\bfor (?:immediate )?release\b|\b(?:press|news) release\b|\boffice of\b|\boffice$"
+    r"|\bdepartment of [\w ]+$|\bdistrict of \w+$|\bcontact\b|@|www\.|https?:|\d{3}[-.) ]+\d{4}",
+    re.I,
+)
+_RELEASE_HEAD, _FEWEST_WORDS = 12, 4
+"""Lines of a press release among which its headline is, and words that one has at least."""
 _SMALL = frozenset("a an and as at by for from in into of on or the to under upon v with".split())
 
 
@@ -47,7 +55,7 @@ def title_of(given: str | None, text: str, name: str) -> str:
         return syndicated.group(1)
     lines = [line.strip().strip("#* ") for line in text[:HEAD].splitlines() if line.strip()]
     first = lines[0] if lines else ""
-    named = _name_in_caption(lines) or _headline(lines)
+    named = _name_in_caption(lines) or _headline_of_release(lines) or _headline(lines)
     if named:
         return named
     if _reads_as_title(first) and not only_a_date(first):
@@ -73,6 +81,19 @@ def _headline(lines: list[str]) -> str | None:
     """The line below the name of a newspaper and the day."""
     if len(lines) > 2 and lines[0].isupper() and only_a_date(lines[1]) and len(lines[2]) > 20:
         return lines[2] if not lines[2].endswith((".", ":", ";", ",")) else None
+    return None
+
+
+def _headline_of_release(lines: list[str]) -> str | None:
+    """What a press release announces: the first line that is no name of an office, no day and
+    no address."""
+    if not any(_RELEASE.match(line) for line in lines[:3]):
+        return None
+    for line in lines[:_RELEASE_HEAD]:
+        if len(line.split()) >= _FEWEST_WORDS and not (
+            _LETTERHEAD.search(line) or only_a_date(line)
+        ):
+            return line if _reads_as_title(line) else None
     return None
 
 

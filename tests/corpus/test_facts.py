@@ -100,6 +100,13 @@ def test_an_e_mail_is_one_whatever_it_says() -> None:
         ("Dated this 17th day of April, 2024.", datetime.date(2024, 4, 17)),
         ("Date: 2025-07-29T12:42:06.000Z", datetime.date(2025, 7, 29)),
         ("Filed 04/08/25", datetime.date(2025, 4, 8)),
+        ("*By Ines Calloway, The Port Sentinel, 19 August 2024*", datetime.date(2024, 8, 19)),
+        (
+            "*An investigation by the Lantern Desk. Published 6 June 2023.*",
+            datetime.date(2023, 6, 6),
+        ),
+        ("SO ORDERED this 3rd day of February, 2025.", datetime.date(2025, 2, 3)),
+        ("He was taken by surprise on 19 August 2024 and held.", None),
         ("Filed 25/04/1998", datetime.date(1998, 4, 25)),
         ("Date: 8.4.2025", datetime.date(2025, 4, 8)),
         ("04/08/25", None),
@@ -145,6 +152,9 @@ def test_a_date_line_wins_over_the_date_the_format_gives() -> None:
          "SUPERIOR COURT OF FRANKLIN"),
         (None, "THE DAILY LEDGER\nMay 3, 2021\n\nGrand jury raises the figure again\n", "a.txt",
          "Grand jury raises the figure again"),
+        (None, "FOR IMMEDIATE RELEASE\nMarch 11, 2025\n\nUnited States Attorney's Office\n"
+         "Western District of Calloway\n\nCouple Charged in $14 Million Scheme\n\nA couple was …",
+         "a.txt", "Couple Charged in $14 Million Scheme"),
         (None, "May 3, 2021\n\nTo whom it may concern:", "memo_on_crates.pdf", "memo on crates"),
         (None, '<?xml version="1.0"?>\n<a>', "the_ledger.xml", "the ledger"),
         (None, "Item | Price\n1 | 2", "the_ledger.md", "the ledger"),

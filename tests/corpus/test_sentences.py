@@ -49,6 +49,7 @@ def paragraphs(text: str) -> list[str]:
         "He lives in Washington, D.C. and works there.|She lives in Washington, D.C.|He left.",
         "The call came at 9:15 a.m. Eastern time and ended at 10 p.m.|He hung up.",
         "At 5 p.m. Mr. Pell left.|He was alone.",
+        "Pike signed for it at 11:20 a.m.|Within the hour he had left.",
         "Agent J. E. Flores, Jr. signed it.|So did M. A. Smith.|The Hon. S. R. Ortiz ruled.",
         "“I saw … nothing,” he said.|He paused . . . and went on.|He trailed off…|Then he left.",
         "The witness said, “I did not see it.”|The court struck it.|He wrote: 'Pay him.'|She paid.",
@@ -132,6 +133,21 @@ def test_a_wrapped_email_has_the_paragraphs_that_were_typed() -> None:
         "- pier 9, one crate",
         "Tom",
     ]
+
+
+def test_a_line_that_breaks_off_is_wrapped_even_where_the_next_word_would_have_fitted() -> None:
+    text = (
+        "A witness who spoke to the grand jury found a dead gull nailed to her door in May of that\n"
+        "year, and the order says that it was put there by a cousin of the defendant,\n"
+        "Luc Moreau, who had looked for the address. The gull was nailed there on December\n"
+        "27. Nobody saw him."
+    )
+    assert paragraphs(text) == [text]
+    assert sentences(text)[1:] == [
+        "The gull was nailed there on December\n27.", "Nobody saw him."
+    ]  # fmt: skip
+    signed = "Sincerely,\nLuc Moreau\nfor the whole of the Moreau family in Newark"
+    assert paragraphs(signed)[0] == "Sincerely,"
 
 
 def test_lines_longer_than_anyone_wraps_are_paragraphs_of_their_own() -> None:
