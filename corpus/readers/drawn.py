@@ -18,18 +18,20 @@ import pypdfium2
 from numpy.typing import NDArray
 from pypdfium2 import raw
 
-from corpus.readers.shapes import Extent, Shape, colour_of, drawn_on, redactions_of
+from corpus.readers.shapes import Extent, Shape, clip_of, colour_of, drawn_on, redactions_of
 
 
 class Paint(NamedTuple):
     """How a run of text is drawn: as the `order`-th thing on its page (-1: not known), in a
-    render mode of the PDF standard and a colour, `upright` or at another angle."""
+    render mode of the PDF standard and a colour, `upright` or at another angle, and cut away
+    outside of `clip`."""
 
     order: int
     mode: int
     colour: tuple[int, int, int]
     opacity: int
     upright: bool
+    clip: Extent | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ def sheet_of(page: pypdfium2.PdfPage) -> Sheet:
         text=text,
         boxes=np.stack(place(left, bottom, right, top), axis=1),
         painted=painted,
-        paints=[look.paint._replace(upright=look.quarters == upright) for look in looks],
+        paints=[_turned(look, upright, place) for look in looks],
         shapes=[shape._replace(extent=place(*shape.extent)) for shape in shapes],
         redactions=[place(*extent) for extent in redactions_of(page)],
     )
@@ -84,6 +86,11 @@ class _Look(NamedTuple):
 
     paint: Paint
     quarters: int
+
+
+def _turned(look: _Look, upright: int, place: Callable[..., Any]) -> Paint:
+    clip = look.paint.clip
+    return look.paint._replace(upright=look.quarters == upright, clip=clip and place(*clip))
 
 
 def _characters(
@@ -108,13 +115,13 @@ def _characters(
     numbers = {address: n for n, address in enumerate(sorted(firsts, key=firsts.__getitem__))}
     looks = [_look(layer, firsts[address], orders.get(address, -1)) for address in numbers]
     painted = np.array([numbers.get(address, -1) for address in addresses], np.intp)
-    points = np.minimum(np.array(codes, "<u4"), 0x10FFFF)
+    points = np.minimum(np.array(codes, np.uint32), 0x10FFFF)
     if ((points >= 0xD800) & (points < 0xE000)).any():
         kept = list(_joined(codes))
-        points = np.array([code for _, code in kept], "<u4")
+        points = np.array([code for _, code in kept], np.uint32)
         whole = [index for index, _ in kept]
         corners, painted = corners[whole], painted[whole]
-    return points.tobytes().decode("utf-32-le"), corners, painted, looks
+    return points.astype("<u4").tobytes().decode("utf-32-le"), corners, painted, looks
 
 
 def _look(layer: Any, index: int, order: int) -> _Look:
@@ -128,7 +135,7 @@ def _look(layer: Any, index: int, order: int) -> _Look:
     # The angle is how far the text is turned clockwise; the page is turned back by it.
     angle = raw.FPDFText_GetCharAngle(layer, index) / (pi / 2)
     quarters = -round(angle) % 4 if angle >= 0 and abs(angle - round(angle)) < 0.06 else -1
-    return _Look(Paint(order, mode, colour, opacity, True), quarters)
+    return _Look(Paint(order, mode, colour, opacity, True, clip_of(drawn)), quarters)
 
 
 def _most_upright(quarters: Sequence[int], painted: NDArray[np.intp], shown: int) -> int:
@@ -155,13 +162,15 @@ _box_into = _plain(
 
 def _joined(codes: Sequence[int]) -> Iterator[tuple[int, int]]:
     """The index and code of each character, the two halves of one (surrogates) as one."""
-    high = 0
     for index, code in enumerate(codes):
         if 0xD800 <= code < 0xDC00:
-            high = code
+            following = codes[index + 1] if index + 1 < len(codes) else 0
+            if not 0xDC00 <= following < 0xE000:
+                yield index, 0xFFFD
         elif 0xDC00 <= code < 0xE000:
-            yield index, 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00) if high else 0xFFFD
-            high = 0
+            high = codes[index - 1] if index else 0
+            whole = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00)
+            yield index, whole if 0xD800 <= high < 0xDC00 else 0xFFFD
         else:
             yield index, code
 

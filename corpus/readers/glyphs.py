@@ -16,12 +16,15 @@ WIDE_GAP = 0.9
 """A gap within a line is narrower than this, in heights of a line."""
 SMALLEST = 4.0
 """Points: letters without a known height are taken to be so high."""
+_FLATTEST = 0.01
+"""Points: a line of letters that are squeezed to nothing counts as so high."""
 _HYPHENS = "\x02\ufffe"
 _PRINTED = r"[!-~\xa1-\xff\u2010-\u2027]+"
 _CLEAN = re.compile(rf"{_PRINTED}(?: {_PRINTED})* *")
 """What is already as it is to be, as nearly all is."""
 _SPACES = " \t\xa0\u2002\u2003\u2009\u202f\u3000"
 Mask = NDArray[np.bool_]
+"""One truth for each character of a sheet."""
 Numbers = NDArray[np.float64]
 
 
@@ -97,12 +100,14 @@ def _line(sheet: Sheet, run: Sequence[int] | NDArray[np.intp], *, upright: bool)
     boxes = boxes[: len(text)]
     spaces = codes_of(text) == ord(" ")
     left, top, right, bottom = boxes[~spaces].T
+    above = _common(top) if upright else float(top.min())
+    below = _common(bottom) if upright else float(bottom.max())
     return Line(
         text,
         float(left.min()),
-        _common(top) if upright else float(top.min()),
+        above,
         float(right.max()),
-        _common(bottom) if upright else float(bottom.max()),
+        max(below, above + _FLATTEST),
         _edges(boxes, spaces, backwards=right[-1] < left[0]) if upright else (),
         upright,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 import numpy as np
@@ -18,6 +18,7 @@ from corpus.readers.layout import PageText, lay_out
 from corpus.readers.lines import Line, scaled
 from corpus.readers.margins import NEAR, Face, Margins, face_of, margins_of
 from corpus.readers.pdfium import page_of, picture_of
+from corpus.readers.redactions import barred
 from corpus.readers.shapes import Extent
 from corpus.readers.unseen import hidden_in, words_of
 
@@ -72,9 +73,13 @@ def leaf_of(pdf: Any, number: int, *, recognising: bool = True) -> Leaf:
     try:
         with page_of(pdf, number) as page:
             sheet = sheet_of(page)
-            look = partial(_upright_picture, page, sheet, CHECKED_AT)
+            look = cache(partial(_upright_picture, page, sheet, CHECKED_AT))
             hidden = hidden_in(sheet, look)
-            lines = lines_of(sheet, hidden.unseen | hidden.covered)
+            shown, left_out = sheet, hidden.unseen | hidden.covered
+            if hidden.covered.any():
+                shown, left_out = barred(sheet, hidden.covered, look())
+                left_out |= hidden.unseen
+            lines = lines_of(shown, left_out)
             places: dict[Extent, Place] = {}
             recognised = _needs_recognising(sheet, lines) and not _is_blank(look())
             if recognised:

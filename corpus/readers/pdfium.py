@@ -13,10 +13,8 @@ from corpus.errors import UnreadableFile
 
 LARGEST_PICTURE = 20_000_000
 """Pixels: a larger page is rendered smaller."""
-_DRAWN_ON = frozenset(
-    (raw.FPDF_ANNOT_WIDGET, raw.FPDF_ANNOT_FREETEXT, raw.FPDF_ANNOT_STAMP, raw.FPDF_ANNOT_SQUARE)
-)  # fmt: skip
-"""Annotations that show words, or lie over them."""
+_DRAWN_ON = frozenset((raw.FPDF_ANNOT_WIDGET, raw.FPDF_ANNOT_FREETEXT, raw.FPDF_ANNOT_STAMP))
+"""Annotations that show words."""
 
 
 class Encrypted(UnreadableFile):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Callable, Iterator
+from math import inf
 from typing import Any, NamedTuple
 
 import pypdfium2
@@ -19,11 +20,20 @@ Extent = tuple[float, float, float, float]
 """Left, top, right, bottom; in a page's own coordinates left, bottom, right, top."""
 MOST_OBJECTS = 20_000
 """Drawn things of a page that are looked at; a map may hold a million."""
+MOST_SHAPES = 500
+"""With more of them than this a page is no longer looked at shape by shape."""
+ON_TOP = 2**31
+"""The place in the order of drawing of what lies on a page: a note, a highlighter."""
+_NOTHING_DRAWN = frozenset((raw.FPDF_ANNOT_LINK, raw.FPDF_ANNOT_POPUP, raw.FPDF_ANNOT_WIDGET,
+                            raw.FPDF_ANNOT_REDACT))  # fmt: skip
+"""Annotations that cover nothing: form fields are part of the page by now."""
+_BOXES = frozenset((raw.FPDF_ANNOT_SQUARE, raw.FPDF_ANNOT_CIRCLE, raw.FPDF_ANNOT_POLYGON))
+_MOST_CLIPS = 16
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 class Shape(NamedTuple):
-    """Something filled or a picture (`colour` None), the `order`-th thing drawn."""
+    """Something filled, stroked, or a picture (`colour` None), the `order`-th thing drawn."""
 
     order: int
     extent: Extent
@@ -32,6 +42,8 @@ class Shape(NamedTuple):
 
 
 def colour_of(get: Callable[..., int], drawn: Any) -> tuple[tuple[int, int, int], int]:
+    """The colour of a drawn thing as red, green and blue of 255, and its opacity likewise;
+    `get` is pdfium's function for its fill or its stroke."""
     parts = [ctypes.c_uint() for _ in range(4)]
     if not get(drawn, *parts):
         return (0, 0, 0), 255
@@ -39,9 +51,13 @@ def colour_of(get: Callable[..., int], drawn: Any) -> tuple[tuple[int, int, int]
 
 
 def drawn_on(page: pypdfium2.PdfPage) -> tuple[dict[int, int], list[Shape]]:
-    """Where in the order of drawing each text stands, by its address, and what is filled."""
+    """Where in the order of drawing each text stands, by its address, and what else is drawn.
+
+    What lies on the page comes last. Where there are more than `MOST_SHAPES` or
+    `MOST_OBJECTS` the rest is left out.
+    """
     orders: dict[int, int] = {}
-    shapes = []
+    shapes: list[Shape] = []
     for order, (drawn, kind, matrix) in enumerate(_objects(page.raw)):
         if kind == raw.FPDF_PAGEOBJ_TEXT:
             orders[ctypes.addressof(drawn.contents)] = order
@@ -50,13 +66,28 @@ def drawn_on(page: pypdfium2.PdfPage) -> tuple[dict[int, int], list[Shape]]:
         if kind == raw.FPDF_PAGEOBJ_PATH:
             fill, stroke = ctypes.c_int(), ctypes.c_int()
             raw.FPDFPath_GetDrawMode(drawn, fill, stroke)
-            if not fill.value:
+            if not fill.value and not stroke.value:
                 continue
-            colour, opacity = colour_of(raw.FPDFPageObj_GetFillColor, drawn)
-        extent = _bounds(drawn, matrix)
+            get = raw.FPDFPageObj_GetFillColor if fill.value else raw.FPDFPageObj_GetStrokeColor
+            colour, opacity = colour_of(get, drawn)
+        extent = _bounds(drawn, matrix) if len(shapes) <= MOST_SHAPES else None
         if extent:
             shapes.append(Shape(order, extent, colour, opacity))
+    shapes += (Shape(ON_TOP, extent, (0, 0, 0), 255) for extent in _lying_on(page))
     return orders, shapes
+
+
+def _lying_on(page: pypdfium2.PdfPage) -> Iterator[Extent]:
+    for annotation in annotations_of(page):
+        if raw.FPDFAnnot_GetSubtype(annotation) in _NOTHING_DRAWN:
+            continue
+        box, quad = raw.FS_RECTF(), raw.FS_QUADPOINTSF()
+        if raw.FPDFAnnot_GetRect(annotation, box):
+            yield box.left, box.bottom, box.right, box.top
+        for number in range(min(raw.FPDFAnnot_CountAttachmentPoints(annotation), MOST_SHAPES)):
+            if raw.FPDFAnnot_GetAttachmentPoints(annotation, number, quad):
+                xs, ys = (quad.x1, quad.x2, quad.x3, quad.x4), (quad.y1, quad.y2, quad.y3, quad.y4)
+                yield min(xs), min(ys), max(xs), max(ys)
 
 
 def _objects(holder: Any) -> Iterator[tuple[Any, int, Matrix]]:
@@ -98,9 +129,40 @@ def _bounds(drawn: Any, matrix: Matrix) -> Extent | None:
     return min(xs), min(ys), max(xs), max(ys)
 
 
+def clip_of(drawn: Any) -> Extent | None:
+    """The place outside of which a text is cut away, as far as its corners tell; None where
+    nothing is."""
+    path = raw.FPDFPageObj_GetClipPath(drawn)
+    count = raw.FPDFClipPath_CountPaths(path) if path else 0
+    left, bottom, right, top = -inf, -inf, inf, inf
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for number in range(min(count, _MOST_CLIPS)):
+        points = []
+        for at in range(min(raw.FPDFClipPath_CountPathSegments(path, number), _MOST_CLIPS)):
+            raw.FPDFPathSegment_GetPoint(raw.FPDFClipPath_GetPathSegment(path, number, at), x, y)
+            points.append((x.value, y.value))
+        if points:
+            xs, ys = zip(*points, strict=True)
+            left, bottom = max(left, min(xs)), max(bottom, min(ys))
+            right, top = min(right, max(xs)), min(top, max(ys))
+    return (left, bottom, right, top) if left > -inf else None
+
+
 def redactions_of(page: pypdfium2.PdfPage) -> Iterator[Extent]:
+    """The places that are marked for redaction, which is not yet done, and those of filled
+    boxes whose look is left to the program that shows them."""
     for annotation in annotations_of(page):
-        if raw.FPDFAnnot_GetSubtype(annotation) == raw.FPDF_ANNOT_REDACT:
+        kind = raw.FPDFAnnot_GetSubtype(annotation)
+        if kind == raw.FPDF_ANNOT_REDACT or (kind in _BOXES and _is_filled_in(annotation)):
             box = raw.FS_RECTF()
             if raw.FPDFAnnot_GetRect(annotation, box):
                 yield box.left, box.bottom, box.right, box.top
+
+
+def _is_filled_in(annotation: Any) -> bool:
+    """Whether it has a colour for its inside and no look of its own."""
+    if raw.FPDFAnnot_HasKey(annotation, b"AP") or not raw.FPDFAnnot_HasKey(annotation, b"IC"):
+        return False
+    opacity = ctypes.c_float(1.0)
+    raw.FPDFAnnot_GetNumberValue(annotation, b"CA", opacity)
+    return opacity.value > 0.5

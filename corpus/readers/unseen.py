@@ -7,7 +7,7 @@ place of a word, nobody sees it. So white on a dark banner is read, white on whi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 
 from corpus.readers.drawn import Sheet
 from corpus.readers.glyphs import Mask, codes_of
-from corpus.readers.shapes import Extent, Shape
+from corpus.readers.redactions import contrast_of, covered_among, place_in, whole_words
+from corpus.readers.shapes import MOST_SHAPES, Extent, Shape
 
 SMALLEST = 1.0
 """Points: smaller letters cannot be read."""
@@ -27,8 +28,6 @@ FAINT = 40
 """Of 255: a letter as transparent as this may not show."""
 STANDS_OUT = 40
 """Of 255: letters differ at least so much from what is around them."""
-SMALLEST_SHAPE, THINNEST = 20.0, 3.0
-"""Square points and points: what is smaller or thinner covers no word."""
 A_SCAN = 0.5
 """A picture over this part of a page is a scan, and words that lie on it are its words."""
 _INVISIBLE = 3
@@ -57,12 +56,13 @@ def hidden_in(sheet: Sheet, picture: Callable[[], NDArray[np.uint8]]) -> Hidden:
     tiny = (height > 0) & (height < SMALLEST) & (width < SMALLEST)
     unseen = drawn & (outside | tiny)
     covered = drawn & _within_any(x, y, sheet.redactions)
-    maybe, beneath = _suspects(sheet, paint, x, y)
-    suspects = (maybe | beneath) & drawn & ~unseen & ~covered
-    if suspects.any():
-        blank = _blank(sheet, suspects, picture())
-        covered |= blank & beneath
-        unseen |= blank & ~beneath
+    if covered.any():
+        covered = whole_words(sheet, covered)
+    maybe, beneath = (some & drawn & ~unseen & ~covered for some in _suspects(sheet, paint, x, y))
+    if maybe.any():
+        unseen |= _blank(sheet, maybe & ~beneath, picture())
+    if beneath.any():
+        covered |= covered_among(sheet, beneath, picture())
     codes = codes_of(sheet.text)
     unseen |= np.isin(codes, codes_of(_ZERO_WIDTH)) | ((codes >= _TAGS[0]) & (codes <= _TAGS[1]))
     return Hidden(unseen, covered)
@@ -99,20 +99,23 @@ def _within_any(x: Any, y: Any, extents: list[Extent]) -> Mask:
     return found
 
 
-def _suspects(sheet: Sheet, paint: NDArray[np.int_], x: Any, y: Any) -> tuple[Mask, Mask]:
-    """The glyphs that may be unseen, and those over which something was drawn later."""
+def _suspects(sheet: Sheet, paint: NDArray[np.intp], x: Any, y: Any) -> tuple[Mask, Mask]:
+    """The characters that may be unseen, and those over which something was drawn later."""
     none = np.zeros(len(paint), dtype=bool)
     if not sheet.paints:
         return none, none
     order = np.array([p.order for p in sheet.paints])[paint]
     colour = np.array([p.colour for p in sheet.paints])[paint]
-    mode = np.array([p.mode for p in sheet.paints])[paint]
+    invisible = (np.array([p.mode for p in sheet.paints]) == _INVISIBLE)[paint]
     faint = np.array([p.opacity <= FAINT or min(p.colour) >= NEAR_WHITE for p in sheet.paints])
-    maybe, beneath = faint[paint] | (mode == _INVISIBLE), none.copy()
+    clipped = _clipped(sheet, x, y)
+    if len(sheet.shapes) > MOST_SHAPES:  # too many to look at each: the picture tells
+        return faint[paint] | clipped, ~faint[paint] & ~clipped & ~invisible
+    maybe, beneath = faint[paint] | invisible | clipped, none.copy()
     on_picture = none.copy()
-    for shape in _large(sheet):
+    for shape in sheet.shapes:
         inside = _within(x, y, shape.extent)
-        if not inside.any():
+        if shape.opacity <= FAINT or not inside.any():
             continue
         if shape.colour is None:
             on_picture |= inside
@@ -120,9 +123,18 @@ def _suspects(sheet: Sheet, paint: NDArray[np.int_], x: Any, y: Any) -> tuple[Ma
             alike = np.abs(colour - np.array(shape.colour)).max(axis=1) <= NEAR
             maybe |= inside & alike & (order > shape.order)
         if not (shape.colour is None and _area(shape) >= A_SCAN * sheet.width * sheet.height):
-            beneath |= inside & (order >= 0) & (order < shape.order)
-    beneath &= ~((mode == _INVISIBLE) & on_picture)
-    return maybe & ~((mode == _INVISIBLE) & on_picture), beneath
+            beneath |= inside & (order < shape.order)
+    unseen_layer = invisible & on_picture
+    return maybe & ~unseen_layer, beneath & ~unseen_layer
+
+
+def _clipped(sheet: Sheet, x: Any, y: Any) -> Mask:
+    """The characters outside of what their text is cut to."""
+    found: Mask = np.zeros(len(sheet.text), dtype=bool)
+    for number, paint in enumerate(sheet.paints):
+        if paint.clip is not None:
+            found |= (sheet.painted == number) & ~_within(x, y, paint.clip)
+    return found
 
 
 def _area(shape: Shape) -> float:
@@ -130,19 +142,10 @@ def _area(shape: Shape) -> float:
     return (right - left) * (bottom - top)
 
 
-def _large(sheet: Sheet) -> Iterator[Shape]:
-    for shape in sheet.shapes:
-        left, top, right, bottom = shape.extent
-        thin = min(right - left, bottom - top) < THINNEST
-        if shape.opacity > FAINT and not thin and _area(shape) >= SMALLEST_SHAPE:
-            yield shape
-
-
 def _blank(sheet: Sheet, suspects: Mask, picture: NDArray[np.uint8]) -> Mask:
     """Which of the suspects show nothing in their place: a word at a time, for a full stop
     leaves most of its place blank."""
     found: Mask = np.zeros(len(suspects), dtype=bool)
-    scale = picture.shape[1] / sheet.width
     changes = (np.diff(suspects) | (np.diff(sheet.painted) != 0)).nonzero()[0] + 1
     for start, end in pairwise([0, *changes.tolist(), len(suspects)]):
         if not suspects[start]:
@@ -150,10 +153,7 @@ def _blank(sheet: Sheet, suspects: Mask, picture: NDArray[np.uint8]) -> Mask:
         word = slice(start, end)
         left, top = sheet.boxes[word, :2].min(axis=0)
         right, bottom = sheet.boxes[word, 2:].max(axis=0)
-        in_by = 0.15 * (bottom - top)
-        rows = slice(max(int((top + in_by) * scale), 0), max(int((bottom - in_by) * scale) + 1, 0))
-        columns = slice(max(int(left * scale) + 1, 0), max(int(right * scale), 0))
-        place = picture[rows, columns]
-        if place.size and int((place.max(axis=(0, 1)) - place.min(axis=(0, 1))).max()) < STANDS_OUT:
+        place = place_in(picture, sheet.width, left, top, right, bottom)
+        if place.size and contrast_of(place) < STANDS_OUT:
             found[word] = True
     return found

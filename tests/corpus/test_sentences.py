@@ -137,8 +137,8 @@ def test_a_wrapped_email_has_the_paragraphs_that_were_typed() -> None:
 
 def test_a_line_that_breaks_off_is_wrapped_even_where_the_next_word_would_have_fitted() -> None:
     text = (
-        "A witness who spoke to the grand jury found a dead gull nailed to her door in May of that\n"
-        "year, and the order says that it was put there by a cousin of the defendant,\n"
+        "A witness who spoke to the grand jury found a dead gull nailed to her door in May of\n"
+        "that year, and the order says that it was put there by a cousin of the defendant,\n"
         "Luc Moreau, who had looked for the address. The gull was nailed there on December\n"
         "27. Nobody saw him."
     )

@@ -6,10 +6,12 @@ from collections.abc import Callable
 
 import pytest
 from fpdf import FPDF
+from fpdf.drawing_primitives import Transform
 from fpdf.enums import TextMode
 
 from corpus import UnreadableFile
 from corpus.readers.extracted import Extracted
+from corpus.readers.redactions import BAR
 from tests.corpus.pages import LOREM, body, read, sheet, write
 
 SECRET = "Ortega never signed the second ledger"
@@ -43,6 +45,37 @@ def boxed_over(file: FPDF) -> None:
     file.rect(80, 380, 400, 40, style="F")
 
 
+def struck_through(file: FPDF) -> None:
+    write(file, 90, 400, [SECRET])
+    file.set_line_width(20)
+    file.line(80, 397, 400, 397)
+
+
+def framed_in(file: FPDF) -> None:
+    write(file, 90, 400, [SECRET])
+    file.set_line_width(18)
+    file.rect(80, 396, 320, 2)
+
+
+def in_strips(file: FPDF) -> None:
+    write(file, 90, 400, [SECRET])
+    for step in range(10):
+        file.rect(80, 388 + 2 * step, 320, 2, style="F")
+
+
+def among_many_shapes(file: FPDF) -> None:
+    for number in range(900):
+        file.rect(90 + number % 30, 600 + number // 30, 0.5, 0.5, style="F")
+    boxed_over(file)
+
+
+def highlighted_black(file: FPDF) -> None:
+    write(file, 90, 400, [SECRET])
+    file.add_text_markup_annotation(
+        "Highlight", "", color=(0, 0, 0), quad_points=(80, 412, 400, 412, 80, 380, 400, 380)
+    )
+
+
 def painted_over(file: FPDF) -> None:
     write(file, 90, 400, [SECRET])
     file.set_fill_color(255, 255, 255)
@@ -64,10 +97,23 @@ def test_words_that_nobody_sees_are_kept_apart(draw: Callable[[FPDF], None]) -> 
     assert [(flag.kind, flag.page) for flag in document.flags] == [("unseen", 1)]
 
 
-@pytest.mark.parametrize("draw", [boxed_over, painted_over])
-def test_words_under_a_box_are_covered(draw: Callable[[FPDF], None]) -> None:
+@pytest.mark.parametrize(
+    ("draw", "seen"),
+    [
+        (boxed_over, f"{LOREM}\n\n{BAR}"),
+        (struck_through, f"{LOREM}\n\n{BAR}"),
+        (framed_in, f"{LOREM}\n\n{BAR}"),
+        (in_strips, f"{LOREM}\n\n{BAR}"),
+        (among_many_shapes, f"{LOREM}\n\n{BAR}"),
+        (highlighted_black, f"{LOREM}\n\n{BAR}"),
+        (painted_over, LOREM),
+    ],
+)
+def test_words_over_which_something_was_drawn_are_covered(
+    draw: Callable[[FPDF], None], seen: str
+) -> None:
     document = read_with(draw)
-    assert document.text == LOREM
+    assert document.text == seen
     assert [(mark.kind, mark.value) for mark in document.marks] == [("covered", SECRET)]
     assert [(flag.kind, flag.page) for flag in document.flags] == [("covered", 1)]
 
@@ -78,8 +124,47 @@ def test_a_box_over_one_word_covers_only_that_word() -> None:
     start = 90 + file.get_string_width("The courier was ")
     file.rect(start - 1, 388, file.get_string_width("Ortega") + 2, 15, style="F")
     document = read(file)
-    assert document.text == "The courier was and he was paid."
+    assert document.text == f"The courier was {BAR} and he was paid."
     assert [mark.value for mark in document.marks] == ["Ortega"]
+
+
+def test_a_box_over_half_a_word_takes_all_of_it() -> None:
+    file = sheet()
+    write(file, 90, 400, ["The courier was Ortega and he was paid."])
+    start = 90 + file.get_string_width("The courier was Or")
+    file.rect(start, 388, file.get_string_width("tega and"), 15, style="F")
+    document = read(file)
+    assert document.text == f"The courier was {BAR} he was paid."
+    assert [mark.value for mark in document.marks] == ["Ortega and"]
+
+
+def test_a_frame_around_words_and_a_line_under_or_through_them_cover_nothing() -> None:
+    file = sheet()
+    write(file, 90, 400, [SECRET])
+    file.rect(80, 380, 320, 40)
+    file.line(90, 402, 300, 402)
+    file.line(90, 396, 300, 396)
+    document = read(file)
+    assert (document.text, document.flags) == (SECRET, ())
+
+
+def test_words_that_are_cut_away_are_unseen() -> None:
+    file = sheet()
+    body(file, LOREM)
+    with file.rect_clip(500, 700, 20, 20):
+        write(file, 90, 400, [SECRET])
+    document = read(file)
+    assert document.text == LOREM
+    assert [(mark.kind, mark.value) for mark in document.marks] == [("unseen", SECRET)]
+
+
+def test_words_squeezed_to_nothing_do_not_cost_the_page() -> None:
+    file = sheet()
+    body(file, LOREM)
+    for y in (400, 414, 428):
+        with file.local_context(), file.transform(Transform(1, 0, 0, 0, 0, y)):
+            file.text(90, 0, SECRET)
+    assert LOREM in read(file).text
 
 
 def test_white_words_on_a_dark_banner_are_read() -> None:

@@ -1,0 +1,133 @@
+"""Words of a page over which something was drawn, so that its reader does not see them.
+
+What could be covered is known by the order of drawing. Whether it is, is told from the
+picture of the page: where a letter stands, nothing stands out. A black bar takes the place
+of covered words in the text, so that no quote closes up what it hides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.readers.drawn import Sheet
+from corpus.readers.glyphs import Mask
+
+BAR = "█"
+"""What stands in the text of a document for words that are covered."""
+FLAT = 16
+"""Of 255: the place of a letter that shows varies by more."""
+FEWEST = 2
+"""Letters side by side that show nothing: one alone may be too thin for the picture."""
+WHITE = 225
+"""Of 255: a place as light as this is blank paper to a reader, and no bar."""
+Picture = NDArray[np.uint8]
+
+
+def covered_among(sheet: Sheet, suspects: Mask, picture: Picture) -> Mask:
+    """Which of the `suspects` are covered, whole words at a time; `picture` is the page as it
+    is shown, turned as the sheet is."""
+    found: Mask = np.zeros(len(suspects), dtype=bool)
+    for start, end in _words(sheet):
+        if not suspects[start:end].any():
+            continue
+        if _is_flat(sheet, slice(start, end), picture):
+            found[start:end] = True
+            continue
+        letters = [i for i in range(start, end) if suspects[i] and sheet.text[i].isalnum()]
+        flat = [_is_flat(sheet, slice(i, i + 1), picture) for i in letters]
+        if _longest(flat) >= FEWEST or (len(letters) == 1 and flat[0]):
+            found[start:end] = True
+    return found
+
+
+def whole_words(sheet: Sheet, some: Mask) -> Mask:
+    """These characters with the rest of the words that they are part of."""
+    found = some.copy()
+    for start, end in _words(sheet):
+        found[start:end] |= some[start:end].any()
+    return found
+
+
+def barred(sheet: Sheet, covered: Mask, picture: Picture) -> tuple[Sheet, Mask]:
+    """The sheet with a bar in the place of covered words that a reader sees as such, and
+    what of it is still to be left out."""
+    hidden, text, boxes = covered.copy(), list(sheet.text), sheet.boxes.copy()
+    for start, end in _stretches(sheet, covered):
+        stretch = boxes[start:end][covered[start:end]]
+        box = np.r_[stretch[:, :2].min(axis=0), stretch[:, 2:].max(axis=0)]
+        if _shows(sheet, covered, box, picture):
+            text[start], boxes[start], hidden[start] = BAR, box, False
+            hidden[start + 1 : end] = True
+    return replace(sheet, text="".join(text), boxes=boxes), hidden
+
+
+def _words(sheet: Sheet) -> Iterator[tuple[int, int]]:
+    """The stretches of characters that were drawn, between white space."""
+    inked = np.array([not character.isspace() for character in sheet.text], dtype=bool)
+    inked &= sheet.painted >= 0
+    edges = np.flatnonzero(np.diff(np.r_[False, inked, False]))
+    yield from zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True)
+
+
+def _is_flat(sheet: Sheet, some: slice, picture: Picture) -> bool:
+    left, top = sheet.boxes[some, :2].min(axis=0)
+    right, bottom = sheet.boxes[some, 2:].max(axis=0)
+    place = place_in(picture, sheet.width, left, top, right, bottom)
+    return place.size > 0 and contrast_of(place) < FLAT
+
+
+def place_in(
+    picture: Picture, width: float, left: float, top: float, right: float, bottom: float
+) -> Picture:
+    """The part of a picture, of a page so many points wide, where letters with this box show
+    their ink."""
+    scale = picture.shape[1] / width
+    in_by = 0.15 * (bottom - top)
+    rows = slice(max(int((top + in_by) * scale), 0), max(int((bottom - in_by) * scale) + 1, 0))
+    columns = slice(max(int(left * scale) + 1, 0), max(int(right * scale), 0))
+    return picture[rows, columns]
+
+
+def contrast_of(place: Picture) -> int:
+    """How much the colours of a place differ, of 255."""
+    return int((place.max(axis=(0, 1)) - place.min(axis=(0, 1))).max())
+
+
+def _longest(flat: list[bool]) -> int:
+    longest = run = 0
+    for each in flat:
+        run = run + 1 if each else 0
+        longest = max(longest, run)
+    return longest
+
+
+def _stretches(sheet: Sheet, covered: Mask) -> Iterator[tuple[int, int]]:
+    """From where to where covered words stand side by side: nothing but spaces parts them."""
+    apart = [
+        index
+        for index, character in enumerate(sheet.text)
+        if not covered[index] and (character in "\r\n" or not character.isspace())
+    ]
+    for before, after in pairwise([-1, *apart, len(covered)]):
+        inside = np.flatnonzero(covered[before + 1 : after])
+        if len(inside):
+            yield before + 1 + int(inside[0]), before + 2 + int(inside[-1])
+
+
+def _shows(sheet: Sheet, covered: Mask, box: NDArray[np.float64], picture: Picture) -> bool:
+    """Whether a reader sees that something is covered: a dark place, or a gap in a line into
+    which nothing else was written."""
+    place = place_in(picture, sheet.width, *box)
+    if place.size and float(np.median(place.mean(axis=-1))) < WHITE:
+        return True
+    middle = (sheet.boxes[:, :2] + sheet.boxes[:, 2:]) / 2
+    seen = ~covered & (sheet.painted >= 0)
+    beside = seen & (middle[:, 1] > box[1]) & (middle[:, 1] < box[3])
+    inside = beside & (middle[:, 0] > box[0]) & (middle[:, 0] < box[2])
+    to_the_left, to_the_right = middle[:, 0] < box[0], middle[:, 0] > box[2]
+    return bool((beside & to_the_left).any() and (beside & to_the_right).any()) and not inside.any()
