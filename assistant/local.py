@@ -12,6 +12,7 @@ from assistant import replies
 from assistant.clerk import Addition, OnProgress
 from assistant.errors import BadQuestion
 from corpus.errors import CasebookError
+from corpus.pincite import pincite
 from index.case import Case
 from index.filters import Filter
 from index.finding import find_files
@@ -218,12 +219,14 @@ def _iso(date: datetime.date | None) -> str | None:
 
 def _hit(case: Case, hit: ScoredPassage) -> replies.Hit:
     passage = hit.passage
+    document = case.document(passage.span.document_id)
     return replies.Hit(
-        document=case.document(passage.span.document_id).name,
+        document=document.name,
         start=passage.span.start,
         end=passage.span.end,
         score=hit.score,
         page=passage.first_page,
+        pincite=pincite(document, passage.span),
         text=passage.text,
         why=hit.why,
         copies=hit.copies,

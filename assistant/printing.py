@@ -79,7 +79,7 @@ def _(reply: replies.Found) -> str:
     if not reply.passages:
         return "Nothing fits these words."
     return "\n\n".join(
-        _entry(number, f"{_place(hit.document, hit.page)}  {hit.score:.3f}", hit.text, [_why(hit)])
+        _entry(number, f"{_source(hit)}  {hit.score:.3f}", hit.text, [_why(hit)])
         for number, hit in enumerate(reply.passages, start=1)
     )
 
@@ -173,11 +173,7 @@ def _flag(flag: replies.FlagEntry) -> str:
 # Places
 
 
-def _place(document: str, page: int | None) -> str:
-    return one_line(document) if page is None else f"{one_line(document)}, p. {page}"
-
-
-def _source(source: replies.Source) -> str:
+def _source(source: replies.Source | replies.Hit) -> str:
     pincite, name = one_line(source.pincite), one_line(source.document)
     return pincite if pincite == name else f"{pincite} ({name})"
 

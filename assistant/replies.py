@@ -139,7 +139,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage that a search found, with its words.
+    """A passage that a search found, with its words; `page` is the one on which it begins.
 
     `why` says what found it ("words", "meaning", "link" or "place"), and `copies` how many
     passages that say the same were left out for it.
@@ -150,6 +150,7 @@ class Hit:
     end: int
     score: float
     page: int | None
+    pincite: str
     text: str
     why: tuple[str, ...]
     copies: int

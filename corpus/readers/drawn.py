@@ -117,7 +117,7 @@ def _characters(
     painted = np.array([numbers.get(address, -1) for address in addresses], np.intp)
     points = np.minimum(np.array(codes, np.uint32), 0x10FFFF)
     if ((points >= 0xD800) & (points < 0xE000)).any():
-        kept = list(_joined(codes))
+        kept = list(joined_halves(codes))
         points = np.array([code for _, code in kept], np.uint32)
         whole = [index for index, _ in kept]
         corners, painted = corners[whole], painted[whole]
@@ -160,7 +160,7 @@ _box_into = _plain(
 """Writes the box of a character to an address."""
 
 
-def _joined(codes: Sequence[int]) -> Iterator[tuple[int, int]]:
+def joined_halves(codes: Sequence[int]) -> Iterator[tuple[int, int]]:
     """The index and code of each character, the two halves of one (surrogates) as one."""
     for index, code in enumerate(codes):
         if 0xD800 <= code < 0xDC00:

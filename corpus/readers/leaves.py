@@ -49,7 +49,8 @@ class Leaf:
     clockwise by `turns` quarters. `notes` and `flags` are about words nobody sees.
 
     Recognised lines stand in `face` as on a straightened picture; `places` gives, by the box
-    of one, where a stretch of it, from x to x, stands on the page itself, in points."""
+    of one, where a stretch of it, from x to x, stands on the page itself, in points.
+    `is_picture`: it has next to no words of its own, and something is to be seen on it."""
 
     face: Face | None
     turns: int = 0
@@ -57,6 +58,7 @@ class Leaf:
     flags: tuple[Flag, ...] = ()
     size: tuple[float, float] = (0.0, 0.0)
     places: Mapping[Extent, Place] = field(default_factory=dict)
+    is_picture: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +83,20 @@ def leaf_of(pdf: Any, number: int, *, recognising: bool = True) -> Leaf:
                 left_out |= hidden.unseen
             lines = lines_of(shown, left_out)
             places: dict[Extent, Place] = {}
-            recognised = _needs_recognising(sheet, lines) and not _is_blank(look())
-            if recognised:
-                read = [*_recognised(page, sheet)] if recognising else []
+            is_picture = _needs_recognising(sheet, lines) and not _is_blank(look())
+            recognised = is_picture
+            if is_picture and recognising:
+                read = [*_recognised(page, sheet)]
                 places = {line.box: place for line, place in read}
                 kept = [] if _is_garbage(lines) else lines
-                lines = [*kept, *(line for line, _ in read if not _doubles(line, kept))]
+                new = [line for line, _ in read if not _doubles(line, kept)]
+                lines, recognised = [*kept, *new], bool(new)
     except UnreadableFile:
         return Leaf(None, flags=(Flag("incomplete", "A page is damaged.", number),))
     face = face_of(lines, sheet.width, sheet.height, recognised=recognised)
     told = _told(sheet, hidden.unseen, hidden.covered, face, number)
-    return Leaf(face, sheet.turns, *told, (sheet.width, sheet.height), places)
+    size = sheet.width, sheet.height
+    return Leaf(face, sheet.turns, *told, size, places, is_picture)
 
 
 def _told(

@@ -14,7 +14,7 @@ from corpus.paragraphs import opens_item
 from corpus.readers.enclosed import plain_name, told_apart
 from corpus.readers.extracted import Aids, Extracted, Part
 from corpus.readers.layout import PageText, goes_on, joint
-from corpus.readers.leaves import laid_out, leaf_of
+from corpus.readers.leaves import Leaf, laid_out, leaf_of
 from corpus.readers.pdfium import attachments, opened, title_of
 
 LONGEST_FOOTER = 24
@@ -45,18 +45,20 @@ def read_pdf(data: bytes, aids: Aids) -> Extracted:
     )
     flags = tuple(flag for leaf in leaves for flag in leaf.flags)
     if not any(map(str.isalnum, text)) and not parts:
-        _refuse(flags, len(leaves))
+        _refuse(flags, leaves)
     return Extracted(text, pages, title=title, marks=marks, flags=flags, parts=parts)
 
 
-def _refuse(flags: Sequence[Flag], pages: int) -> None:
-    if sum(flag.kind == "incomplete" for flag in flags) == pages:
+def _refuse(flags: Sequence[Flag], leaves: Sequence[Leaf]) -> None:
+    if sum(flag.kind == "incomplete" for flag in flags) == len(leaves):
         raise UnreadableFile("the PDF is damaged")
     if any(flag.kind == "covered" for flag in flags):
         raise UnreadableFile("the PDF holds only words that are covered")
     if any(flag.kind == "unseen" for flag in flags):
         raise UnreadableFile("the PDF holds only words that nobody sees")
-    raise UnreadableFile("the PDF holds pictures of pages and no words")
+    if any(leaf.is_picture for leaf in leaves):
+        raise UnreadableFile("the PDF holds pictures of pages and no words")
+    raise UnreadableFile("the PDF holds no words")
 
 
 def joined(texts: Sequence[PageText]) -> tuple[str, tuple[Page, ...]]:

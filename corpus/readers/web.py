@@ -33,6 +33,9 @@ cells. Naming each column in each row costs .013 of F1 on the benchmark, for one
 LEAST_LEFT = 0.5
 """The part of what is found with an article's surroundings that has to be left without them;
 on the benchmark it is .73 or more."""
+SHORTEST, LONGEST_BARE = 150, 3
+"""Characters of an article; trafilatura cuts less than that at every tag. Then all of the page
+is read, unless that is so many times as much."""
 ALIKE = 0.8
 """Words that a headline and the page's title share, of all in both."""
 
@@ -64,9 +67,11 @@ def _read_page(html: str) -> Extracted:
         raise UnreadableFile("the page holds no text")
     page = _article(tree)
     lines = [line.strip() for line in (page.text or "").split("\n") if line.strip()]
+    text = "\n\n".join(_blocks(_without_headline(lines, page.title or "")))
     # A few words or a bare table are no article to trafilatura: then all of the page is.
-    text = "\n\n".join(_blocks(_without_headline(lines, page.title or ""))) or everything
-    text = without_zero_width(text)
+    if len(text) < SHORTEST and len(everything) < LONGEST_BARE * SHORTEST:
+        text = everything
+    text = without_zero_width(text or everything)
     return Extracted(
         kind="article",
         text=text,

@@ -13,6 +13,7 @@ import pytest
 from fpdf import FPDF
 
 from corpus import UnreadableFile
+from corpus.readers.drawn import joined_halves
 from corpus.readers.extracted import Aids
 from corpus.readers.pdf import read_pdf
 from tests import files
@@ -200,3 +201,22 @@ def test_damage_anywhere_ends_in_words_or_a_refusal() -> None:
         except UnreadableFile as refusal:
             text = str(refusal)
         assert 0 < len(text) <= 2 * len(whole)
+
+
+def test_a_file_of_blank_pages_is_refused_as_one_without_words() -> None:
+    with pytest.raises(UnreadableFile, match="the PDF holds no words"):
+        read_pdf(files.pdf(["", ""]), Aids())
+
+
+@pytest.mark.parametrize(
+    ("codes", "text"),
+    [
+        ([0x41, 0x42], "AB"),
+        ([0xD835, 0xDD1E, 0x41], "\U0001d51eA"),
+        ([0xD835, 0x78, 0xDD1E], "\ufffdx\ufffd"),
+        ([0xDD1E, 0xD835], "\ufffd\ufffd"),
+        ([], ""),
+    ],
+)
+def test_two_halves_make_a_character_only_side_by_side(codes: list[int], text: str) -> None:
+    assert "".join(chr(code) for _, code in joined_halves(codes)) == text

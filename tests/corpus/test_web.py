@@ -134,6 +134,17 @@ def test_words_on_a_dark_ground_or_small_are_seen(html: str) -> None:
     assert html_text(html).unseen == ()
 
 
+def test_a_page_of_a_few_words_is_not_cut_at_its_tags() -> None:
+    page = (
+        "<html><head><title>Press</title></head><body><p>The mayor <b>Ann</b>ika Roos "
+        "<i>resigned</i> on 3 April.</p><table><tr><th>Who<th>When<tr><td>Roos<td>April</table>"
+    )
+    read = read_bytes(page.encode(), "press.html")
+    assert (
+        read.text == "The mayor Annika Roos resigned on 3 April.\n\nWho | When\nRoos: When = April"
+    )
+
+
 def test_a_menu_that_waits_for_its_click_is_no_secret() -> None:
     html = (
         "<p>He signed.</p><div style='display:none'><a href=/>Log in to your own account</a></div>"
