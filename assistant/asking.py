@@ -48,7 +48,11 @@ _ASKS = (
         Asked.DATE,
         r"\bwhen\b|\b(?:what|which) (?:year|date|day|month|century|decade|time)\b|\bsince when\b",
     ),
-    (Asked.PERSON, r"\bwho(?:se|m)?\b|\b(?:what|which) (?:person|man|woman|official|judge)\b"),
+    (
+        Asked.PERSON,
+        r"\bwho(?:se|m)?\b|\b(?:what|which) (?:person|man|woman|official|judge)\b"
+        r"|\bwhat (?:is|was|are|were) the names? of\b|\bwhat (?:is|was) [\w ]+[’']s name\b",
+    ),
     (
         Asked.PLACE,
         r"\bwhere\b|\b(?:what|which) (?:country|countries|city|state|place|region|location|town"
@@ -117,6 +121,10 @@ _NAMED_THINGS = tuple(
         (r"\bbail\b", r"\b(?:bail|bond|releas\w+|custody|detain\w*|detention|flee|flight)\b"),
         (r"\bwhat sentence\b", r"\b(?:sentenc\w+|prison|imprison\w*|probation|years?|months?)\b"),
         (r"\b(?:date of birth|born|birthday)\b", r"\b(?:born|birth\w*)\b"),
+        (r"^(?:and )?when\b.*\btrial\b", r"\b(?:trials?|tried|jury selection)\b"),
+        (r"^(?:and )?when\b.*\bsentenc(?:ing|ed)\b", r"\bsentenc\w+|\bprison\b|\bprobation\b"),
+        (r"^(?:and )?when\b.*\bextradit\w+", r"\b(?:extradit\w+|surrender\w*|handed over)\b"),
+        (r"\bwhat\b.*\bpassword\b", r"\bpassword (?:is|was|reads)\b|\bpassword:"),
     )
 )
 """Things that go by few names: a sentence that holds none of them speaks of something else."""
@@ -163,7 +171,8 @@ def _names_something_new(question: str, sentence: str) -> bool:
 
 
 _ASKING_WORDS = frozenset(
-    "a able about account according after age all allow allowed also am amount an and any are as "
+    "a able about account according after age all allow allowed also am amount an and any anybody "
+    "anyone anything are as "
     "asked at back be became become been began begin being believe believed between both bring "
     "brought but by call called came can caused cause century come consider considered could date "
     "day decade describe described did do does doing done during each end ended example exist "
@@ -174,7 +183,8 @@ _ASKING_WORDS = frozenset(
     "mean means mention mentioned month more most much must my name named need needed new next no "
     "not number of often old on one or other our part people percent percentage person place play "
     "played plays point purpose put reason reasons refer referred result role said same say says "
-    "second see seen send serve served set she should show showed shown since so some someone sort "
+    "second see seen send serve served set she should show showed shown since so some somebody "
+    "someone something sort "
     "stand stands start started state such take taken tell than that the their them then there "
     "these they thing things think this those three thought time times to told took tried try "
     "turn two type under until up us use used using want was way ways we went were what when where "

@@ -20,7 +20,7 @@ from assistant.relevance import (
     Sentence,
     learned,
 )
-from assistant.statements import is_about_others
+from assistant.statements import is_about_others, is_of_the_other_side
 from assistant.words import weakest_word
 
 _BEST = ("meaning", "words", "words_around", "words_in_passage", "tokens", "weakest_token")
@@ -75,7 +75,8 @@ def probability_of_answer(question: str, sentences: Sequence[Sentence], scores: 
     odds = float(learned("answering")(evidence(question, sentences, scores)))
     number = int(np.argmax(scores))
     best, read = sentences[number], _read_with(sentences, number)
-    odds += _told_by_kind(question, best) - STRANGER_COST * is_about_others(question, read)
+    elsewhere = is_about_others(question, read) or is_of_the_other_side(question, best.text)
+    odds += _told_by_kind(question, best) - STRANGER_COST * elsewhere
     odds += _told_by_cue(question, best)
     return float(1 / (1 + np.exp(-odds)))
 

@@ -12,27 +12,36 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.asking import asked, lacks
+from assistant.asking import asked, lacks, telling_words
 from assistant.names import names_in
 
 Pattern = re.Pattern[str]
 MET, MISSED = 1.0, -1.0
+_STEM = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """Questions of a kind, the sentences that can answer them, and whether only these can."""
+    """Questions of a kind, the sentences that can answer them, whether only these can, and
+    whether they have to share a word with the question besides."""
 
     asks: Pattern
     answers: Pattern
     strict: bool = False
+    related: bool = False
 
 
-def _topic(asks: str, answers: str, *, strict: bool = False) -> Topic:
-    return Topic(re.compile(asks, re.IGNORECASE), re.compile(answers, re.IGNORECASE), strict=strict)
+def _topic(asks: str, answers: str, *, strict: bool = False, related: bool = False) -> Topic:
+    return Topic(
+        re.compile(asks, re.IGNORECASE), re.compile(answers, re.IGNORECASE), strict, related
+    )
 
 
 _TERM = r"(?:life|\d+|\w+) (?:years?|months?|in prison)|life (?:in prison|sentence)"
+_OWN_ATTORNEY = (
+    r"(?<!states )(?<!u\.s\. )(?<!district )(?<!state[’']s )attorney(?![’']s office|s? general)"
+)
+"""A lawyer who may be anybody's, and no office of a prosecutor."""
 _CRIME = (
     r"(?:murder|kidnap|extort|traffick|fraud|brib|launder|robber|theft|smuggl|conspir"
     r"|tax evasion)\w*"
@@ -68,7 +77,7 @@ TOPICS = (
     _topic(
         r"^(?:who|does|did|do|has|have|is|which)\b"
         r".*(?:\b(?:lawyer|attorney|counsel)s?\b(?! general)|\brepresent(?:s|ed|ing)\b)",
-        r"\b(?:lawyer|attorney|counsel)s?\b(?! general)|\brepresent(?:s|ed|ing|ation)\b"
+        rf"\b(?:lawyer|{_OWN_ATTORNEY}|counsel)s?\b|\brepresent(?:s|ed|ing|ation)\b"
         r"|\bfor the defendant\b",
         strict=True,
     ),
@@ -118,6 +127,7 @@ TOPICS = (
         r"^why\b",
         r"\b(?:because|due to|since|so that|in order to|risk of|to avoid|as a result"
         r"|on the ground)\b",
+        related=True,
     ),
 )
 """A topic that is `strict` speaks against every other sentence; the rest only for theirs."""
@@ -127,14 +137,14 @@ _WHO_IS = re.compile(
     r"\s*(?:and )?who (?:is|was|are|were) (?P<whom>[^?,]+?)\s*\??\s*", re.IGNORECASE
 )
 _STANDS_FOR = re.compile(
-    r"\b(?P<short>[A-Z][\w.]*[A-Z]\w*)[”\"’']? (?:short for|stand for|stands for|mean)\b"
+    r"\b(?P<short>[A-Z][\w.&-]*[A-Z]\w*)[”\"’']? (?:short for|stand for|stands for|mean)\b"
 )
 _WHO_DID = re.compile(r"\s*(?:and )?who (?P<did>\w{3,}ed)\b", re.IGNORECASE)
 _DETERMINER = re.compile(r"^(?:the|an?|its|their|his|her|this) ", re.IGNORECASE)
 _NAME = r"(?:[A-Z][\w’'.-]+ ?){1,4}"
 _ROLES = {
-    "lawyer": "lawyer|attorney(?! general)|counsel",
-    "attorney": "lawyer|attorney(?! general)|counsel",
+    "lawyer": f"lawyer|{_OWN_ATTORNEY}|counsel",
+    "attorney": f"lawyer|{_OWN_ATTORNEY}|counsel",
     "prosecutor": "Assistant (?:United States|U\\.S\\.) Attorneys?|prosecutor",
     "owner": "owner|owned by",
     "founder": "founder|founded",
@@ -153,8 +163,15 @@ def cue(question: str, sentence: str) -> float:
     for topic in TOPICS:
         if topic.asks.search(question):
             met = topic.answers.search(said) is not None
+            if topic.related and met and not _share_a_word(question, said):
+                continue
             found.append(MET if met else MISSED if topic.strict else 0.0)
     return max(found, default=0.0) if MET in found else min(found, default=0.0)
+
+
+def _share_a_word(question: str, sentence: str) -> bool:
+    said = {word[:_STEM] for word in telling_words(sentence)}
+    return any(word[:_STEM] in said for word in telling_words(question))
 
 
 @lru_cache(64)

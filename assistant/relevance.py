@@ -23,7 +23,12 @@ from assistant.asking import ASKING_WORD, Asked, asked, holds
 from assistant.cues import cue
 from assistant.exact import answer_parts
 from assistant.names import names_in
-from assistant.statements import is_about_others, is_fragment
+from assistant.statements import (
+    is_about_others,
+    is_fragment,
+    is_of_the_other_side,
+    is_question,
+)
 from corpus.document import Span
 from corpus.sentences import statement_spans
 from index.case import Case
@@ -259,8 +264,11 @@ learned on have next to none of any, so these are set by hand."""
 def rank_scores(question: str, sentences: Sequence[Sentence]) -> Row:
     """How well each sentence answers, in order; only differences between them mean anything."""
     scores = learned("ranking")(np.array([sentence.features for sentence in sentences]))
-    fragments = np.array([is_fragment(sentence.text) for sentence in sentences])
-    others = np.array([is_about_others(question, sentence.text) for sentence in sentences])
+    texts = [sentence.text for sentence in sentences]
+    fragments = np.array([is_fragment(text) or is_question(text) for text in texts])
+    others = np.array(
+        [is_about_others(question, text) or is_of_the_other_side(question, text) for text in texts]
+    )
     cues = np.array([cue(question, sentence.text) for sentence in sentences])
     return np.asarray(scores - FRAGMENT_COST * fragments - STRANGER_COST * others + CUE_GAIN * cues)
 

@@ -7,6 +7,7 @@ import re
 from assistant.names import is_thing, names_in
 
 _SENTENCE_END = re.compile(r"[.!?…|][\"'”’)\]*_]*$")
+_ASKS = re.compile(r"\?[\"'”’)\]]*$")
 _ROW = re.compile(r"\S \| \S|: [^=:]{1,80} = \S")
 _ANYBODY = re.compile(
     r"\b(?:he|she|him|his|her|they|their|them|all|both|each|none|everyone|defendants?)\b",
@@ -30,6 +31,27 @@ def is_heading(text: str) -> bool:
     capitals = sum(letter.isupper() for letter in letters)
     short = len(text.split()) <= (5 if is_fragment(text) else 3)
     return " | " in text or text.startswith("|") or short or capitals > 0.7 * len(letters)
+
+
+_SIDES = (
+    re.compile(
+        r"\b(?:prosecut(?:ion|ors?)|government|united states attorney|u\.s\. attorney)\b", re.I
+    ),
+    re.compile(r"\b(?:defen[cs]e|defen[cs]e (?:lawyers?|attorneys?|counsel))\b", re.I),
+)
+
+
+def is_of_the_other_side(question: str, sentence: str) -> bool:
+    """Whether `question` names one side of a case, prosecution or defence, and `sentence` only
+    the other: what the one asks for is not what the other does."""
+    asked_of = [side.search(question) is not None for side in _SIDES]
+    told_of = [side.search(sentence) is not None for side in _SIDES]
+    return sum(asked_of) == sum(told_of) == 1 and asked_of != told_of
+
+
+def is_question(text: str) -> bool:
+    """Whether a sentence asks something itself, and so answers nothing."""
+    return _ASKS.search(text) is not None
 
 
 def is_about_others(question: str, sentence: str) -> bool:

@@ -25,6 +25,8 @@ LONGEST = 256
 """Tokens the packaged model reads; what is longer is cut off."""
 DIMENSIONS = 384
 _BATCH = 8
+_A_RUN = 40
+"""Tokens: another run of the model takes about as long as so many more in one."""
 _REMEMBERED = 2_000
 
 
@@ -94,10 +96,9 @@ class QuickEncoder:
 
     def _run(self, texts: list[str]) -> list[Tokens]:
         encodings = self._tokenizer.encode_batch(texts)
-        order = sorted(range(len(texts)), key=lambda i: len(encodings[i].ids))
+        lengths = [len(encoding.ids) for encoding in encodings]
         found: dict[int, Tokens] = {}
-        for first in range(0, len(order), _BATCH):
-            batch = order[first : first + _BATCH]
+        for batch in batches(lengths):
             for number, hidden in zip(
                 batch, self._hidden([encodings[i].ids for i in batch]), strict=True
             ):
@@ -114,6 +115,21 @@ class QuickEncoder:
         feed = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
         (hidden,) = self._session.run(None, feed)
         return [hidden[number, : len(row)] for number, row in enumerate(rows)]
+
+
+def batches(lengths: Sequence[int]) -> list[list[int]]:
+    """Texts of these lengths, by number, as batches from the shortest to the longest: of at most
+    `_BATCH`, and none that would be padded more than another run costs."""
+    order = sorted(range(len(lengths)), key=lambda i: lengths[i])
+    found: list[list[int]] = []
+    for number in order:
+        last = found[-1] if found else []
+        padding = sum(lengths[number] - lengths[i] for i in last)
+        if last and len(last) < _BATCH and padding <= _A_RUN:
+            last.append(number)
+        else:
+            found.append([number])
+    return found
 
 
 def packaged_tokenizer(longest: int | None = None) -> Tokenizer:

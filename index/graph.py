@@ -23,9 +23,9 @@ ABOUT = 20.0
 mentions it; from 5 to 30 little changes."""
 NAMES_SHARE = 2 / 3
 """The share of walks that start from the question's names, where it has any."""
-_ROUNDS = 6
-_LEAST = 2e-4
-_WIDEST = 250
+_ROUNDS = 3
+_LEAST = 1e-3
+_WIDEST = 60
 """Nodes that are walked on from in a round."""
 
 Mass = dict[int, float]

@@ -56,6 +56,7 @@ class Home:
         self.path = path
         self.cases: dict[int, Case] = {}
         self._lexical: dict[int, LexicalIndex] = {}
+        self._vectors: dict[str, VectorIndex] = {}
         self._lock = self._claim(patience)
         try:
             self.catalog = Catalog(path / "casebook.sqlite")
@@ -152,7 +153,9 @@ class Home:
 
         name = f"case-{case}-{generation}" if generation else f"case-{case}"
         with _opening:
-            return VectorIndex(self._chroma, f"{self._kept.prefix}{name}")
+            if name not in self._vectors:
+                self._vectors[name] = VectorIndex(self._chroma, f"{self._kept.prefix}{name}")
+            return self._vectors[name]
 
     def originals(self, case: int) -> Originals:
         return Originals(self.path / "originals" / str(case))

@@ -44,9 +44,9 @@ def _families(case: Case, hits: Sequence[ScoredPassage]) -> dict[str, int]:
     """The families of which several documents are among the hits."""
     documents = {hit.passage.span.document_id for hit in hits}
     rows = case.home.catalog.database.rows(
-        "SELECT hash, family FROM contents WHERE case_id = ? AND family IS NOT NULL"
-        " AND hash IN (SELECT value FROM json_each(?))",
-        (case.id, json.dumps(sorted(documents))),
+        "SELECT c.hash, c.family FROM json_each(?) h CROSS JOIN contents c"
+        " ON c.case_id = ? AND c.hash = h.value AND c.family IS NOT NULL",
+        (json.dumps(sorted(documents)), case.id),
     )
     families = [family for _, family in rows]
     return {hash: family for hash, family in rows if families.count(family) > 1}

@@ -32,12 +32,12 @@ log = logging.getLogger(__name__)
 
 __all__ = ["ScoredPassage", "retrieve"]
 
-CANDIDATES = 60
-"""Passages taken from each of the two searches before they are fused."""
+CANDIDATES = 40
+"""Passages taken from each of the two searches before they are fused; 60 find no more."""
 # What each step may take of the 60 ms that half of the searches among 100,000 passages have:
 # vectors of question and clauses 16, words 8, nearest vectors 6, candidates read 8, their
 # features 12, links 10. `benchmarks/scale.py` measures the whole.
-_A_CLAUSE = 20
+_A_CLAUSE = 12
 """Passages taken by the meaning of each clause of a question that has several."""
 MOST_LINKS = 3
 """Places after the leaders that go to passages they lead to."""
@@ -98,6 +98,8 @@ def gather(case: Case, query: str, limit: int, among: Set[int] | None = None) ->
 def _gather(case: Case, query: str, limit: int, among: Set[int] | None) -> Pool:
     lexical, vectors = case.lexical, case.vectors
     parts = clauses(query, lexical.words)
+    if len(parts) < 2:  # the question is its one clause: a vector of its own finds nothing else
+        parts = []
     questions = embed_queries(case.embedding, [query, *parts])
     by_words = [number for number, _ in lexical.search(query, limit, among)]
     by_meaning = [number for number, _ in vectors.search_each(questions[:1], limit, among)[0]]
@@ -107,7 +109,7 @@ def _gather(case: Case, query: str, limit: int, among: Set[int] | None) -> Pool:
         and lacks(case.home.catalog, case.id, "in_vectors", vectors)
     ):
         log.warning("The vectors of the case %r are lost; add its documents again.", case.name)
-    if len(parts) > 1:
+    if parts:
         for found in vectors.search_each(questions[1:], _A_CLAUSE, among):
             by_meaning += [number for number, _ in found]
     every = list(dict.fromkeys([*by_meaning, *by_words]))

@@ -18,9 +18,8 @@ from numpy.typing import NDArray
 from index.database import Database
 from index.encoder import Vectors, unit
 
-_SENTENCE = re.compile(
-    r"[^\n]+?(?:(?<=[a-z0-9)\]%’\"”][.!?])[\"”’)\]]*(?=\s+[\"“‘(\[]?[A-Z0-9])|(?=\n)|$)"
-)
+_END = re.compile(r"(?<=[a-z0-9)\]%’\"”])[.!?][\"”’)\]]*(?=\s+[\"“‘(\[]?[A-Z0-9])|\n")
+"""A line break is no part of the sentence that it ends."""
 
 
 def parts(text: str) -> list[tuple[int, int]]:
@@ -28,7 +27,15 @@ def parts(text: str) -> list[tuple[int, int]]:
 
     For finding only: what is quoted is cut by `corpus.sentences`.
     """
-    return [match.span() for match in _SENTENCE.finditer(text)] or [(0, len(text))]
+    found, start = [], 0
+    for match in _END.finditer(text):
+        end = match.start() if text[match.start()] == "\n" else match.end()
+        if end > start:
+            found.append((start, end))
+        start = match.end()
+    if start < len(text):
+        found.append((start, len(text)))
+    return found or [(0, len(text))]
 
 
 def pooled(
