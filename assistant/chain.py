@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import replace
+from threading import BoundedSemaphore
 from typing import TYPE_CHECKING
 
 from langchain_core.language_models import BaseChatModel
@@ -45,6 +47,8 @@ ACCUSATIONS = ("indictment", "complaint")
 WRITES_FROM = ANSWERS_FROM / 2
 """A chat model may join what no one sentence says, so it is asked at less certainty; below
 this nothing in the case comes near, and a model would only invent."""
+_AT_WORK = BoundedSemaphore(os.cpu_count() or 1)
+"""A question a core is looked up at a time; more would only take turns at the interpreter."""
 _KEPT = "What had been checked by then is kept."
 
 
@@ -86,8 +90,9 @@ class Assistant:
             yield self._said(question, said)
             return
         alone = _encodable(self._standing_alone(question, history))
-        hits = retrieved(self.case, alone, PASSAGES)
-        quoted = quote(self.case, alone, hits)
+        with _AT_WORK:
+            hits = retrieved(self.case, alone, PASSAGES)
+            quoted = quote(self.case, alone, hits)
         start = Answer(
             question=question,
             standalone=alone,

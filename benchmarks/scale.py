@@ -20,19 +20,22 @@ SETS = {"squad2": 150, "2wiki": 51, "multihop-rag": 100}
 """The collections, and how many of their questions are asked."""
 HALF, MOST = {10_000: 35.0, 100_000: 60.0}, {10_000: 60.0, 100_000: 120.0}
 """Milliseconds that half of the searches, and 95 of 100, may take at most."""
+ANSWERED_AT, ANSWER_HALF, ANSWER_MOST = 10_000, 250.0, 450.0
+"""Passages; milliseconds that half of the quoted answers, and 95 of 100, may take at most."""
 MEMORY, FIRST = 900.0, 1.5
 """MiB, and seconds, at the largest size."""
 
 
 @dataclass(frozen=True, slots=True)
 class Grown:
-    """A case of `passages`: milliseconds of each search on the clock and of processors, seconds
-    to open it and give a first result, MiB without the embedding model, of it and on the disk,
-    and seconds that it took to fill since the size before."""
+    """A case of `passages`: milliseconds of each search on the clock and of processors, and of
+    quoted answers; seconds to open it and give a first result, MiB without the embedding model,
+    of it and on the disk, and seconds that it took to fill since the size before."""
 
     passages: int
     times: Sequence[float]
     busy: Sequence[float]
+    answers: Sequence[float]
     first: float
     memory: float
     model: float
@@ -81,6 +84,10 @@ def measures(grown: Grown) -> list[Measure]:
         Measure("… and 95 of 100 at most", most, "ms", MOST.get(size)),
         Measure("… processor time, half", percentile(grown.busy, 50), "ms"),
         Measure("… processor time, 95 of 100", percentile(grown.busy, 95), "ms"),
+        Measure("… a quoted answer, half take at most", percentile(grown.answers, 50), "ms",
+                ANSWER_HALF if size == ANSWERED_AT else None),
+        Measure("… and 95 of 100 at most", percentile(grown.answers, 95), "ms",
+                ANSWER_MOST if size == ANSWERED_AT else None),
         Measure("… to open it and give a first result", grown.first, "s",
                 FIRST if largest else None),
         Measure("… memory without the embedding model", grown.memory, "MiB",

@@ -20,6 +20,7 @@ from benchmarks import (
     quality,
     reading,
     scale,
+    service,
     side_by_side,
     speed,
 )
@@ -36,6 +37,7 @@ SECTIONS: dict[str, Callable[[Plan], Section]] = {
     "adding": side_by_side.adding,
     "squad2": quality.squad2,
     "evaluating": evaluating.evaluating,
+    "service": service.overhead,
     "retrieval": multihop.retrieval,
     "scale": scale.growing,
     "vectors": embedding.agreement,

@@ -23,6 +23,8 @@ from tests.terminal import Window, casebook_here, window
 SOAK = "CASEBOOK_SOAK" in os.environ
 SECONDS, CLIENTS, QUESTIONS = (120.0, 50, 10_000) if SOAK else (3.0, 10, 100)
 WARM = QUESTIONS // 5
+WARMING = 20.0 if SOAK else 2.0
+"""Seconds until every thread has what it will hold."""
 ASKED = [
     json.loads(line)["question"]
     for line in (EXAMPLES / "questions.jsonl").read_text("utf-8").splitlines()
@@ -65,7 +67,7 @@ def test_many_clients_at_once_get_each_its_own_answer(served: Window) -> None:
     ask(SECONDS / 4, 0, alone)
     pace = len(alone) / (time.monotonic() - began)
     together: list[list[tuple[str, str]]] = [[] for _ in range(CLIENTS)]
-    _at_once(ask, 2.0, together)
+    _at_once(ask, WARMING, together)
     before = resident(served.process.pid)
     together = [[] for _ in range(CLIENTS)]
     began = time.monotonic()
