@@ -51,7 +51,9 @@ _ASKS = (
     (
         Asked.PERSON,
         r"\bwho(?:se|m)?\b|\b(?:what|which) (?:person|man|woman|official|judge)\b"
-        r"|\bwhat (?:is|was|are|were) the names? of\b|\bwhat (?:is|was) [\w ]+[’']s name\b",
+        r"|\bwhat (?:is|was|are|were) the names? of (?:the|his|her|their|an?) (?:[\w-]+ ){0,2}"
+        r"(?:\w+(?:er|or|ess|ist|ant|ent|yee)|man|woman|wife|husband|son|daughter|judge|boss)\b"
+        r"|\bwhat (?:is|was) [\w ]+[’']s name\b",
     ),
     (
         Asked.PLACE,
@@ -121,10 +123,16 @@ _NAMED_THINGS = tuple(
         (r"\bbail\b", r"\b(?:bail|bond|releas\w+|custody|detain\w*|detention|flee|flight)\b"),
         (r"\bwhat sentence\b", r"\b(?:sentenc\w+|prison|imprison\w*|probation|years?|months?)\b"),
         (r"\b(?:date of birth|born|birthday)\b", r"\b(?:born|birth\w*)\b"),
-        (r"^(?:and )?when\b.*\btrial\b", r"\b(?:trials?|tried|jury selection)\b"),
-        (r"^(?:and )?when\b.*\bsentenc(?:ing|ed)\b", r"\bsentenc\w+|\bprison\b|\bprobation\b"),
+        (r"^(?:and )?when\b.*\btrial\b", r"\b(?:trials?|tried|jury|juries|courtroom)\b"),
+        (
+            r"^(?:and )?when\b.*\bsentenc(?:ing|ed)\b",
+            r"\bsentenc\w+|\b(?:prison|probation|years?|months?)\b",
+        ),
         (r"^(?:and )?when\b.*\bextradit\w+", r"\b(?:extradit\w+|surrender\w*|handed over)\b"),
-        (r"\bwhat\b.*\bpassword\b", r"\bpassword (?:is|was|reads)\b|\bpassword:"),
+        (
+            r"\bwhat\b.*\bpassword\b",
+            r"\bpassword\b.{0,40}(?:\b(?:is|was|reads)\b|[:“\"])|\bthe password [a-z0-9]+[.,]",
+        ),
     )
 )
 """Things that go by few names: a sentence that holds none of them speaks of something else."""

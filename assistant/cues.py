@@ -18,6 +18,10 @@ from assistant.names import names_in
 Pattern = re.Pattern[str]
 MET, MISSED = 1.0, -1.0
 _STEM = 5
+"""Letters by which two words count as one."""
+_OF_ANYBODY = re.compile(
+    r"(?:He|She|It|They|There|This|That|These|His|Her|Their|Its|The defendant)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,8 @@ def _topic(asks: str, answers: str, *, strict: bool = False, related: bool = Fal
 
 _TERM = r"(?:life|\d+|\w+) (?:years?|months?|in prison)|life (?:in prison|sentence)"
 _OWN_ATTORNEY = (
-    r"(?<!states )(?<!u\.s\. )(?<!district )(?<!state[’']s )attorney(?![’']s office|s? general)"
+    r"(?<!states )(?<!u\.s\. )(?<!\bus )(?<!district )(?<!state[’']s )"
+    r"attorney(?![’']s office|s? general)"
 )
 """A lawyer who may be anybody's, and no office of a prosecutor."""
 _CRIME = (
@@ -163,13 +168,16 @@ def cue(question: str, sentence: str) -> float:
     for topic in TOPICS:
         if topic.asks.search(question):
             met = topic.answers.search(said) is not None
-            if topic.related and met and not _share_a_word(question, said):
+            if topic.related and met and not _may_be_of(question, said):
                 continue
             found.append(MET if met else MISSED if topic.strict else 0.0)
     return max(found, default=0.0) if MET in found else min(found, default=0.0)
 
 
-def _share_a_word(question: str, sentence: str) -> bool:
+def _may_be_of(question: str, sentence: str) -> bool:
+    """Whether they share a telling word, or the sentence speaks of "him" or "it"."""
+    if _OF_ANYBODY.match(sentence):
+        return True
     said = {word[:_STEM] for word in telling_words(sentence)}
     return any(word[:_STEM] in said for word in telling_words(question))
 

@@ -8,6 +8,15 @@ from assistant.names import is_thing, names_in
 
 _SENTENCE_END = re.compile(r"[.!?…|][\"'”’)\]*_]*$")
 _ASKS = re.compile(r"\?[\"'”’)\]]*$")
+_TELLS = re.compile(r"\w[,:]? [\"“‘][^\"”’]*\?[\"”’]")
+_SIDES = (
+    re.compile(r"\bprosecut(?:ion|ors?)\b|\bthe government\b", re.IGNORECASE),
+    re.compile(
+        r"\b(?:the|his|her|their) defen[cs]e\b(?! of)|\bdefen[cs]e (?:lawyer|attorney|counsel)",
+        re.IGNORECASE,
+    ),
+)
+"""The sides of a case, as they are called; not the Department of Defense, nor a government."""
 _ROW = re.compile(r"\S \| \S|: [^=:]{1,80} = \S")
 _ANYBODY = re.compile(
     r"\b(?:he|she|him|his|her|they|their|them|all|both|each|none|everyone|defendants?)\b",
@@ -33,14 +42,6 @@ def is_heading(text: str) -> bool:
     return " | " in text or text.startswith("|") or short or capitals > 0.7 * len(letters)
 
 
-_SIDES = (
-    re.compile(
-        r"\b(?:prosecut(?:ion|ors?)|government|united states attorney|u\.s\. attorney)\b", re.I
-    ),
-    re.compile(r"\b(?:defen[cs]e|defen[cs]e (?:lawyers?|attorneys?|counsel))\b", re.I),
-)
-
-
 def is_of_the_other_side(question: str, sentence: str) -> bool:
     """Whether `question` names one side of a case, prosecution or defence, and `sentence` only
     the other: what the one asks for is not what the other does."""
@@ -50,8 +51,9 @@ def is_of_the_other_side(question: str, sentence: str) -> bool:
 
 
 def is_question(text: str) -> bool:
-    """Whether a sentence asks something itself, and so answers nothing."""
-    return _ASKS.search(text) is not None
+    """Whether a sentence asks something itself, and so answers nothing. One that tells what
+    somebody asked is none."""
+    return _ASKS.search(text) is not None and _TELLS.search(text) is None
 
 
 def is_about_others(question: str, sentence: str) -> bool:

@@ -54,7 +54,8 @@ _IN_FIGURES = re.compile(
 """04/08/25 as American courts write it, and 8.4.2025 as continental Europe does."""
 _DATE_LINE = re.compile(
     r"^\W*(?:dated?|filed|sent|entered|published|updated|posted|executed on|signed)\b"
-    r"|^\W*by (?-i:[A-Z])[^.\n]{3,120}$|\bpublished (?:on )?\d"
+    rf"|^\W*by (?!(?:{_MONTH}|\w+day)\b)(?-i:[A-Z])[^.\n]{{3,120}}$"
+    r"|(?:^|[.*_]\s)\W*published (?:on )?\d"
     r"|\bthis \d{1,2}(?:st|nd|rd|th) day of\b"
     r"|^Case \d.{5,60}\bFiled\b",
     re.I,

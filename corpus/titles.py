@@ -36,8 +36,9 @@ _NAMES_A_FILING = re.compile(
 )
 _RELEASE = re.compile(r"\W*(?:for immediate release|(?:press|news) release)\b", re.I)
 _LETTERHEAD = re.compile(
-    r"\bfor (?:immediate )?release\b|\b(?:press|news) release\b|\boffice of\b|\boffice$"
-    r"|\bdepartment of [\w ]+$|\bdistrict of \w+$|\bcontact\b|@|www\.|https?:|\d{3}[-.) ]+\d{4}",
+    r"\bfor (?:immediate )?release\b|^(?:press|news) release\b|^(?:the )?office of\b|[’']s office$"
+    r"|^(?:u\.s\. |united states )?department of [\w ]+$|^\w+ district of [\w ]+$|^contact\b|@"
+    r"|www\.|https?:|\d{3}[-.) ]+\d{4}",
     re.I,
 )
 _RELEASE_HEAD, _FEWEST_WORDS = 12, 4

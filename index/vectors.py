@@ -41,9 +41,10 @@ class VectorIndex:
     def _asked(self, ask: Callable[[Collection], T]) -> T:
         """What `ask` gets of the collection as it was last known, or as it is now: finding it
         takes a third of a search, and it is hardly ever taken away and made anew."""
-        if self._known is not None:
+        known = self._known
+        if known is not None:
             with suppress(NotFoundError):
-                return ask(self._known)
+                return ask(known)
         return ask(self._collection())
 
     @plainly("read")

@@ -541,7 +541,7 @@ def test_two_adds_at_once_both_go_in(documents: Path, empty: Path) -> None:
 
 def test_nothing_in_a_document_is_obeyed_by_the_terminal(filed: Path) -> None:
     shown = casebook_here(filed, "search", "--case", "crane", "ledger burned yard").out
-    assert re.search(r"^\[1\] .+ \(.+\)  \d\.\d{3}$|^\[1\] .+  -?\d+\.\d{3}$", shown, re.M)
+    assert re.search(r"^\[1\] .+ \(.+\.\w+\)  -?\d+\.\d{3}$", shown, re.M)  # title, place (file)
     assert "Tobias Crane on March 3, 2020" in shown
     assert "Found by its words and its meaning." in shown
     assert "\x1b" not in shown

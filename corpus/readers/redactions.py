@@ -2,20 +2,19 @@
 
 What could be covered is known by the order of drawing. Whether it is, is told from the
 picture of the page: where a letter stands, nothing stands out. A black bar takes the place
-of covered words in the text, so that no quote closes up what it hides.
+of covered words in the text where a reader sees it too, so that no quote closes up what it hides.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus.readers.drawn import Sheet
-from corpus.readers.glyphs import Mask
+from corpus.readers.glyphs import SMALLEST, WIDE_GAP, Mask
 
 BAR = "█"
 """What stands in the text of a document for words that are covered."""
@@ -25,6 +24,10 @@ FEWEST = 2
 """Letters side by side that show nothing: one alone may be too thin for the picture."""
 WHITE = 225
 """Of 255: a place as light as this is blank paper to a reader, and no bar."""
+_ABOVE, _BELOW = 0.2, 0.22
+"""Parts of the height of a line above its capitals and below its baseline."""
+DARK = 90
+"""Of 255: a box no lighter than this hides words, whatever is written on it."""
 Picture = NDArray[np.uint8]
 
 
@@ -33,8 +36,8 @@ def covered_among(sheet: Sheet, suspects: Mask, picture: Picture) -> Mask:
     is shown, turned as the sheet is."""
     found: Mask = np.zeros(len(suspects), dtype=bool)
     for start, end in _words(sheet):
-        if not suspects[start:end].any():
-            continue
+        if not suspects[start:end].any() or not any(map(str.isalnum, sheet.text[start:end])):
+            continue  # the ink of "____" lies below the place that is looked at
         if _is_flat(sheet, slice(start, end), picture):
             found[start:end] = True
             continue
@@ -42,6 +45,20 @@ def covered_among(sheet: Sheet, suspects: Mask, picture: Picture) -> Mask:
         flat = [_is_flat(sheet, slice(i, i + 1), picture) for i in letters]
         if _longest(flat) >= FEWEST or (len(letters) == 1 and flat[0]):
             found[start:end] = True
+    return found
+
+
+def under_labels(sheet: Sheet, beneath_dark: Mask, picture: Picture) -> Mask:
+    """Which of the characters beneath a dark box lie on darkness in the picture too: those of
+    a redaction with a label on it, "(b)(6)"."""
+    found: Mask = np.zeros(len(beneath_dark), dtype=bool)
+    for start, end in _words(sheet):
+        if beneath_dark[start:end].any():
+            word = np.arange(start, end)[beneath_dark[start:end]]
+            left, top = sheet.boxes[word, :2].min(axis=0)
+            right, bottom = sheet.boxes[word, 2:].max(axis=0)
+            place = place_in(picture, sheet.width, left, top, right, bottom)
+            found[start:end] = place.size > 0 and float(np.median(place)) <= DARK
     return found
 
 
@@ -87,8 +104,8 @@ def place_in(
     """The part of a picture, of a page so many points wide, where letters with this box show
     their ink."""
     scale = picture.shape[1] / width
-    in_by = 0.15 * (bottom - top)
-    rows = slice(max(int((top + in_by) * scale), 0), max(int((bottom - in_by) * scale) + 1, 0))
+    first, last = top + _ABOVE * (bottom - top), bottom - _BELOW * (bottom - top)
+    rows = slice(max(int(first * scale), 0), max(int(last * scale) + 1, 0))
     columns = slice(max(int(left * scale) + 1, 0), max(int(right * scale), 0))
     return picture[rows, columns]
 
@@ -107,16 +124,27 @@ def _longest(flat: list[bool]) -> int:
 
 
 def _stretches(sheet: Sheet, covered: Mask) -> Iterator[tuple[int, int]]:
-    """From where to where covered words stand side by side: nothing but spaces parts them."""
-    apart = [
-        index
-        for index, character in enumerate(sheet.text)
-        if not covered[index] and (character in "\r\n" or not character.isspace())
-    ]
-    for before, after in pairwise([-1, *apart, len(covered)]):
-        inside = np.flatnonzero(covered[before + 1 : after])
-        if len(inside):
-            yield before + 1 + int(inside[0]), before + 2 + int(inside[-1])
+    """From where to where covered words stand side by side: nothing but a space parts them."""
+    start = last = -1
+    for index in np.flatnonzero(covered).tolist():
+        if start >= 0 and not _is_beside(sheet, last, index):
+            yield start, last + 1
+            start = -1
+        start, last = (index if start < 0 else start), index
+    if start >= 0:
+        yield start, last + 1
+
+
+def _is_beside(sheet: Sheet, last: int, index: int) -> bool:
+    """Whether the next covered character follows on the same line, with no more than a space
+    and no other word between them."""
+    between = sheet.text[last + 1 : index]
+    if between.strip(" \t\xa0"):
+        return False
+    left, top, right, bottom = sheet.boxes[last]
+    gap = max(sheet.boxes[index, 0] - right, left - sheet.boxes[index, 2])
+    same_line = min(bottom, sheet.boxes[index, 3]) > max(top, sheet.boxes[index, 1])
+    return bool(same_line and gap <= WIDE_GAP * max(bottom - top, SMALLEST))
 
 
 def _shows(sheet: Sheet, covered: Mask, box: NDArray[np.float64], picture: Picture) -> bool:

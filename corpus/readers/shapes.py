@@ -27,7 +27,6 @@ ON_TOP = 2**31
 _NOTHING_DRAWN = frozenset((raw.FPDF_ANNOT_LINK, raw.FPDF_ANNOT_POPUP, raw.FPDF_ANNOT_WIDGET,
                             raw.FPDF_ANNOT_REDACT))  # fmt: skip
 """Annotations that cover nothing: form fields are part of the page by now."""
-_BOXES = frozenset((raw.FPDF_ANNOT_SQUARE, raw.FPDF_ANNOT_CIRCLE, raw.FPDF_ANNOT_POLYGON))
 _MOST_CLIPS = 16
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
@@ -39,6 +38,7 @@ class Shape(NamedTuple):
     extent: Extent
     colour: tuple[int, int, int] | None
     opacity: int
+    filled: bool = False
 
 
 def colour_of(get: Callable[..., int], drawn: Any) -> tuple[tuple[int, int, int], int]:
@@ -53,8 +53,8 @@ def colour_of(get: Callable[..., int], drawn: Any) -> tuple[tuple[int, int, int]
 def drawn_on(page: pypdfium2.PdfPage) -> tuple[dict[int, int], list[Shape]]:
     """Where in the order of drawing each text stands, by its address, and what else is drawn.
 
-    What lies on the page comes last. Where there are more than `MOST_SHAPES` or
-    `MOST_OBJECTS` the rest is left out.
+    What lies on the page comes last. Where there are more than `MOST_SHAPES` the rest is left
+    out, but for pictures; so is all after `MOST_OBJECTS`.
     """
     orders: dict[int, int] = {}
     shapes: list[Shape] = []
@@ -62,7 +62,7 @@ def drawn_on(page: pypdfium2.PdfPage) -> tuple[dict[int, int], list[Shape]]:
         if kind == raw.FPDF_PAGEOBJ_TEXT:
             orders[ctypes.addressof(drawn.contents)] = order
             continue
-        colour, opacity = None, 255
+        colour, opacity, filled = None, 255, False
         if kind == raw.FPDF_PAGEOBJ_PATH:
             fill, stroke = ctypes.c_int(), ctypes.c_int()
             raw.FPDFPath_GetDrawMode(drawn, fill, stroke)
@@ -70,24 +70,35 @@ def drawn_on(page: pypdfium2.PdfPage) -> tuple[dict[int, int], list[Shape]]:
                 continue
             get = raw.FPDFPageObj_GetFillColor if fill.value else raw.FPDFPageObj_GetStrokeColor
             colour, opacity = colour_of(get, drawn)
-        extent = _bounds(drawn, matrix) if len(shapes) <= MOST_SHAPES else None
+            filled = bool(fill.value)
+        looked_at = colour is None or len(shapes) <= MOST_SHAPES
+        extent = _bounds(drawn, matrix) if looked_at else None
         if extent:
-            shapes.append(Shape(order, extent, colour, opacity))
+            shapes.append(Shape(order, extent, colour, opacity, filled))
     shapes += (Shape(ON_TOP, extent, (0, 0, 0), 255) for extent in _lying_on(page))
     return orders, shapes
 
 
 def _lying_on(page: pypdfium2.PdfPage) -> Iterator[Extent]:
     for annotation in annotations_of(page):
-        if raw.FPDFAnnot_GetSubtype(annotation) in _NOTHING_DRAWN:
-            continue
-        box, quad = raw.FS_RECTF(), raw.FS_QUADPOINTSF()
-        if raw.FPDFAnnot_GetRect(annotation, box):
-            yield box.left, box.bottom, box.right, box.top
-        for number in range(min(raw.FPDFAnnot_CountAttachmentPoints(annotation), MOST_SHAPES)):
-            if raw.FPDFAnnot_GetAttachmentPoints(annotation, number, quad):
-                xs, ys = (quad.x1, quad.x2, quad.x3, quad.x4), (quad.y1, quad.y2, quad.y3, quad.y4)
-                yield min(xs), min(ys), max(xs), max(ys)
+        if raw.FPDFAnnot_GetSubtype(annotation) not in _NOTHING_DRAWN:
+            yield from _rectangle(annotation)
+            yield from _quads(annotation)
+
+
+def _rectangle(annotation: Any) -> Iterator[Extent]:
+    box = raw.FS_RECTF()
+    if raw.FPDFAnnot_GetRect(annotation, box):
+        yield box.left, box.bottom, box.right, box.top
+
+
+def _quads(annotation: Any) -> Iterator[Extent]:
+    """The stretches of lines that it marks, where it says which."""
+    quad = raw.FS_QUADPOINTSF()
+    for number in range(min(raw.FPDFAnnot_CountAttachmentPoints(annotation), MOST_SHAPES)):
+        if raw.FPDFAnnot_GetAttachmentPoints(annotation, number, quad):
+            xs, ys = (quad.x1, quad.x2, quad.x3, quad.x4), (quad.y1, quad.y2, quad.y3, quad.y4)
+            yield min(xs), min(ys), max(xs), max(ys)
 
 
 def _objects(holder: Any) -> Iterator[tuple[Any, int, Matrix]]:
@@ -149,20 +160,7 @@ def clip_of(drawn: Any) -> Extent | None:
 
 
 def redactions_of(page: pypdfium2.PdfPage) -> Iterator[Extent]:
-    """The places that are marked for redaction, which is not yet done, and those of filled
-    boxes whose look is left to the program that shows them."""
+    """The places that are marked for redaction, which is not yet done."""
     for annotation in annotations_of(page):
-        kind = raw.FPDFAnnot_GetSubtype(annotation)
-        if kind == raw.FPDF_ANNOT_REDACT or (kind in _BOXES and _is_filled_in(annotation)):
-            box = raw.FS_RECTF()
-            if raw.FPDFAnnot_GetRect(annotation, box):
-                yield box.left, box.bottom, box.right, box.top
-
-
-def _is_filled_in(annotation: Any) -> bool:
-    """Whether it has a colour for its inside and no look of its own."""
-    if raw.FPDFAnnot_HasKey(annotation, b"AP") or not raw.FPDFAnnot_HasKey(annotation, b"IC"):
-        return False
-    opacity = ctypes.c_float(1.0)
-    raw.FPDFAnnot_GetNumberValue(annotation, b"CA", opacity)
-    return opacity.value > 0.5
+        if raw.FPDFAnnot_GetSubtype(annotation) == raw.FPDF_ANNOT_REDACT:
+            yield from [*_quads(annotation)] or _rectangle(annotation)

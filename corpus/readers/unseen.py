@@ -17,7 +17,14 @@ from numpy.typing import NDArray
 
 from corpus.readers.drawn import Sheet
 from corpus.readers.glyphs import Mask, codes_of
-from corpus.readers.redactions import contrast_of, covered_among, place_in, whole_words
+from corpus.readers.redactions import (
+    DARK,
+    contrast_of,
+    covered_among,
+    place_in,
+    under_labels,
+    whole_words,
+)
 from corpus.readers.shapes import MOST_SHAPES, Extent, Shape
 
 SMALLEST = 1.0
@@ -28,6 +35,8 @@ FAINT = 40
 """Of 255: a letter as transparent as this may not show."""
 STANDS_OUT = 40
 """Of 255: letters differ at least so much from what is around them."""
+OPAQUE = 250
+"""Of 255: nothing is seen through it."""
 A_SCAN = 0.5
 """A picture over this part of a page is a scan, and words that lie on it are its words."""
 _INVISIBLE = 3
@@ -59,13 +68,16 @@ def hidden_in(sheet: Sheet, picture: Callable[[], NDArray[np.uint8]]) -> Hidden:
     if covered.any():
         covered = whole_words(sheet, covered)
     maybe, beneath = (some & drawn & ~unseen & ~covered for some in _suspects(sheet, paint, x, y))
-    if maybe.any():
-        unseen |= _blank(sheet, maybe & ~beneath, picture())
-    if beneath.any():
-        covered |= covered_among(sheet, beneath, picture())
+    if maybe.any():  # white on white is unseen, whatever frame was drawn around it later
+        unseen |= _blank(sheet, maybe, picture())
+    if (beneath & ~unseen).any():
+        covered |= covered_among(sheet, beneath & ~unseen, picture())
+        dark = drawn & ~unseen & ~covered & _beneath_dark(sheet, paint, x, y)
+        if dark.any():
+            covered |= under_labels(sheet, dark, picture())
     codes = codes_of(sheet.text)
     unseen |= np.isin(codes, codes_of(_ZERO_WIDTH)) | ((codes >= _TAGS[0]) & (codes <= _TAGS[1]))
-    return Hidden(unseen, covered)
+    return Hidden(unseen & ~covered, covered)
 
 
 def words_of(sheet: Sheet, hidden: Mask) -> str:
@@ -109,23 +121,32 @@ def _suspects(sheet: Sheet, paint: NDArray[np.intp], x: Any, y: Any) -> tuple[Ma
     invisible = (np.array([p.mode for p in sheet.paints]) == _INVISIBLE)[paint]
     faint = np.array([p.opacity <= FAINT or min(p.colour) >= NEAR_WHITE for p in sheet.paints])
     clipped = _clipped(sheet, x, y)
-    if len(sheet.shapes) > MOST_SHAPES:  # too many to look at each: the picture tells
-        return faint[paint] | clipped, ~faint[paint] & ~clipped & ~invisible
+    on_picture = _within_any(x, y, [s.extent for s in sheet.shapes if s.colour is None])
     maybe, beneath = faint[paint] | invisible | clipped, none.copy()
-    on_picture = none.copy()
-    for shape in sheet.shapes:
+    if len(sheet.shapes) > MOST_SHAPES:  # too many to look at each: the picture tells
+        beneath = ~none
+    for shape in sheet.shapes[: 0 if beneath.any() else MOST_SHAPES]:
         inside = _within(x, y, shape.extent)
         if shape.opacity <= FAINT or not inside.any():
             continue
-        if shape.colour is None:
-            on_picture |= inside
-        else:
+        if shape.colour is not None:
             alike = np.abs(colour - np.array(shape.colour)).max(axis=1) <= NEAR
             maybe |= inside & alike & (order > shape.order)
         if not (shape.colour is None and _area(shape) >= A_SCAN * sheet.width * sheet.height):
             beneath |= inside & (order < shape.order)
     unseen_layer = invisible & on_picture
     return maybe & ~unseen_layer, beneath & ~unseen_layer
+
+
+def _beneath_dark(sheet: Sheet, paint: NDArray[np.intp], x: Any, y: Any) -> Mask:
+    found: Mask = np.zeros(len(paint), dtype=bool)
+    if sheet.paints:
+        order = np.array([p.order for p in sheet.paints])[paint]
+        for shape in sheet.shapes[:MOST_SHAPES]:
+            dark = shape.filled and shape.colour is not None and max(shape.colour) <= DARK
+            if dark and shape.opacity >= OPAQUE:
+                found |= _within(x, y, shape.extent) & (order >= 0) & (order < shape.order)
+    return found
 
 
 def _clipped(sheet: Sheet, x: Any, y: Any) -> Mask:

@@ -31,6 +31,8 @@ SPEAKS_FOR = [
     ("When was the company founded?", "The company was founded in Lisbon in 1994."),
     ("Which judge signed it?", "So ordered by the Hon. Ada Quill."),
     ("Why was bail denied?", "He has no ties here and there is a risk of flight."),
+    ("Why did the ship sink?", "The ship was lost because a door stood open."),
+    ("What does PRH-CI stand for?", "Payments went to Pelican Row Holdings, Inc. (PRH-CI)."),
 ]
 
 
@@ -47,6 +49,7 @@ def test_a_sentence_of_the_kind_that_answers_is_known(question: str, sentence: s
         ("What is the docket number?", "The indictment was returned on April 9, 2024."),
         ("Did Crane plead guilty?", "Crane was charged with two counts."),
         ("Who is Crane's attorney?", "Attorney General Ada Quill spoke of Crane."),
+        ("Who is Crane's attorney?", "Acting U.S. Attorney Ada Quill spoke of Crane."),
         ("Which judge signed it?", "Ada Quill signed the order."),
         ("When was the group founded?", "Since 2019 the group has spread."),
     ],
@@ -67,3 +70,7 @@ def test_what_cannot_answer_is_known_too(question: str, sentence: str) -> None:
 )
 def test_the_rest_is_left_to_what_was_learned(question: str, sentence: str) -> None:
     assert cue(question, sentence) == 0.0
+
+
+def test_because_of_something_else_is_no_answer_to_why() -> None:
+    assert cue("Why did the ship sink?", "Crane was found because of a toothache.") == 0.0

@@ -107,6 +107,8 @@ def test_an_e_mail_is_one_whatever_it_says() -> None:
         ),
         ("SO ORDERED this 3rd day of February, 2025.", datetime.date(2025, 2, 3)),
         ("He was taken by surprise on 19 August 2024 and held.", None),
+        ("By June 3, 2024, the defendants had wired all of it", None),
+        ("An earlier story, published 6 June 2019, said so of him.", None),
         ("Filed 25/04/1998", datetime.date(1998, 4, 25)),
         ("Date: 8.4.2025", datetime.date(2025, 4, 8)),
         ("04/08/25", None),

@@ -63,9 +63,13 @@ def in_strips(file: FPDF) -> None:
         file.rect(80, 388 + 2 * step, 320, 2, style="F")
 
 
-def among_many_shapes(file: FPDF) -> None:
+def specks(file: FPDF) -> None:
     for number in range(900):
         file.rect(90 + number % 30, 600 + number // 30, 0.5, 0.5, style="F")
+
+
+def among_many_shapes(file: FPDF) -> None:
+    specks(file)
     boxed_over(file)
 
 
@@ -193,3 +197,56 @@ def test_a_page_of_nothing_but_unseen_words_is_refused_as_such() -> None:
     white(file)
     with pytest.raises(UnreadableFile, match="words that nobody sees"):
         read(file)
+
+
+def framed(file: FPDF) -> None:
+    file.rect(80, 380, 450, 40)
+
+
+def test_blanks_to_be_filled_in_are_seen_whatever_frames_them() -> None:
+    file = sheet()
+    write(file, 90, 400, ["Name ______ Date ______ Signed"])
+    framed(file)
+    document = read(file)
+    assert (document.text, document.flags) == ("Name ______ Date ______ Signed", ())
+
+
+@pytest.mark.parametrize("grey", [230, 255])
+def test_words_as_light_as_the_paper_are_unseen_in_a_frame_too(grey: int) -> None:
+    file = sheet()
+    body(file, LOREM)
+    file.set_text_color(grey, grey, grey)
+    write(file, 90, 400, [SECRET])
+    framed(file)
+    document = read(file)
+    assert document.text == LOREM
+    assert [mark.kind for mark in document.marks] == ["unseen"]
+
+
+def test_invisible_words_are_unseen_among_many_shapes_too() -> None:
+    file = sheet()
+    body(file, LOREM)
+    invisible(file)
+    specks(file)
+    assert read(file).text == LOREM
+
+
+def test_each_of_two_boxes_on_a_line_leaves_its_bar() -> None:
+    file = sheet()
+    body(file, LOREM)
+    for x, word in ((90, "Ortega"), (400, "Newark")):
+        write(file, x, 400, [word])
+        file.rect(x - 2, 388, file.get_string_width(word) + 4, 16, style="F")
+    assert read(file).text.count(BAR) == 2
+
+
+def test_a_label_on_a_box_does_not_show_what_is_beneath() -> None:
+    file = sheet()
+    write(file, 90, 400, ["The courier was Ortega and he was paid."])
+    start = 90 + file.get_string_width("The courier was ")
+    file.rect(start - 1, 386, file.get_string_width("Ortega") + 2, 18, style="F")
+    file.set_text_color(255, 255, 255)
+    write(file, start + 4, 399, ["(b)(6)"], size=10)
+    document = read(file)
+    assert "Ortega" not in document.text
+    assert "Ortega" in [mark.value for mark in document.marks if mark.kind == "covered"]
