@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,19 +21,20 @@ BAR = "█"
 """What stands in the text of a document for words that are covered."""
 FLAT = 16
 """Of 255: the place of a letter that shows varies by more."""
-FEWEST = 2
-"""Letters side by side that show nothing: one alone may be too thin for the picture."""
 WHITE = 225
 """Of 255: a place as light as this is blank paper to a reader, and no bar."""
 _ABOVE, _BELOW = 0.2, 0.22
 """Parts of the height of a line above its capitals and below its baseline."""
+_NARROW = 4
+"""Pixels."""
 DARK = 90
 """Of 255: a box no lighter than this hides words, whatever is written on it."""
 Picture = NDArray[np.uint8]
 
 
 def covered_among(sheet: Sheet, suspects: Mask, picture: Picture) -> Mask:
-    """Which of the `suspects` are covered, whole words at a time; `picture` is the page as it
+    """Which of the `suspects` are covered, whole words at a time: words, or two letters side by
+    side (one alone may be too thin), whose place is flat; `picture` is the page as it
     is shown, turned as the sheet is."""
     found: Mask = np.zeros(len(suspects), dtype=bool)
     for start, end in _words(sheet):
@@ -42,9 +44,8 @@ def covered_among(sheet: Sheet, suspects: Mask, picture: Picture) -> Mask:
             found[start:end] = True
             continue
         letters = [i for i in range(start, end) if suspects[i] and sheet.text[i].isalnum()]
-        flat = [_is_flat(sheet, slice(i, i + 1), picture) for i in letters]
-        if _longest(flat) >= FEWEST or (len(letters) == 1 and flat[0]):
-            found[start:end] = True
+        pairs = (slice(one, other + 1) for one, other in pairwise(letters))
+        found[start:end] = any(_is_flat(sheet, pair, picture) for pair in pairs)
     return found
 
 
@@ -106,21 +107,15 @@ def place_in(
     scale = picture.shape[1] / width
     first, last = top + _ABOVE * (bottom - top), bottom - _BELOW * (bottom - top)
     rows = slice(max(int(first * scale), 0), max(int(last * scale) + 1, 0))
-    columns = slice(max(int(left * scale) + 1, 0), max(int(right * scale), 0))
-    return picture[rows, columns]
+    begin, end = int(left * scale) + 1, int(right * scale)
+    if end - begin < _NARROW:  # "l" by itself: its stem may be on the edge
+        begin, end = begin - 1, end + 1
+    return picture[rows, max(begin, 0) : max(end, 0)]
 
 
 def contrast_of(place: Picture) -> int:
     """How much the colours of a place differ, of 255."""
     return int((place.max(axis=(0, 1)) - place.min(axis=(0, 1))).max())
-
-
-def _longest(flat: list[bool]) -> int:
-    longest = run = 0
-    for each in flat:
-        run = run + 1 if each else 0
-        longest = max(longest, run)
-    return longest
 
 
 def _stretches(sheet: Sheet, covered: Mask) -> Iterator[tuple[int, int]]:

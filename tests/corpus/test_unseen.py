@@ -250,3 +250,13 @@ def test_a_label_on_a_box_does_not_show_what_is_beneath() -> None:
     document = read(file)
     assert "Ortega" not in document.text
     assert "Ortega" in [mark.value for mark in document.marks if mark.kind == "covered"]
+
+
+@pytest.mark.parametrize("size", [5, 6, 7, 8, 9])
+def test_thin_letters_in_small_print_show_in_a_frame(size: int) -> None:
+    words = "Cells will fill all bills, I, ill: l i t 1."
+    file = sheet()
+    write(file, 90, 400, [words], size=size)
+    framed(file)
+    document = read(file)
+    assert (document.text, document.flags) == (words, ())
