@@ -7,10 +7,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import index.embedding
 from index.embedding import EmbeddingModel, ForeignModel, NamedModel, PackagedModel, embedding_model
-from index.encoder import quick_encoder
+from index.encoder import batches, quick_encoder
 from index.errors import EmbeddingError
 from tests.embeddings import HashedWords, save_tiny_model
 
@@ -143,3 +145,12 @@ def test_a_foreign_model_is_named_after_its_class_and_its_own_model() -> None:
 
 def test_one_of_each_named_model_a_process() -> None:
     assert embedding_model() is embedding_model("all-MiniLM-L6-v2")
+
+
+@given(st.lists(st.integers(min_value=2, max_value=256), max_size=40))
+def test_each_text_is_in_one_batch_that_wastes_little(lengths: list[int]) -> None:
+    found = batches(lengths)
+    assert sorted(number for batch in found for number in batch) == [*range(len(lengths))]
+    for batch in found:
+        longest = max(lengths[number] for number in batch)
+        assert sum(longest - lengths[number] for number in batch) <= 40

@@ -111,3 +111,15 @@ def test_dropping_twice_is_fine(vectors: VectorIndex) -> None:
     vectors.drop()
     vectors.drop()
     assert vectors.search(NORTH, 10) == []
+
+
+def test_a_collection_that_was_taken_away_and_made_anew_is_found_again(
+    home: Home, vectors: VectorIndex
+) -> None:
+    assert vectors.search(NORTH, 1)
+    other = VectorIndex(home._chroma, vectors._name)
+    other.drop()
+    assert vectors.search(NORTH, 1) == []
+    other.put([9], [NORTH])
+    assert [number for number, _ in vectors.search(NORTH, 4)] == [9]
+    assert list(vectors.cosines(rows(NORTH), [9])) == [9]
