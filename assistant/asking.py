@@ -211,6 +211,14 @@ def telling_words(text: str) -> list[str]:
     return [word for word in words if word not in _ASKING_WORDS]
 
 
+_STEM = 5
+
+
+def telling_stems(text: str) -> set[str]:
+    """What two words of one stem have in common of each telling word: its first letters."""
+    return {word[:_STEM] for word in telling_words(text)}
+
+
 _NOT_KNOWN = re.compile(
     r"\b(?:(?:is|was|are|were|remains?|it['’]?s)\s+(?:not|un)\s?(?:yet |immediately |currently )?"
     r"(?:clear|known|certain|determined|disclosed)"
@@ -228,7 +236,6 @@ _NOT_KNOWN = re.compile(
 
 
 _CLAUSE = re.compile(r"[,;:–—]\s+|\s+(?:and|but|although|though|while)\s+")
-_STEM = 5
 
 
 def says_not_known(sentence: str, question: str = "") -> bool:
@@ -242,9 +249,9 @@ def says_not_known(sentence: str, question: str = "") -> bool:
     unknown = [clause for clause in clauses if _NOT_KNOWN.search(clause)]
     if not unknown:
         return _NOT_KNOWN.search(sentence) is not None
-    wanted = {word[:_STEM] for word in telling_words(question)}
+    wanted = telling_stems(question)
 
     def shared(clause: str) -> int:
-        return len(wanted & {word[:_STEM] for word in telling_words(clause)})
+        return len(wanted & telling_stems(clause))
 
     return max(map(shared, unknown)) >= max(1, *map(shared, clauses))

@@ -12,13 +12,11 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.asking import asked, lacks, telling_words
+from assistant.asking import asked, lacks, telling_stems
 from assistant.names import names_in
 
 Pattern = re.Pattern[str]
 MET, MISSED = 1.0, -1.0
-_STEM = 5
-"""Letters by which two words count as one."""
 _OF_ANYBODY = re.compile(
     r"(?:He|She|It|They|There|This|That|These|His|Her|Their|Its|The defendant)\b"
 )
@@ -178,8 +176,7 @@ def _may_be_of(question: str, sentence: str) -> bool:
     """Whether they share a telling word, or the sentence speaks of "him" or "it"."""
     if _OF_ANYBODY.match(sentence):
         return True
-    said = {word[:_STEM] for word in telling_words(sentence)}
-    return any(word[:_STEM] in said for word in telling_words(question))
+    return bool(telling_stems(question) & telling_stems(sentence))
 
 
 @lru_cache(64)

@@ -41,6 +41,11 @@ _PART = re.compile(  # "under which statute?", "in how many payments?"
     rf"(?!.*\b(?:{_AUX})\b)",
     re.IGNORECASE,
 )
+_WHAT = re.compile(  # "and what fine?"
+    rf"(?:what|which|how (?:many|much))(?!.*\b(?:{_AUX}|\w+ed|happens?|went)\b)"
+    r"(?: [\w-]+){1,3}\s*\?",
+    re.IGNORECASE,
+)
 _THAT = re.compile(
     r"\b(?:of|about|from|for|with|after|before|by|to) (?:that|this|these|those)\b"
     rf"(?=\s*[?,]|\s+(?:{_AUX})\b|$)"
@@ -83,6 +88,8 @@ def resolve(question: str, turns: Sequence[Turn]) -> str:
     fragment = _fragment(body, opened=body != question.strip())
     if fragment:
         return _completed(fragment, turns) or _behind(last, body)
+    if body != question.strip() and _WHAT.fullmatch(body):
+        return _behind(last, body)
     text, leans = fill_pronouns(body, turns)
     if text != body and not leans:
         return _capital(text)

@@ -34,9 +34,6 @@ __all__ = ["ScoredPassage", "retrieve"]
 
 CANDIDATES = 40
 """Passages taken from each of the two searches before they are fused; 60 find no more."""
-# What each step may take of the 60 ms that half of the searches among 100,000 passages have:
-# vectors of question and clauses 16, words 8, nearest vectors 6, candidates read 8, their
-# features 12, links 10. `benchmarks/scale.py` measures the whole.
 _A_CLAUSE = 12
 """Passages taken by the meaning of each clause of a question that has several."""
 MOST_LINKS = 3

@@ -39,6 +39,7 @@ OPAQUE = 250
 """Of 255: nothing is seen through it."""
 A_SCAN = 0.5
 """A picture over this part of a page is a scan, and words that lie on it are its words."""
+_ANYWHERE: Extent = (-np.inf, -np.inf, np.inf, np.inf)
 _INVISIBLE = 3
 _ZERO_WIDTH = "\u200b\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff"
 _TAGS = 0xE0020, 0xE007E
@@ -123,9 +124,10 @@ def _suspects(sheet: Sheet, paint: NDArray[np.intp], x: Any, y: Any) -> tuple[Ma
     clipped = _clipped(sheet, x, y)
     on_picture = _within_any(x, y, [s.extent for s in sheet.shapes if s.colour is None])
     maybe, beneath = faint[paint] | invisible | clipped, none.copy()
-    if len(sheet.shapes) > MOST_SHAPES:  # too many to look at each: the picture tells
+    many = len(sheet.shapes) > MOST_SHAPES
+    if many:  # too many to look at each: the picture tells
         beneath = ~none
-    for shape in sheet.shapes[: 0 if beneath.any() else MOST_SHAPES]:
+    for shape in () if many else sheet.shapes:
         inside = _within(x, y, shape.extent)
         if shape.opacity <= FAINT or not inside.any():
             continue
@@ -139,22 +141,23 @@ def _suspects(sheet: Sheet, paint: NDArray[np.intp], x: Any, y: Any) -> tuple[Ma
 
 
 def _beneath_dark(sheet: Sheet, paint: NDArray[np.intp], x: Any, y: Any) -> Mask:
+    """The dark characters over which a dark box was drawn later: light ones may show, since a
+    shape may be cut to less than its extent."""
+    order = np.array([p.order for p in sheet.paints])[paint]
+    dark = np.array([max(p.colour) <= DARK for p in sheet.paints])[paint]
     found: Mask = np.zeros(len(paint), dtype=bool)
-    if sheet.paints:
-        order = np.array([p.order for p in sheet.paints])[paint]
-        for shape in sheet.shapes[:MOST_SHAPES]:
-            dark = shape.filled and shape.colour is not None and max(shape.colour) <= DARK
-            if dark and shape.opacity >= OPAQUE:
-                found |= _within(x, y, shape.extent) & (order >= 0) & (order < shape.order)
+    for shape in sheet.shapes[:MOST_SHAPES]:
+        hides = shape.filled and shape.colour is not None and max(shape.colour) <= DARK
+        if hides and shape.opacity >= OPAQUE:
+            found |= _within(x, y, shape.extent) & dark & (order >= 0) & (order < shape.order)
     return found
 
 
 def _clipped(sheet: Sheet, x: Any, y: Any) -> Mask:
     """The characters outside of what their text is cut to."""
-    found: Mask = np.zeros(len(sheet.text), dtype=bool)
-    for number, paint in enumerate(sheet.paints):
-        if paint.clip is not None:
-            found |= (sheet.painted == number) & ~_within(x, y, paint.clip)
+    clips = np.array([paint.clip or _ANYWHERE for paint in sheet.paints])[sheet.painted]
+    left, top, right, bottom = clips.T
+    found: Mask = (x < left) | (x > right) | (y < top) | (y > bottom)
     return found
 
 

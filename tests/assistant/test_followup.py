@@ -42,6 +42,7 @@ def chat(turns: Turns) -> list[BaseMessage]:
 FILLED_IN: list[tuple[Turns, str, str]] = [
     # A pronoun means the latest name that fits it.
     ([PRISON], "And what fine does he face?", "What fine does Conrad Vesely face?"),
+    ([PRISON], "And what fine?", "What prison term does Conrad Vesely face? What fine?"),
     ([PRISON], "who is his lawyer", "Who is Conrad Vesely’s lawyer"),
     ([CONTROLLER], "And what was her salary there?", "What was Ilse Brandvold’s salary there?"),
     ([CONTROLLER], "Did they fire her in 2022?", "Did they fire Ilse Brandvold in 2022?"),
