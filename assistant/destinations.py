@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from langchain_core.language_models import BaseChatModel
 
 from assistant.gate import is_loopback
+from assistant.llamacpp import PROVIDER
 
 OLLAMA = "http://127.0.0.1:11434"
 """Where Ollama listens unless OLLAMA_HOST says otherwise."""
@@ -42,6 +43,8 @@ def destination(name: str) -> Destination:
         if model.endswith(("-cloud", ":cloud")):
             return Destination(_OLLAMA_CLOUD, is_here=False)
         return _of(ollama_address())
+    if provider == PROVIDER:
+        return Destination("Casebook's own process", is_here=True)
     if provider in _HOSTS:
         host, variables = _HOSTS[provider]
         set_to = next((os.environ[v] for v in variables if os.environ.get(v)), None)

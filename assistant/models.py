@@ -7,13 +7,15 @@ from typing import Any
 
 from langchain_core.language_models import BaseChatModel
 
-from assistant import keys
+from assistant import keys, llamacpp
 from assistant.destinations import destination
 from assistant.errors import ModelFailed, UnknownModel
 
 SECONDS = 60
 """How long a chat model may stay silent."""
 _EXTRAS = ("openai", "anthropic", "ollama")
+_OF_EXTRA = {"xllamacpp": "llamacpp"}
+"""Packages that LangChain does not name, and the extra that brings each."""
 _LONGEST_NAME = 200
 _PACKAGE = re.compile(r"pip install (?:-U )?([\w.-]+)")
 
@@ -22,13 +24,12 @@ def chat_model(name: str) -> BaseChatModel:
     """The chat model called `name`.
 
     `provider:model`, as in "openai:gpt-6-sol", "anthropic:claude-sonnet-5-5" or
-    "ollama:qwen3:8b"; or `model@URL` for any server that speaks OpenAI's protocol, as in
-    "qwen3@http://127.0.0.1:8080/v1". A key is read from the provider's usual environment
+    "ollama:qwen3:8b"; `model@URL` for any server that speaks OpenAI's protocol, as in
+    "qwen3@http://127.0.0.1:8080/v1"; or a file that is run here, as in
+    "llamacpp:models/qwen3-4b.gguf". A key is read from the provider's usual environment
     variable, or else from the system's keyring. A model on this machine is asked past any
     proxy. Raises `ModelFailed`.
     """
-    from langchain.chat_models import init_chat_model
-
     model, at, url = name.partition("@http")
     if not model.rpartition(":")[2].strip():  # LangChain would choose a model later, on use
         raise _no_such_name(name)
@@ -40,20 +41,39 @@ def chat_model(name: str) -> BaseChatModel:
         )
     try:
         if at:
-            found: BaseChatModel = init_chat_model(
-                model.removeprefix("openai:"),
-                model_provider="openai",
-                base_url=f"http{url}",
-                api_key=key or "none",
-                temperature=0,
-                timeout=SECONDS,
-                max_retries=1,
-                **_past_proxies(name),
-            )
-        else:
-            found = init_chat_model(name, **_settings(name, key))
+            return _compatible(model.removeprefix("openai:"), f"http{url}", key or "none")
+        if name.startswith(f"{llamacpp.PROVIDER}:"):
+            path = llamacpp.model_file(name)
+            served = llamacpp.serve(path)
+            return _compatible(path.stem, served.url, served.key)
+        return _of_provider(name, key)
+    except ModelFailed:
+        raise
     except Exception as error:  # providers raise their own kinds, which we cannot import
         raise failure(name, error) from error
+
+
+def _of_provider(name: str, key: str | None) -> BaseChatModel:
+    from langchain.chat_models import init_chat_model
+
+    found: BaseChatModel = init_chat_model(name, **_settings(name, key))
+    return found
+
+
+def _compatible(model: str, url: str, key: str) -> BaseChatModel:
+    """A model behind a server that speaks OpenAI's protocol."""
+    from langchain.chat_models import init_chat_model
+
+    found: BaseChatModel = init_chat_model(
+        model,
+        model_provider="openai",
+        base_url=url,
+        api_key=key,
+        temperature=0,
+        timeout=SECONDS,
+        max_retries=1,
+        **_past_proxies(f"{model}@{url}"),
+    )
     return found
 
 
@@ -106,6 +126,8 @@ def failure(name: str, error: Exception) -> ModelFailed:
         return ModelFailed(f"{name} allows no more requests for now; try again later.")
     if "timeout" in kinds:
         return ModelFailed(f"{name} did not answer within {SECONDS} seconds; try again.")
+    if "lengthfinishreason" in kinds:
+        return ModelFailed(f"{name} wrote on until it was stopped; another model may do better.")
     if "protocol" in kinds:
         return ModelFailed(f"{name} broke off in the middle of its answer; try again.")
     if "connect" in kinds:
@@ -137,6 +159,7 @@ def _kinds(error: BaseException | None) -> str:
 def _package(said: str) -> str:
     """What to install, from LangChain's own words on what is missing."""
     extra = next((extra for extra in _EXTRAS if f"langchain-{extra}" in said), None)
+    extra = extra or next((_OF_EXTRA[name] for name in _OF_EXTRA if name in said), None)
     wanted = _PACKAGE.search(said)
     if extra is None and wanted:
         return wanted.group(1)

@@ -74,6 +74,8 @@ def marked(pieces: Iterator[str], silent: str) -> Iterator[str]:
             yield said
             yield from pieces
             return
+        if "}" not in piece:  # no sentence ended, and reading it all again takes time
+            continue
         whole = _sentences(said)[:-1]
         yield from whole[given:]
         given = max(given, len(whole))

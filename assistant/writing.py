@@ -23,6 +23,8 @@ from index.retrieval import ScoredPassage
 BUDGET = 3_500
 """Tokens sent with one question: the rules, the chat, the passages and the question."""
 HISTORY_BUDGET = 500
+LONGEST_REPLY = 8_000
+"""Code points read of a reply. One to four sentences are asked for; a small model may never end."""
 _ALLEGED = "(an accusation) "
 SILENT = "NOT IN THE FILE"
 _RULES = f"""\
@@ -185,8 +187,13 @@ def _reply(model: BaseChatModel, sent: list[BaseMessage], name: str) -> Iterator
 def _pieces(asked: Asked, sent: list[BaseMessage], *, with_rule: bool) -> Iterator[str]:
     if with_rule:
         sent = [SystemMessage(f"{sent[0].text}{RULE}"), *sent[1:]]
+    left = LONGEST_REPLY
     for chunk in asked.stream(sent):
-        yield said_in(chunk)
+        piece = said_in(chunk)
+        yield piece
+        left -= len(piece)
+        if left <= 0:  # what was whole until then is checked like any other
+            break
 
 
 def _sentences(pieces: Iterator[str]) -> Iterator[str]:

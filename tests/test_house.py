@@ -67,6 +67,7 @@ HOME_OF = {
     "rich": ("assistant/progress.py",),
     "uvicorn": ("assistant/serving.py",),
     "gradio": ("ui.py", "assistant/window/*.py"),
+    "xllamacpp": ("assistant/llamacpp.py",),
 }
 """The only modules that may import each of these."""
 
@@ -189,9 +190,14 @@ def test_what_is_imported_is_declared_and_the_other_way_round() -> None:
         if found.top not in LAYERS and found.top not in sys.stdlib_module_names
     }
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    declared = {_plain(re.split(r"[^\w.-]", line)[0]) for line in project["dependencies"]}
-    assert imported - declared == set()
+    declared = _named(project["dependencies"])
+    extras = [line for some in project["optional-dependencies"].values() for line in some]
+    assert imported - declared - _named(extras) == set()
     assert declared - imported == set(NEEDED_BUT_NOT_IMPORTED)
+
+
+def _named(requirements: list[str]) -> set[str]:
+    return {_plain(re.split(r"[^\w.-]", line)[0]) for line in requirements}
 
 
 def _plain(distribution: str) -> str:

@@ -10,6 +10,7 @@ import gradio as gr
 from assistant import keys
 from assistant.destinations import Destination, destination
 from assistant.discovery import FoundModel
+from assistant.llamacpp import PROVIDER
 from assistant.window.element import Html, element
 from assistant.window.panels import button, html
 
@@ -104,7 +105,10 @@ def leaving(name: str, to: Destination | None, key: keys.Place | None) -> Html:
         said = "Answers are sentences of your documents, word for word. No model is asked."
         return element("div", element("p", element("b", HERE)), element("p", said))
     first: list[str]
-    if to.is_here:
+    if name.startswith(f"{PROVIDER}:"):
+        first = [element("b", HERE)]
+        said = "The model is a file that Casebook itself runs. No other program is asked."
+    elif to.is_here:
         first = [element("b", HERE)]
         said = (
             f"Questions and the passages found go to the program at {to.host} on this computer. "

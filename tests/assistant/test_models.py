@@ -225,6 +225,15 @@ def test_a_provider_whose_package_is_missing_says_how_to_get_it(
     ]
 
 
+def test_a_model_file_without_its_package_says_how_to_get_it(
+    crane: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "xllamacpp", None)
+    (tmp_path / "model.gguf").touch()
+    said = failed(f"llamacpp:{tmp_path / 'model.gguf'}", crane)
+    assert said.endswith("needs another package; run: pip install 'casebook[llamacpp]'.")
+
+
 def test_a_provider_that_casebook_has_no_extra_for_says_what_to_install(crane: Case) -> None:
     assert find_spec("langchain_groq") is None
     assert "run: pip install langchain-groq." in failed("groq:llama", crane)

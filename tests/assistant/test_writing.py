@@ -11,7 +11,16 @@ from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, System
 
 from assistant.budget import count_tokens
 from assistant.errors import ModelFailed
-from assistant.writing import BUDGET, HISTORY_BUDGET, SILENT, Written, check, messages, write
+from assistant.writing import (
+    BUDGET,
+    HISTORY_BUDGET,
+    LONGEST_REPLY,
+    SILENT,
+    Written,
+    check,
+    messages,
+    write,
+)
 from corpus.document import Span
 from tests.chat_models import Scripted
 from tests.passages import hit
@@ -218,6 +227,20 @@ def test_a_sentence_is_given_as_soon_as_the_next_one_begins() -> None:
 def test_an_empty_reply_is_a_failure(reply: str) -> None:
     with pytest.raises(ModelFailed, match="gave an empty answer"):
         list(write(Scripted(pieces=[reply]), "?", PASSAGES))
+
+
+@pytest.mark.parametrize("piece", [f"{BURNED} [1] ", '{"sentences": [] '])
+def test_a_reply_without_end_is_ended(piece: str) -> None:
+    model = Scripted(pieces=[piece] * 100_000)
+    assert {sentence.text for sentence in write(model, "?", PASSAGES)} <= {BURNED}
+    assert model.given <= LONGEST_REPLY
+
+
+def test_white_space_without_end_is_an_empty_reply() -> None:
+    model = Scripted(pieces=[" \n"] * 100_000)
+    with pytest.raises(ModelFailed, match="gave an empty answer"):
+        list(write(model, "?", PASSAGES))
+    assert model.given <= LONGEST_REPLY
 
 
 ODD = st.text(alphabet="Ab.[](1, \n【】†-?*", max_size=60).filter(str.strip)

