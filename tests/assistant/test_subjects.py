@@ -16,7 +16,7 @@ NOT_YET = "It is not yet clear when he will be extradited."
     [
         ("The trial is not yet clear when he will be extradited.", NOT_YET),
         ("The passport was shredded.", "The records were shredded."),
-        ("The letter was under the seat.", "A pistol was under the seat."),
+        ("The invoice was under the seat.", "A pistol was under the seat."),
         ("The landlord searched the fund.", "The FBI searched the fund."),
         ("The judge faces life in prison.", "Flores faces life in prison."),
         ("The prosecutor was arrested in Tampa.", "Agnew was arrested in Tampa."),
