@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 _CAPITAL = r"[A-Z][\w’'.&-]*"
 _JOINED = r"(?:(?:of|the|de|da|van|von|and|for|&)\s+)*"
@@ -54,19 +54,27 @@ def bearers_in(text: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-_BODIES = "agency|bank|cartel|company|court|firm|fund|gang|group|organi[sz]ation|union"
+_BODY_AFTER = re.compile(
+    r"\s+(?:agency|bank|cartel|company|court|firm|fund|gang|group|organi[sz]ation|union)\b",
+    re.IGNORECASE,
+)
+_WORD_BEFORE = re.compile(r"(\w+)\s+$")
+_LONGEST_BEFORE = 40
 
 
 def is_thing(name: str, text: str) -> bool:
     """Whether `name` is a body's or thing's: by its own words, or by a "the" before it or a
     word such as "gang" after it in `text`."""
-    called = re.search(rf"\b{re.escape(name)}\s+(?:{_BODIES})\b", text, re.IGNORECASE)
-    return bool(_NO_PERSON.search(name) or _after("the", name, text) or called)
+    return (
+        _NO_PERSON.search(name) is not None
+        or _is_after(("the",), name, text)
+        or any(_BODY_AFTER.match(text, end) for _, end in _places(name, text))
+    )
 
 
 def is_place(name: str, text: str) -> bool:
     """Whether `name` is an address, or `text` says "in", or "at", `name`."""
-    return bool(_ADDRESS.search(name)) or _after("in|at|near|inside", name, text)
+    return bool(_ADDRESS.search(name)) or _is_after(("in", "at", "near", "inside"), name, text)
 
 
 def is_short_form(name: str) -> bool:
@@ -76,8 +84,30 @@ def is_short_form(name: str) -> bool:
     )
 
 
-def _after(words: str, name: str, text: str) -> bool:
-    return bool(re.search(rf"\b(?:{words})\s+{re.escape(name)}(?![’'\w])", text, re.IGNORECASE))
+def _is_after(words: Sequence[str], name: str, text: str) -> bool:
+    """Whether one of `words` stands right before `name` somewhere in `text`."""
+    before = (
+        _WORD_BEFORE.search(text, max(0, start - _LONGEST_BEFORE), start)
+        for start, end in _places(name, text)
+        if not text.startswith(("’", "'"), end)
+    )
+    return any(word is not None and word.group(1).lower() in words for word in before)
+
+
+def _places(name: str, text: str) -> Iterator[tuple[int, int]]:
+    """Where `name` stands in `text`, in capitals or not, and no letter goes on behind it.
+
+    Looked for as it is: an expression for each name would be compiled for each.
+    """
+    here, wanted = text.lower(), name.lower()
+    if len(here) != len(text):  # some capitals are longer in small letters
+        here, wanted = text, name
+    start = here.find(wanted)
+    while start >= 0:
+        end = start + len(wanted)
+        if not (here[end : end + 1].isalnum() or (start and here[start - 1].isalnum())):
+            yield start, end
+        start = here.find(wanted, end)
 
 
 def are_listed(names: Sequence[str], text: str) -> bool:

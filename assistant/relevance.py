@@ -72,7 +72,7 @@ _HELD = {
 }
 READ_AHEAD = 200
 """Passages; the encoder remembers about so many sentences."""
-PASSAGES_READ = 6
+PASSAGES_READ = 5
 _PRONOUN = re.compile(r"\W*(?:He|She|It|They|This|These|Those|His|Her|Hers|Their|Its|That|Such)\b")
 _EMPTY_IT = re.compile(r"\W*(?:It (?:is|was)|This|That|These|Those|Such)\b")
 _WORD = re.compile(r"\w+")

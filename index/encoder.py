@@ -28,6 +28,8 @@ _BATCH = 8
 _A_RUN = 40
 """Tokens: another run of the model takes about as long as so many more in one."""
 _REMEMBERED = 2_000
+_WORDS_REMEMBERED = 8_000
+"""Words alone come back from question to question, and are not to give way to sentences."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ class QuickEncoder:
     def __init__(self) -> None:
         self._lock = Lock()
         self._remembered: dict[str, Tokens] = {}
+        self._words: dict[str, Vectors] = {}
 
     @cached_property
     def _tokenizer(self) -> Tokenizer:
@@ -76,7 +79,15 @@ class QuickEncoder:
         """The vector of each text, a row a text."""
         if not texts:
             return np.zeros((0, DIMENSIONS), dtype=np.float32)
-        return np.stack([tokens.whole for tokens in self.encode(texts)])
+        with self._lock:
+            known = {text: self._words[text] for text in texts if text in self._words}
+        new = [text for text in dict.fromkeys(texts) if text not in known]
+        known |= {text: tokens.whole for text, tokens in zip(new, self.encode(new), strict=True)}
+        with self._lock:
+            self._words |= {text: known[text] for text in new if text.isalnum()}
+            while len(self._words) > _WORDS_REMEMBERED:
+                del self._words[next(iter(self._words))]
+        return np.stack([known[text] for text in texts])
 
     def encode(self, texts: Sequence[str]) -> list[Tokens]:
         """Each text's tokens and vectors, in order."""

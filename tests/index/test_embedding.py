@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import index.embedding
 from index.embedding import EmbeddingModel, ForeignModel, NamedModel, PackagedModel, embedding_model
-from index.encoder import batches, quick_encoder
+from index.encoder import QuickEncoder, batches, quick_encoder
 from index.errors import EmbeddingError
 from tests.embeddings import HashedWords, save_tiny_model
 
@@ -154,3 +154,17 @@ def test_each_text_is_in_one_batch_that_wastes_little(lengths: list[int]) -> Non
     for batch in found:
         longest = max(lengths[number] for number in batch)
         assert sum(longest - lengths[number] for number in batch) <= 40
+
+
+def test_a_word_alone_is_remembered_whatever_else_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.encoder._WORDS_REMEMBERED", 3)
+    encoder = QuickEncoder()
+    first = encoder.vectors(["ledger", "a whole sentence", "harbor"])
+    runs: list[int] = []
+    run = encoder._run
+    monkeypatch.setattr(encoder, "_run", lambda texts: (runs.append(len(texts)), run(texts))[1])
+    encoder._remembered.clear()
+    assert (encoder.vectors(["harbor", "ledger"]) == first[[2, 0]]).all()
+    assert runs == [0]
+    encoder.vectors(["one", "two", "three"])
+    assert list(encoder._words) == ["one", "two", "three"]
