@@ -191,8 +191,9 @@ def check(ranking: Fitted, answering: Fitted, askings: list[Asking]) -> dict[str
             order = np.argsort(-scores)
             right = np.flatnonzero(asking.correct[order])
             ranks.append(int(right[0]) if len(right) else len(order))
-            close = np.exp(scores[order] - scores[order[0]]) >= ALSO_SHOWN_FROM
-            shown.append(int(close[:MOST_SHOWN].sum()))
+            shares = np.exp(scores[order] - scores[order[0]])
+            close = shares >= ALSO_SHOWN_FROM * shares.sum()
+            shown.append(max(1, int(close[:MOST_SHOWN].sum())))
     threshold = np.quantile(sure["answerable"], 0.05)
     measures = {
         f"answer in the best {n} sentences": float(np.mean(np.array(ranks) < n)) for n in (1, 2, 3)
