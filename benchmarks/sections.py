@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from benchmarks import (
+    checking,
     embedding,
     evaluating,
     fidelity,
@@ -36,6 +37,8 @@ SECTIONS: dict[str, Callable[[Plan], Section]] = {
     "peers": side_by_side.quality,
     "adding": side_by_side.adding,
     "squad2": quality.squad2,
+    "reworded": checking.reworded,
+    "wice": checking.wice,
     "evaluating": evaluating.evaluating,
     "service": service.overhead,
     "retrieval": multihop.retrieval,

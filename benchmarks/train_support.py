@@ -13,6 +13,7 @@ from __future__ import annotations
 import json
 import os
 import re
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -29,20 +30,47 @@ STRENGTH = 0.1
 _WORD = re.compile(r"\w+")
 
 
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """A row of features a claim, whether it is supported, the number of its article, and the
+    share of its words that the article holds."""
+
+    rows: Row
+    supported: NDArray[np.bool_]
+    articles: NDArray[np.int_]
+    words: list[float]
+
+    def held_out(self) -> tuple[float, float]:
+        """AUROC and balanced accuracy on articles not learned from, means over all REPEATS."""
+        area, balanced = np.mean([self._once(seed) for seed in range(REPEATS)], axis=0)
+        return float(area), float(balanced)
+
+    def by_words(self) -> float:
+        """AUROC of the share of words held."""
+        return float(roc_auc_score(self.supported, self.words))
+
+    def _once(self, seed: int) -> tuple[float, float]:
+        order = np.random.RandomState(seed).permutation(self.articles.max() + 1)
+        fold = order[self.articles] % FOLDS
+        scores = np.zeros(len(self.rows))
+        for number in range(FOLDS):
+            unseen = fold == number
+            weights, intercept = fit(self.rows[~unseen], self.supported[~unseen])
+            scores[unseen] = self.rows[unseen] @ weights + intercept
+        return (
+            float(roc_auc_score(self.supported, scores)),
+            float(balanced_accuracy_score(self.supported, scores > 0)),
+        )
+
+
 def main() -> None:
-    lines = Path(os.environ["CASEBOOK_DATA"], "wice", "claims.jsonl").read_text("utf-8")
-    claims = [json.loads(line) for line in lines.splitlines()]
-    rows = np.array([support_features(claim["claim"], claim["evidence"]) for claim in claims])
-    supported = np.array([claim["label"] == "supported" for claim in claims])
-    articles = np.unique([claim["evidence"][0] for claim in claims], return_inverse=True)[1]
-    words = [_words_held(claim) for claim in claims]
-    print(f"{len(claims)} claims, {supported.sum()} supported")
-    print(f"words alone: AUROC {roc_auc_score(supported, words):.3f}")
-    for name, column in zip(FEATURES, rows.T, strict=True):
-        print(f"    {name:20s} {roc_auc_score(supported, column):.3f}")
-    measures = np.mean([held_out(rows, supported, articles, n) for n in range(REPEATS)], axis=0)
-    print("held out: AUROC {:.3f}, balanced accuracy {:.3f}".format(*measures))
-    weights, intercept = fit(rows, supported)
+    claims = read_claims(Path(os.environ["CASEBOOK_DATA"], "wice", "claims.jsonl"))
+    print(f"{len(claims.supported)} claims, {claims.supported.sum()} supported")
+    print(f"words alone: AUROC {claims.by_words():.3f}")
+    for name, column in zip(FEATURES, claims.rows.T, strict=True):
+        print(f"    {name:20s} {roc_auc_score(claims.supported, column):.3f}")
+    print("held out: AUROC {:.3f}, balanced accuracy {:.3f}".format(*claims.held_out()))
+    weights, intercept = fit(claims.rows, claims.supported)
     kept = {
         "weights": {n: round(float(w), 5) for n, w in zip(FEATURES, weights, strict=True)},
         "intercept": round(intercept, 5),
@@ -51,20 +79,14 @@ def main() -> None:
     target.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
 
 
-def held_out(
-    rows: Row, supported: NDArray[np.bool_], articles: NDArray[np.int_], seed: int
-) -> tuple[float, float]:
-    """AUROC and balanced accuracy on articles that were not learned from."""
-    order = np.random.RandomState(seed).permutation(articles.max() + 1)
-    fold = order[articles] % FOLDS
-    scores = np.zeros(len(rows))
-    for number in range(FOLDS):
-        unseen = fold == number
-        weights, intercept = fit(rows[~unseen], supported[~unseen])
-        scores[unseen] = rows[unseen] @ weights + intercept
-    return (
-        float(roc_auc_score(supported, scores)),
-        float(balanced_accuracy_score(supported, scores > 0)),
+def read_claims(path: Path) -> Claims:
+    """The claims of a file of WiCE, a JSON object a line, with their features."""
+    claims = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    return Claims(
+        np.array([support_features(claim["claim"], claim["evidence"]) for claim in claims]),
+        np.array([claim["label"] == "supported" for claim in claims]),
+        np.unique([claim["evidence"][0] for claim in claims], return_inverse=True)[1],
+        [_words_held(claim) for claim in claims],
     )
 
 
