@@ -15,8 +15,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
+from threading import Timer
 
 KEY = "key-of-the-tests"
+STARTS_WITHIN = 120
+"""Seconds; on a busy machine the model takes ten."""
 
 
 def tiny_model() -> Path | None:
@@ -64,8 +67,13 @@ def llama_server() -> Iterator[LlamaServer]:
         env=os.environ | {"PYTHONPATH": str(Path(__file__).parent.parent)},
     ) as process:
         assert process.stdout is not None
-        server = LlamaServer(process.stdout.readline().strip(), process)
+        hung = Timer(STARTS_WITHIN, process.kill)
+        hung.start()
+        url = process.stdout.readline().strip()
+        hung.cancel()
+        server = LlamaServer(url, process)
         try:
+            assert url.startswith("http"), "the llama.cpp server did not start"
             yield server
         finally:
             server.kill()

@@ -43,7 +43,8 @@ def lay_out_settings() -> SettingParts:
             [(NO_MODEL, "")],
             value="",
             label="Who writes the answers",
-            info="A model found on this computer, or provider:model, or model@http://address/v1",
+            info="A model found on this computer, or provider:model, or model@http://address/v1, "
+            "or llamacpp:file.gguf",
             allow_custom_value=True,
             filterable=True,
             elem_id="model",
