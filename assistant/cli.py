@@ -21,6 +21,7 @@ import typer
 
 from assistant import replies
 from assistant.clerk import Addition, Clerk, find_clerk
+from assistant.llamacpp import in_full
 from corpus.errors import CasebookError
 from index.filters import Filter
 from index.records import Correction
@@ -46,6 +47,7 @@ Model = Annotated[
         "--model",
         metavar="NAME",
         envvar="CASEBOOK_MODEL",
+        callback=lambda name: in_full(name) if name else name,  # a window works elsewhere
         help="A chat model to write the answer, such as ollama:qwen3:8b; else it is quoted.",
     ),
 ]

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from langchain_core.language_models import BaseChatModel
 
 from assistant.gate import is_loopback
-from assistant.llamacpp import PROVIDER
+from assistant.llamacpp import is_file_name
 
 OLLAMA = "http://127.0.0.1:11434"
 """Where Ollama listens unless OLLAMA_HOST says otherwise."""
@@ -43,7 +43,7 @@ def destination(name: str) -> Destination:
         if model.endswith(("-cloud", ":cloud")):
             return Destination(_OLLAMA_CLOUD, is_here=False)
         return _of(ollama_address())
-    if provider == PROVIDER:
+    if is_file_name(name):
         return Destination("Casebook's own process", is_here=True)
     if provider in _HOSTS:
         host, variables = _HOSTS[provider]

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from assistant.errors import ModelFailed, UnknownModel
@@ -17,39 +17,56 @@ from assistant.errors import ModelFailed, UnknownModel
 PROVIDER = "llamacpp"
 CONTEXT = 8_192
 """Tokens a question and its answer may take: the budget of a prompt, in any model's tokens."""
-LONGEST_REPLY = 600
-"""Tokens; four sentences take half of it, and a small model may not find an end."""
+MOST_WRITTEN = 600
+"""Tokens of a reply; four sentences take half of it, and a small model may not find an end."""
 _QUIET = -1
+
+_File = tuple[Path, int, int]
+_starting = Lock()
+_running: dict[_File, Served] = {}
+"""The one server that is kept, by its file as it was when it was read: models are large."""
 
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """Where a model file is asked, and with which key; its server runs as long as this lives."""
+    """Where a model file is asked, and with which key; its server ends when this is let go."""
 
     url: str
     key: str
     server: Any
 
 
+def is_file_name(name: str) -> bool:
+    """Whether a model's name names a file that is run here: "llamacpp:~/models/qwen3.gguf"."""
+    return name.startswith(f"{PROVIDER}:") and "@http" not in name
+
+
 def model_file(name: str) -> Path:
-    """The file in a name such as "llamacpp:~/models/qwen3.gguf"."""
+    """The file in such a name."""
     return Path(name.partition(":")[2]).expanduser().absolute()
+
+
+def in_full(name: str) -> str:
+    """A model's name that means the same in any folder: a file's with its whole path."""
+    return f"{PROVIDER}:{model_file(name)}" if is_file_name(name) else name
 
 
 def serve(path: Path) -> Served:
     """The server of a model file, started when it is first asked for, which takes seconds.
 
-    Raises `UnknownModel` where there is no such file, `ModelFailed` where llama.cpp cannot run
-    it, and `ImportError` without the package.
+    Another file's server is let go for it, and ends when nobody asks it any more. Raises
+    `UnknownModel` where there is no such file, `ModelFailed` where llama.cpp cannot run it, and
+    `ImportError` without the package.
     """
-    if not path.is_file():
-        raise UnknownModel(f"There is no model file {path}; give the path of a GGUF file.")
-    return _running(path)
-
-
-@cache
-def _running(path: Path) -> Served:
-    return start(path, secrets.token_urlsafe(24))
+    with _starting:  # else two first questions would each load it
+        if not path.is_file():
+            raise UnknownModel(f"There is no model file {path}; give the path of a GGUF file.")
+        state = path.stat()
+        file = (path, state.st_mtime_ns, state.st_size)
+        if file not in _running:
+            _running.clear()
+            _running[file] = start(path, secrets.token_urlsafe(24))
+        return _running[file]
 
 
 def start(path: Path, key: str) -> Served:
@@ -59,7 +76,8 @@ def start(path: Path, key: str) -> Served:
     settings = xllamacpp.CommonParams()
     settings.model.path = str(path)
     settings.model_alias = {path.stem}
-    settings.n_ctx, settings.n_predict, settings.n_parallel = CONTEXT, LONGEST_REPLY, 1
+    settings.n_ctx, settings.n_predict, settings.n_parallel = CONTEXT, MOST_WRITTEN, 1
+    settings.enable_reasoning = 0  # else some models think until they are stopped
     settings.hostnames, settings.port, settings.api_keys = ["127.0.0.1"], 0, [key]
     settings.cors_origins = "http://127.0.0.1"  # else pages of any site could ask
     settings.ui, settings.offline, settings.verbosity = False, True, _QUIET

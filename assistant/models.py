@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import weakref
+from pathlib import Path
 from typing import Any
 
 from langchain_core.language_models import BaseChatModel
@@ -13,6 +15,8 @@ from assistant.errors import ModelFailed, UnknownModel
 
 SECONDS = 60
 """How long a chat model may stay silent."""
+SECONDS_HERE = 300
+"""The same for one on this machine: a small laptop reads some thirty tokens a second."""
 _EXTRAS = ("openai", "anthropic", "ollama")
 _OF_EXTRA = {"xllamacpp": "llamacpp"}
 """Packages that LangChain does not name, and the extra that brings each."""
@@ -28,7 +32,7 @@ def chat_model(name: str) -> BaseChatModel:
     "qwen3@http://127.0.0.1:8080/v1"; or a file that is run here, as in
     "llamacpp:models/qwen3-4b.gguf". A key is read from the provider's usual environment
     variable, or else from the system's keyring. A model on this machine is asked past any
-    proxy. Raises `ModelFailed`.
+    proxy, and waited for longer. Raises `ModelFailed`.
     """
     model, at, url = name.partition("@http")
     if not model.rpartition(":")[2].strip():  # LangChain would choose a model later, on use
@@ -42,10 +46,8 @@ def chat_model(name: str) -> BaseChatModel:
     try:
         if at:
             return _compatible(model.removeprefix("openai:"), f"http{url}", key or "none")
-        if name.startswith(f"{llamacpp.PROVIDER}:"):
-            path = llamacpp.model_file(name)
-            served = llamacpp.serve(path)
-            return _compatible(path.stem, served.url, served.key)
+        if llamacpp.is_file_name(name):
+            return _in_file(llamacpp.model_file(name))
         return _of_provider(name, key)
     except ModelFailed:
         raise
@@ -60,6 +62,17 @@ def _of_provider(name: str, key: str | None) -> BaseChatModel:
     return found
 
 
+def _in_file(path: Path) -> BaseChatModel:
+    served = llamacpp.serve(path)
+    found = _compatible(path.stem, served.url, served.key)
+    weakref.finalize(found, _let_go, served)  # it runs as long as somebody may ask it
+    return found
+
+
+def _let_go(served: llamacpp.Served) -> None:
+    """Nothing is left to do: what held `served` until now was the wait for this call."""
+
+
 def _compatible(model: str, url: str, key: str) -> BaseChatModel:
     """A model behind a server that speaks OpenAI's protocol."""
     from langchain.chat_models import init_chat_model
@@ -70,8 +83,7 @@ def _compatible(model: str, url: str, key: str) -> BaseChatModel:
         base_url=url,
         api_key=key,
         temperature=0,
-        timeout=SECONDS,
-        max_retries=1,
+        **_patience(f"{model}@{url}"),
         **_past_proxies(f"{model}@{url}"),
     )
     return found
@@ -80,10 +92,19 @@ def _compatible(model: str, url: str, key: str) -> BaseChatModel:
 def _settings(name: str, key: str | None) -> dict[str, Any]:
     if name.startswith("ollama:"):
         here = destination(name).is_here
-        return {"temperature": 0, "client_kwargs": {"timeout": SECONDS, "trust_env": not here}}
+        waits = _patience(name)["timeout"]
+        return {"temperature": 0, "client_kwargs": {"timeout": waits, "trust_env": not here}}
     given = {"api_key": key} if key else {}
     # The latest of them refuse a temperature.
-    return {"timeout": SECONDS, "max_retries": 1, **given}
+    return {**_patience(name), **given}
+
+
+def _patience(name: str) -> dict[str, Any]:
+    """How long a model is waited for, in seconds, and how often it is asked again. One on this
+    machine that was too slow would be as slow again."""
+    if destination(name).is_here:
+        return {"timeout": SECONDS_HERE, "max_retries": 0}
+    return {"timeout": SECONDS, "max_retries": 1}
 
 
 def _past_proxies(name: str) -> dict[str, Any]:
@@ -93,15 +114,17 @@ def _past_proxies(name: str) -> dict[str, Any]:
     import httpx
 
     return {
-        "http_client": httpx.Client(trust_env=False, timeout=SECONDS),
-        "http_async_client": httpx.AsyncClient(trust_env=False, timeout=SECONDS),
+        "http_client": httpx.Client(trust_env=False, timeout=SECONDS_HERE),
+        "http_async_client": httpx.AsyncClient(trust_env=False, timeout=SECONDS_HERE),
     }
 
 
 def model_name(model: str | BaseChatModel) -> str:
-    """What to call a model in the window."""
+    """What to call a model, in the window and in answers that are kept: a file's without the
+    folders that it lies in, which are nobody else's business."""
     if isinstance(model, str):
-        return model
+        is_file = llamacpp.is_file_name(model)
+        return f"{llamacpp.PROVIDER}:{llamacpp.model_file(model).name}" if is_file else model
     named = getattr(model, "model_name", None) or getattr(model, "model", None)
     return str(named or type(model).__name__)
 
@@ -113,8 +136,10 @@ def failure(name: str, error: Exception) -> ModelFailed:
     kinds = _kinds(error)
     if isinstance(error, ValueError | TypeError) and "model_provider" in said:
         return _no_such_name(name)
-    name = _short(name)
-    if isinstance(error, ImportError):
+    named, name = name, _short(name)
+    if isinstance(error, ModuleNotFoundError) or (
+        isinstance(error, ImportError) and _PACKAGE.search(said)
+    ):
         return UnknownModel(f"{name} needs another package; run: pip install {_package(said)}.")
     if status in (401, 403) or "api_key" in said.lower() or "api key" in said.lower():
         return ModelFailed(
@@ -125,10 +150,11 @@ def failure(name: str, error: Exception) -> ModelFailed:
     if status == 429:
         return ModelFailed(f"{name} allows no more requests for now; try again later.")
     if "timeout" in kinds:
-        return ModelFailed(f"{name} did not answer within {SECONDS} seconds; try again.")
-    if "lengthfinishreason" in kinds:
+        waited = _patience(named)["timeout"]
+        return ModelFailed(f"{name} did not answer within {waited} seconds; try again.")
+    if "lengthfinishreason" in kinds or "lengthreached" in kinds:
         return ModelFailed(f"{name} wrote on until it was stopped; another model may do better.")
-    if "protocol" in kinds:
+    if is_broken_off(error):
         return ModelFailed(f"{name} broke off in the middle of its answer; try again.")
     if "connect" in kinds:
         return ModelFailed(f"No server answers for {name}; check that it runs and its address.")
@@ -144,7 +170,8 @@ def is_refused(error: Exception) -> bool:
 def is_broken_off(error: Exception) -> bool:
     """Whether the connection was cut while a reply was awaited."""
     kinds = _kinds(error)
-    return "protocol" in kinds and "timeout" not in kinds
+    cut = "protocol" in kinds or "readerror" in kinds  # closed in the middle, or reset
+    return cut and "timeout" not in kinds
 
 
 def _kinds(error: BaseException | None) -> str:

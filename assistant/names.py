@@ -60,6 +60,7 @@ _BODY_AFTER = re.compile(
 )
 _WORD_BEFORE = re.compile(r"(\w+)\s+$")
 _LONGEST_BEFORE = 40
+"""Signs before a name in which the word before it is looked for."""
 
 
 def is_thing(name: str, text: str) -> bool:
@@ -95,9 +96,9 @@ def _is_after(words: Sequence[str], name: str, text: str) -> bool:
 
 
 def _places(name: str, text: str) -> Iterator[tuple[int, int]]:
-    """Where `name` stands in `text`, in capitals or not, and no letter goes on behind it.
+    """Where `name` stands in `text`, in capitals or not, with no letter right before or behind.
 
-    Looked for as it is: an expression for each name would be compiled for each.
+    It is looked for as it is: to compile an expression for each name took longer than to search.
     """
     here, wanted = text.lower(), name.lower()
     if len(here) != len(text):  # some capitals are longer in small letters

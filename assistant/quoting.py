@@ -27,7 +27,10 @@ ANSWERS_FROM = 0.165
 answerable questions lies below it (benchmarks/train_relevance.py)."""
 ALSO_SHOWN_FROM = 0.08
 """How likely a further sentence must be to answer, of all that were read, to be shown too. On
-SQuAD that shows 1.8 sentences on average; one that surely answers stands alone."""
+SQuAD that shows 1.75 sentences on average; one that surely answers stands alone."""
+HALF_AS_LIKELY = 0.5
+"""As a share of the best one, from which a sentence is shown whatever else was read: where many
+are alike none of them is likely."""
 OTHER_FIGURE_FROM = 0.15
 """How likely, as a share of the best one, where a sum or number was asked for and the sentence
 gives another: papers that disagree are to be seen side by side."""
@@ -90,10 +93,10 @@ def _distinct(sentences: Sequence[Sentence]) -> list[Sentence]:
 
 
 def _close(question: str, ranked: Sequence[Sentence], scores: Row) -> list[Sentence]:
-    """The best sentence, and those that are nearly as likely and say something else, but
-    not of somebody else."""
+    """The best sentence, and those that are likely too and say something else, but not of
+    somebody else."""
     shares = np.exp(scores - scores[0])
-    needed = ALSO_SHOWN_FROM * shares.sum()
+    needed = min(ALSO_SHOWN_FROM * shares.sum(), HALF_AS_LIKELY)
     kind = asked(question)
     close = [ranked[0]]
     for sentence, share in list(zip(ranked, shares, strict=True))[1:]:

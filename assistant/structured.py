@@ -7,6 +7,7 @@ other reply; a server that takes no notice of the schema may write plain text al
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -44,6 +45,9 @@ its brackets, and the numbers of its passages beside it. If the passages do not 
 is empty."""
 
 
+_JSON_SIGN = re.compile(r'\\.|["{}]', re.DOTALL)
+
+
 def with_schema(model: BaseChatModel) -> Asked | None:
     """`model` held to SCHEMA; None where its provider has no structured output."""
     try:
@@ -63,9 +67,10 @@ def said_in(chunk: BaseMessage) -> str:
 
 
 def marked(pieces: Iterator[str], silent: str) -> Iterator[str]:
-    """The reply as text with marks, each sentence as soon as the next begins; plain text as
-    it comes. An object without sentences gives `silent`."""
-    said, given = "", 0
+    """The reply as text with marks, each sentence as soon as its object closes; plain text as
+    it comes. A whole object without sentences gives `silent`, one that is cut off what was whole.
+    """
+    said, given, ends = "", 0, _Ends()
     for piece in pieces:
         said += piece
         if not said.lstrip():
@@ -74,13 +79,38 @@ def marked(pieces: Iterator[str], silent: str) -> Iterator[str]:
             yield said
             yield from pieces
             return
-        if "}" not in piece:  # no sentence ended, and reading it all again takes time
-            continue
-        whole = _sentences(said)[:-1]
-        yield from whole[given:]
-        given = max(given, len(whole))
-    if said.strip():
-        yield from _sentences(said)[given:] if _sentences(said) else (silent,)
+        if closed := ends.last(said):
+            whole = _sentences(said[:closed])
+            yield from whole[given:]
+            given = max(given, len(whole))
+    if not given and ends.is_whole:
+        yield silent
+
+
+class _Ends:
+    """Where objects close in a JSON text that grows; what stands in strings closes none."""
+
+    def __init__(self) -> None:
+        self._read, self._depth, self._inside = 0, 0, False
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether something was opened and all of it has closed."""
+        return self._read > 0 and not self._depth and not self._inside
+
+    def last(self, said: str) -> int:
+        """Where the last object ends that closes behind what was read before, 0 for none."""
+        closed = 0
+        # A backslash at the end waits for the sign behind it.
+        until = len(said) - (len(said) - len(said.rstrip("\\"))) % 2
+        for sign in _JSON_SIGN.finditer(said, self._read, until):
+            if sign.group() == '"':
+                self._inside = not self._inside
+            elif sign.group() in "{}" and not self._inside:
+                self._depth += 1 if sign.group() == "{" else -1
+                closed = sign.end() if sign.group() == "}" else closed
+        self._read = until
+        return closed
 
 
 def _sentences(said: str) -> list[str]:

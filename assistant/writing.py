@@ -23,8 +23,10 @@ from index.retrieval import ScoredPassage
 BUDGET = 3_500
 """Tokens sent with one question: the rules, the chat, the passages and the question."""
 HISTORY_BUDGET = 500
-LONGEST_REPLY = 8_000
+MOST_READ = 8_000
 """Code points read of a reply. One to four sentences are asked for; a small model may never end."""
+_AT_LIMIT = ("length", "max_tokens")
+"""What providers call the reason of a reply that was cut off."""
 _ALLEGED = "(an accusation) "
 SILENT = "NOT IN THE FILE"
 _RULES = f"""\
@@ -50,6 +52,10 @@ _WORD = re.compile(rf"(?:{_BRACKETED}[\])】]|\S)*+\s")
 _OPEN = re.compile(rf"{_BRACKETED}$")
 _BULLET = re.compile(r"^(?:[*#•>–-]+|\d{1,2}[.)])\s+")
 _EMPHASIS = re.compile(r"\*\*|__|`")
+
+
+class LengthReached(Exception):
+    """A reply that was cut off; its last sentence may have been about to say "but"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,13 +193,14 @@ def _reply(model: BaseChatModel, sent: list[BaseMessage], name: str) -> Iterator
 def _pieces(asked: Asked, sent: list[BaseMessage], *, with_rule: bool) -> Iterator[str]:
     if with_rule:
         sent = [SystemMessage(f"{sent[0].text}{RULE}"), *sent[1:]]
-    left = LONGEST_REPLY
+    left = MOST_READ
     for chunk in asked.stream(sent):
         piece = said_in(chunk)
         yield piece
-        left -= len(piece)
-        if left <= 0:  # what was whole until then is checked like any other
-            break
+        left -= max(len(piece), 1)  # thoughts that are not shown count too
+        about = chunk.response_metadata
+        if left <= 0 or about.get("finish_reason", about.get("stop_reason")) in _AT_LIMIT:
+            raise LengthReached
 
 
 def _sentences(pieces: Iterator[str]) -> Iterator[str]:

@@ -28,6 +28,7 @@ _BATCH = 8
 _A_RUN = 40
 """Tokens: another run of the model takes about as long as so many more in one."""
 _REMEMBERED = 2_000
+_LONGEST_WORD = 30
 _WORDS_REMEMBERED = 8_000
 """Words alone come back from question to question, and are not to give way to sentences."""
 
@@ -58,6 +59,7 @@ class QuickEncoder:
         self._lock = Lock()
         self._remembered: dict[str, Tokens] = {}
         self._words: dict[str, Vectors] = {}
+        self._words_lock = Lock()
 
     @cached_property
     def _tokenizer(self) -> Tokenizer:
@@ -79,12 +81,16 @@ class QuickEncoder:
         """The vector of each text, a row a text."""
         if not texts:
             return np.zeros((0, DIMENSIONS), dtype=np.float32)
-        with self._lock:
+        with self._words_lock:
             known = {text: self._words[text] for text in texts if text in self._words}
         new = [text for text in dict.fromkeys(texts) if text not in known]
-        known |= {text: tokens.whole for text, tokens in zip(new, self.encode(new), strict=True)}
-        with self._lock:
-            self._words |= {text: known[text] for text in new if text.isalnum()}
+        if new:
+            known |= {new[i]: tokens.whole for i, tokens in enumerate(self.encode(new))}
+        with self._words_lock:
+            for text in known:  # what was asked for last is let go last
+                self._words.pop(text, None)
+                if text.isalnum() and len(text) <= _LONGEST_WORD:
+                    self._words[text] = known[text]
             while len(self._words) > _WORDS_REMEMBERED:
                 del self._words[next(iter(self._words))]
         return np.stack([known[text] for text in texts])

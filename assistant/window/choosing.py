@@ -13,6 +13,7 @@ from assistant import keys
 from assistant.destinations import destination
 from assistant.discovery import find_models
 from assistant.errors import refused_by_system
+from assistant.llamacpp import in_full
 from assistant.models import chat_model, failure
 from assistant.window import greeting, settings, shelf
 from assistant.window.desk import Desk
@@ -104,6 +105,7 @@ class Choosing:
         refusal = self._refusal(name, allowed)
         if refusal:
             return {s.outcome: shelf.failure(refusal)}
+        name = in_full(name)  # what is remembered is to be found from any folder
         try:
             if name:
                 chat_model(name)

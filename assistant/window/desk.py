@@ -37,6 +37,8 @@ class Desk:
     @property
     def model_name(self) -> str:
         """What the model that writes is called; empty where the documents are quoted."""
+        if isinstance(self.model, str):
+            return self.model
         return model_name(self.model) if self.model else ""
 
     def use(self, name: str, allowed: str = "") -> None:

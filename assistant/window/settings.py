@@ -10,7 +10,7 @@ import gradio as gr
 from assistant import keys
 from assistant.destinations import Destination, destination
 from assistant.discovery import FoundModel
-from assistant.llamacpp import PROVIDER
+from assistant.llamacpp import is_file_name
 from assistant.window.element import Html, element
 from assistant.window.panels import button, html
 
@@ -106,7 +106,7 @@ def leaving(name: str, to: Destination | None, key: keys.Place | None) -> Html:
         said = "Answers are sentences of your documents, word for word. No model is asked."
         return element("div", element("p", element("b", HERE)), element("p", said))
     first: list[str]
-    if name.startswith(f"{PROVIDER}:"):
+    if is_file_name(name):
         first = [element("b", HERE)]
         said = "The model is a file that Casebook itself runs. No other program is asked."
     elif to.is_here:

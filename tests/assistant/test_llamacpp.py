@@ -9,10 +9,9 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterator
-from contextlib import suppress
+from concurrent.futures import ThreadPoolExecutor
 from importlib.util import find_spec
 from pathlib import Path
-from threading import Timer
 
 import httpx
 import pytest
@@ -22,10 +21,12 @@ import assistant.models
 from assistant import Answer, Assistant, llamacpp
 from assistant.discovery import find_models
 from assistant.errors import ModelFailed, UnknownModel
-from assistant.models import chat_model
+from assistant.models import chat_model, failure
 from assistant.structured import RULE, marked, said_in, with_schema
+from assistant.writing import write
 from index import Case
 from tests.llama_server import KEY, LlamaServer, llama_server, tiny_model
+from tests.passages import hit
 
 pytestmark = pytest.mark.skipif(
     tiny_model() is None or find_spec("langchain_openai") is None,
@@ -49,8 +50,12 @@ def key(monkeypatch: pytest.MonkeyPatch) -> None:
 def asked(case: Case, model: str) -> list[Answer]:
     """The answer as it grew; a model that never came to an end may have said nothing whole."""
     answers: list[Answer] = []
-    with suppress(ModelFailed):
+    ended = ""
+    try:
         answers.extend(Assistant(case, model).stream(PRISON))
+    except ModelFailed as error:
+        ended = str(error)
+    assert not ended or "wrote on until it was stopped" in ended
     for answer in answers:
         assert_checked(answer, case)
     return answers
@@ -80,7 +85,9 @@ def test_whatever_it_writes_is_checked_before_it_is_shown(crane: Case, server: L
 
 def test_a_model_in_a_file_is_run_here_and_asked(crane: Case) -> None:
     for answer in asked(crane, f"llamacpp:{tiny_model()}")[-1:]:
-        assert answer.model == f"llamacpp:{tiny_model()}"
+        assert answer.model == "llamacpp:SmolLM2-135M-Instruct.Q4_1.gguf"
+    said = chat_model(f"llamacpp:{tiny_model()}").invoke("Say: ready")
+    assert str(said.text).strip()
 
 
 def test_a_reply_comes_in_pieces(server: LlamaServer) -> None:
@@ -91,7 +98,9 @@ def test_a_reply_comes_in_pieces(server: LlamaServer) -> None:
 def test_a_model_that_finds_no_end_is_ended(server: LlamaServer) -> None:
     model = chat_model(server.model)
     reply = model.invoke("Count from one to ten thousand, in words, and leave nothing out.")
-    assert len(str(reply.text)) < 10 * llamacpp.LONGEST_REPLY
+    assert len(str(reply.text)) < 10 * llamacpp.MOST_WRITTEN
+    with pytest.raises(ModelFailed, match="wrote on until it was stopped"):
+        list(write(model, "Count from one to ten thousand, in words.", [hit("One. Two. Three.")]))
 
 
 def test_a_reply_is_held_to_the_schema(server: LlamaServer) -> None:
@@ -109,13 +118,15 @@ def test_a_reply_is_held_to_the_schema(server: LlamaServer) -> None:
 # The server
 
 
-def test_it_is_found_by_itself(server: LlamaServer, monkeypatch: pytest.MonkeyPatch) -> None:
-    port = httpx.URL(server.url).port
-    monkeypatch.setenv("CASEBOOK_MODEL_PORTS", str(port))
-    answered = httpx.get(f"{server.url}/models", headers={"Authorization": f"Bearer {KEY}"})
-    assert answered.json()["data"]
-    # Without its key it does not even say which models it has.
-    assert [m for m in find_models() if str(port) in m.name] == []
+def test_without_its_key_it_does_not_even_say_which_models_it_has(
+    server: LlamaServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    port = str(httpx.URL(server.url).port)
+    monkeypatch.setenv("CASEBOOK_MODEL_PORTS", port)
+    with_key = httpx.get(f"{server.url}/models", headers={"Authorization": f"Bearer {KEY}"})
+    assert with_key.json()["data"]
+    assert httpx.get(f"{server.url}/models").status_code == 401
+    assert [model for model in find_models() if port in model.name] == []
 
 
 def test_a_wrong_key_is_told(
@@ -138,7 +149,7 @@ def test_no_page_of_another_site_may_ask_a_model_that_is_run_here() -> None:
 def test_a_server_that_stalls_is_not_waited_for(
     crane: Case, server: LlamaServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(assistant.models, "SECONDS", 0.5)
+    monkeypatch.setattr(assistant.models, "SECONDS_HERE", 0.5)
     server.freeze()
     try:
         began = time.monotonic()
@@ -149,24 +160,17 @@ def test_a_server_that_stalls_is_not_waited_for(
         server.thaw()
 
 
-def test_a_server_killed_half_way_is_told_and_what_was_checked_stays(crane: Case) -> None:
+def test_a_server_killed_half_way_is_told(crane: Case) -> None:
     with llama_server() as doomed:
-        killing = Timer(1.0, doomed.kill)
-        killing.start()
-        told = notice(crane, doomed.model)
-        killing.join()
-    assert "broke off in the middle" in told or "No server answers" in told
-
-
-def notice(case: Case, model: str) -> str:
-    """What is told of a model that fails, also after something was checked."""
-    try:
-        answer = Assistant(case, model).ask(PRISON)
-    except ModelFailed as error:
-        return str(error)
-    assert answer.broken_off
-    assert_checked(answer, case)
-    return str(answer.notice)
+        stream = chat_model(doomed.model).stream(TALE)
+        while not str(next(stream).text):
+            pass
+        doomed.kill()
+        with pytest.raises(Exception, match=r"closed|Connection") as raised:  # of the provider's own kinds
+            list(stream)
+        assert "broke off in the middle" in str(failure(doomed.model, raised.value))
+        with pytest.raises(ModelFailed, match="No server answers"):
+            Assistant(crane, doomed.model).ask(PRISON)
 
 
 # Model files
@@ -190,3 +194,43 @@ def test_a_model_file_has_no_key_and_stays_here() -> None:
 
     assert keys.variable("llamacpp:/models/a.gguf") is None
     assert destination("llamacpp:/models/a.gguf").is_here
+
+
+def test_a_name_with_an_address_names_no_file() -> None:
+    from assistant.destinations import destination
+
+    name = "llamacpp:qwen3@http://203.0.113.7:8080/v1"
+    assert not llamacpp.is_file_name(name)
+    assert not destination(name).is_here
+
+
+def test_a_file_is_named_in_full_so_that_any_folder_finds_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert llamacpp.in_full("llamacpp:a.gguf") == f"llamacpp:{tmp_path / 'a.gguf'}"
+    assert llamacpp.in_full("ollama:qwen3:8b") == "ollama:qwen3:8b"
+
+
+def test_questions_at_once_share_one_server_and_another_file_takes_its_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[Path] = []
+
+    def start(path: Path, key: str) -> llamacpp.Served:
+        started.append(path)
+        time.sleep(0.05)
+        return llamacpp.Served(f"http://{path.stem}", key, object())
+
+    monkeypatch.setattr(llamacpp, "start", start)
+    monkeypatch.setattr(llamacpp, "_running", {})
+    one, other = tmp_path / "one.gguf", tmp_path / "other.gguf"
+    one.write_bytes(b"1")
+    other.write_bytes(b"2")
+    with ThreadPoolExecutor(8) as pool:
+        served = set(pool.map(llamacpp.serve, [one] * 8))
+    assert len(served) == 1
+    assert llamacpp.serve(other) not in served
+    other.write_bytes(b"another model")
+    assert llamacpp.serve(other).key != ""
+    assert started == [one, other, other]

@@ -136,7 +136,7 @@ def test_a_server_that_is_down_is_told(crane: Case) -> None:
 def test_a_server_that_never_answers_is_not_waited_for(
     crane: Case, server: ChatServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(assistant.models, "SECONDS", 0.3)
+    monkeypatch.setattr(assistant.models, "SECONDS_HERE", 0.3)
     server.stalls = True
     assert "did not answer within 0.3 seconds" in failed(server.model, crane)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from importlib.util import find_spec
 
 import pytest
@@ -36,10 +37,25 @@ def test_sentences_come_with_their_marks(size: int) -> None:
     assert text_of(*pieces) == ["He paid. [2]", "He left. [1][3]"]
 
 
-def test_a_sentence_comes_as_soon_as_the_next_begins() -> None:
-    cut = REPLY.index("He left")
-    given = marked(iter([REPLY[:cut], REPLY[cut:]]), SILENT)
+def test_a_sentence_comes_as_soon_as_its_object_closes() -> None:
+    taken: list[str] = []
+
+    def pieces() -> Iterator[str]:
+        for sign in REPLY:
+            taken.append(sign)
+            yield sign
+
+    given = marked(pieces(), SILENT)
     assert next(given).split() == ["He", "paid.", "[2]"]
+    assert "".join(taken) == REPLY[: REPLY.index("}") + 1]
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 100])
+def test_signs_inside_a_sentence_close_nothing(size: int) -> None:
+    text = 'He said \\"}\\" and {\\\\}.'
+    reply = f'{{"sentences": [{{"text": "{text}", "passages": [1]}}]}}'
+    pieces = [reply[start : start + size] for start in range(0, len(reply), size)]
+    assert text_of(*pieces) == ['He said "}" and {\\}. [1]']
 
 
 @pytest.mark.parametrize("reply", ['{"sentences": []}', "{}", '{"sentences": null}'])
@@ -51,12 +67,18 @@ def test_plain_text_passes_as_it_is() -> None:
     assert text_of("\n", "He ", "paid. [2]") == ["He", "paid. [2]"]
 
 
-def test_what_is_cut_off_keeps_what_was_whole() -> None:
-    assert text_of(REPLY[: REPLY.index("He left")])[0] == "He paid. [2]"
+@pytest.mark.parametrize("cut", ["He left", "left.", ", 3]", "}]}"])
+def test_what_is_cut_off_keeps_what_was_whole(cut: str) -> None:
+    assert text_of(REPLY[: REPLY.rindex(cut)]) == ["He paid. [2]"]
+
+
+@pytest.mark.parametrize("reply", ['{"sentences": [{"text": "He pa', "{", '{"a": "b"'])
+def test_what_is_cut_off_in_its_first_sentence_says_nothing_and_is_no_silence(reply: str) -> None:
+    assert text_of(reply) == []
 
 
 @pytest.mark.parametrize(
-    "reply", ['{"sentences": [3, {"text": 4}, {"passages": []}]}', '{"a": "b"']
+    "reply", ['{"sentences": [3, {"text": 4}, {"passages": []}]}', '{"a": "b"}']
 )
 def test_another_shape_gives_no_sentence(reply: str) -> None:
     assert text_of(reply) == [SILENT]

@@ -47,5 +47,56 @@ def test_the_same_subject_under_another_word_stands(claim: str, source: str) -> 
     assert not is_of_another_subject(claim, source)
 
 
+@pytest.mark.parametrize(
+    ("claim", "source"),
+    [
+        (
+            "The indictment charged Flores with two counts of fraud.",
+            "Flores was charged with two counts of fraud.",
+        ),
+        (
+            "The judge sentenced Flores to 12 years in prison.",
+            "Flores was sentenced to twelve years in prison.",
+        ),
+        (
+            "The government accused Crane of fraud.",
+            "The United States accused Crane of fraud.",
+        ),
+        ("The court denied the motion to suppress.", "The court denied his motion to suppress."),
+        ("The vessel left Rotterdam on May 3.", "The ship left Rotterdam on May 3."),
+        (
+            "The previously unnamed witness testified on May 3.",
+            "The unnamed witness testified on May 3.",
+        ),
+    ],
+)
+def test_who_acts_may_be_left_unsaid_by_the_source(claim: str, source: str) -> None:
+    assert sources_of(claim, [hit(source)])
+
+
+def test_of_a_long_claim_enough_must_be_met_by_all_that_is_cited(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    long = "The Osprey Company was to deliver four hundred crates of copper pipe to pier nine."
+    short = "The Osprey Company was to deliver pipe."
+    monkeypatch.setattr("assistant.grounding.support", lambda claim, sentences: 0.49)
+    assert not sources_of(long, [hit(long)])
+    assert sources_of(short, [hit(short)])
+    monkeypatch.setattr("assistant.grounding.support", lambda claim, sentences: 0.51)
+    assert sources_of(long, [hit(long)])
+
+
+@pytest.mark.parametrize(
+    "claim", ["He got 12 years.", "Flores was sentenced to 12 years.", "Crane faces twelve years."]
+)
+def test_a_short_claim_is_left_to_the_rules(claim: str) -> None:
+    source = (
+        "Flores was sentenced to twelve years in prison. The charge carries a maximum sentence of "
+        "twelve years in prison for Crane, who faces it in May."
+    )
+    passages = [hit(f"The harbor was closed for two days. {source} The ledger was burned.")]
+    assert sources_of(claim, passages)
+
+
 def test_a_source_of_no_word_speaks_of_nothing() -> None:
     assert is_of_another_subject("The ledger was burned.", "…")

@@ -14,7 +14,7 @@ from assistant.errors import ModelFailed
 from assistant.writing import (
     BUDGET,
     HISTORY_BUDGET,
-    LONGEST_REPLY,
+    MOST_READ,
     SILENT,
     Written,
     check,
@@ -229,18 +229,36 @@ def test_an_empty_reply_is_a_failure(reply: str) -> None:
         list(write(Scripted(pieces=[reply]), "?", PASSAGES))
 
 
-@pytest.mark.parametrize("piece", [f"{BURNED} [1] ", '{"sentences": [] '])
-def test_a_reply_without_end_is_ended(piece: str) -> None:
-    model = Scripted(pieces=[piece] * 100_000)
-    assert {sentence.text for sentence in write(model, "?", PASSAGES)} <= {BURNED}
-    assert model.given <= LONGEST_REPLY
+WHOLE = '{"text": "' + BURNED + '", "passages": [1]}, '
 
 
-def test_white_space_without_end_is_an_empty_reply() -> None:
-    model = Scripted(pieces=[" \n"] * 100_000)
-    with pytest.raises(ModelFailed, match="gave an empty answer"):
+@pytest.mark.parametrize(
+    "pieces", [[f"{BURNED} [1] "] * 9_999, ['{"sentences": [', *[WHOLE] * 9_999]]
+)
+def test_a_reply_without_end_is_ended_and_what_was_whole_was_given(pieces: list[str]) -> None:
+    model = Scripted(pieces=pieces)
+    sentences = write(model, "?", PASSAGES)
+    assert next(sentences).text == BURNED
+    with pytest.raises(ModelFailed, match="wrote on until it was stopped"):
+        list(sentences)
+    assert model.given <= MOST_READ // len(BURNED) + 1
+
+
+@pytest.mark.parametrize("piece", [" \n", "…"])
+def test_signs_without_end_are_ended_too(piece: str) -> None:
+    model = Scripted(pieces=[piece] * 99_999)
+    with pytest.raises(ModelFailed, match="wrote on until it was stopped"):
         list(write(model, "?", PASSAGES))
-    assert model.given <= LONGEST_REPLY
+    assert model.given <= MOST_READ
+
+
+def test_a_sentence_that_was_cut_off_is_not_shown() -> None:
+    half = f"{BURNED} [1] {SEARCHED.removesuffix('.')}"
+    model = Scripted(pieces=[half, " " * MOST_READ])
+    sentences = write(model, "?", PASSAGES)
+    assert next(sentences).text == BURNED
+    with pytest.raises(ModelFailed, match="wrote on until it was stopped"):
+        next(sentences)
 
 
 ODD = st.text(alphabet="Ab.[](1, \n【】†-?*", max_size=60).filter(str.strip)

@@ -14,6 +14,7 @@ from assistant.window.settings import leaving
         ("", "No model is asked."),
         ("llamacpp:/models/a.gguf", "No other program is asked."),
         ("a@http://127.0.0.1:8080/v1", "the program at 127.0.0.1:8080 on this computer"),
+        ("llamacpp:a@http://models.example.org/v1", "leaves this computer for models.example.org"),
         ("a@https://models.example.org/v1", "leaves this computer for models.example.org"),
     ],
 )
