@@ -44,14 +44,20 @@ _OF_AN_ACCUSED = re.compile(
     r"(?:charged|accused|indicted|arrested|convicted|sentenced|extradited|detained|acquitted"
     r"|imprisoned|in custody)"
 )
+_REFERS = re.compile(
+    r"\W*(?!It (?:is|was|remains)\b)(?:He|She|It|They|His|Her|Its|Their|This|These|Those)\b"
+)
 _NEVER_ACCUSED = frozenset(
     "trial hearing case court judge jury prosecution prosecutor prosecutors government indictment "
     "complaint charge charges sentence verdict investigation arrest law statute".split()
 )
 
 
-def is_of_another_subject(claim: str, source: str) -> bool:
-    """Whether `claim` begins with a subject that `source` does not speak of, by any word."""
+def is_of_another_subject(claim: str, source: str, near: str = "") -> bool:
+    """Whether `claim` begins with a subject that `source` does not speak of, by any word.
+
+    `near` is cited with it: what `source` calls "it" or "he" may stand there, as it is called.
+    """
     opening = _SUBJECT.match(claim)
     if opening is None:
         return False
@@ -59,7 +65,7 @@ def is_of_another_subject(claim: str, source: str) -> bool:
     if (
         noun.endswith("ly")
         or not stems(noun)
-        or stems(noun) & stems(source)
+        or stems(noun) & stems(f"{source} {near}" if _REFERS.match(source) else source)
         or noun in _STANDS_FOR_A_NAME
     ):
         return False

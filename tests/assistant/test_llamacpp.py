@@ -166,7 +166,9 @@ def test_a_server_killed_half_way_is_told(crane: Case) -> None:
         while not str(next(stream).text):
             pass
         doomed.kill()
-        with pytest.raises(Exception, match=r"closed|Connection") as raised:  # of the provider's own kinds
+        with pytest.raises(
+            Exception, match=r"closed|Connection"
+        ) as raised:  # of the provider's own kinds
             list(stream)
         assert "broke off in the middle" in str(failure(doomed.model, raised.value))
         with pytest.raises(ModelFailed, match="No server answers"):

@@ -98,5 +98,20 @@ def test_a_short_claim_is_left_to_the_rules(claim: str) -> None:
     assert sources_of(claim, passages)
 
 
+@pytest.mark.parametrize(
+    "before",
+    ["On April 8 a grand jury filed an indictment.", "No trial date has been set."],
+)
+def test_a_sentence_beside_the_source_lends_it_no_subject(before: str) -> None:
+    claim = "The trial is not yet clear when he will be extradited."
+    assert sources_of(claim, [hit(f"{before} {NOT_YET} The ledger was burned.")]) == []
+
+
+def test_what_the_source_calls_it_may_be_named_beside_it() -> None:
+    claim = "The trawler sank off Lisbon in May."
+    assert sources_of(claim, [hit("Marsh bought a trawler in March. It sank off Lisbon in May.")])
+    assert not sources_of(claim, [hit("Marsh bought a house in March. It sank off Lisbon in May.")])
+
+
 def test_a_source_of_no_word_speaks_of_nothing() -> None:
     assert is_of_another_subject("The ledger was burned.", "…")
