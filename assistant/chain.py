@@ -47,6 +47,8 @@ ACCUSATIONS = ("indictment", "complaint")
 WRITES_FROM = ANSWERS_FROM / 2
 """A chat model may join what no one sentence says, so it is asked at less certainty; below
 this nothing in the case comes near, and a model would only invent."""
+SURE_FROM = 0.6
+"""The best sentence of so likely an answer is shown with what a model wrote from others."""
 _AT_WORK = BoundedSemaphore(os.cpu_count() or 1)
 """A question a core is looked up at a time; more would only take turns at the interpreter."""
 _KEPT = "What had been checked by then is kept."
@@ -206,6 +208,7 @@ class Assistant:
             yield replace(answer, broken_off=True, notice=f"{error} {_KEPT}")
             return
         if answer.citations:
+            yield from self._with_the_surest(answer, quoted)
             return
         if answer.claims and quoted.sentences:
             yield from self._instead(answer, quoted)
@@ -231,6 +234,17 @@ class Assistant:
             verdict: Verdict = "verified" if cited else "unsupported"
             answer = _grown(answer, Claim(written.text, tuple(cited), verdict))
             yield answer
+
+    def _with_the_surest(self, answer: Answer, quoted: Quoted) -> Iterator[Answer]:
+        """The answer with the sentence that surely answers, where the model passed over it:
+        small ones say what is true and beside the question."""
+        if quoted.probability < SURE_FROM or not quoted.sentences:
+            return
+        surest = quoted.sentences[0]
+        if not any(citation.span.overlaps(surest.span) for citation in answer.citations):
+            number = len(answer.citations) + 1
+            citation = self._cite(number, surest.span, surest.text, answer.standalone)
+            yield _grown(answer, Claim(surest.text, (citation,), "quoted"))
 
     def _accusing(self, hits: Sequence[ScoredPassage]) -> frozenset[str]:
         """The documents among `hits` that allege whatever they say."""

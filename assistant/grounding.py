@@ -16,6 +16,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from assistant.ages import gives_another_age, says_the_age
 from assistant.asking import telling_words
 from assistant.counts import amounts_differ, bounds_dropped
 from assistant.dates import dates_differ
@@ -120,9 +121,8 @@ def _found(
         for number in np.argsort([-match for match in matches], kind="stable"):
             said = " ".join(sentence.text for sentence in several[number])
             alleged = several[number][0].span.document_id in accusing
-            stands = matches[number] >= NEEDED_MATCH and not objection(
-                claim, said, context, alleged=alleged
-            )
+            meets = matches[number] >= NEEDED_MATCH or says_the_age(claim, said)
+            stands = meets and not objection(claim, said, context, alleged=alleged)
             stands = stands and _every_word_met(claim, wanted, several[number])
             if not stands:
                 continue
@@ -192,6 +192,8 @@ def objection(claim: str, source: str, context: str = "", *, alleged: bool = Fal
         return f"the source does not say {', '.join(sorted(missing))}"
     if dates_differ(claim, source):
         return "the source gives another date"
+    if gives_another_age(claim, source):
+        return "the source does not give that age"
     unknown = list(strangers(claim, source, context))
     if unknown:
         return f"the source does not name {', '.join(unknown)}"

@@ -314,6 +314,17 @@ def test_a_written_sentence_that_a_document_bears_out_is_verified(crane: Case) -
     assert_stands(crane, answer)
 
 
+def test_the_sentence_that_surely_answers_is_shown_where_the_model_passed_over_it(
+    crane: Case,
+) -> None:
+    model = Scripted(reply="The fire lasted for two hours [{two hours}].")
+    answer = Assistant(crane, model).ask(PRISON)
+    assert [claim.verdict for claim in answer.claims] == ["verified", "quoted"]
+    assert answer.claims[1].text == TWELVE_YEARS
+    assert answer.text == f"The fire lasted for two hours. [1] {TWELVE_YEARS} [2]"
+    assert_stands(crane, answer)
+
+
 def test_langchains_own_fake_model_writes_as_any_other(crane: Case) -> None:
     reply = AIMessage("Tobias Crane could spend up to twelve years in prison [1][2][3].")
     answer = Assistant(crane, GenericFakeChatModel(messages=iter([reply]))).ask(PRISON)
