@@ -84,8 +84,9 @@ _MONEY = re.compile(
     re.IGNORECASE,
 )
 _AGE = re.compile(
-    r"\b\d{1,3}[- ]years?[- ]old\b|\b(?:aged?|age of)\s+\d|\w, (?:then )?\d{1,3}(?:,|\.|;| of\b)"
-    r"|\bborn (?:in|on)\b|\(\d{1,3}\)",
+    r"\b\d{1,3}[- ]years?[- ]old\b|\b(?:aged?|age of)\s+\d|\bborn (?:in|on)\b"
+    r"|[a-z”’], (?:then |now |who (?:is|was) )?\d{1,3}(?:,|\.(?!\d)|;| of\b)"
+    r"|\b[a-z]{2,} \(\d{1,3}\)(?!\()",
     re.IGNORECASE,
 )
 _DATED = re.compile(rf"\b{_MONTH} \d{{1,2}}\b|\b(?:1[0-9]|20)\d\d\b", re.IGNORECASE)

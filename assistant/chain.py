@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import replace
 from threading import BoundedSemaphore
@@ -26,7 +25,7 @@ from assistant.answer import (
 from assistant.courtesy import courtesy
 from assistant.errors import BadQuestion, ModelFailed
 from assistant.followup import standalone
-from assistant.links import without_links
+from assistant.links import running_text
 from assistant.quoting import ANSWERS_FROM, Quoted, quote
 from assistant.tracing import retrieved
 from assistant.versions import Versions
@@ -183,8 +182,11 @@ class Assistant:
     def _written(
         self, start: Answer, quoted: Quoted, history: Sequence[BaseMessage]
     ) -> Iterator[Answer]:
+        from assistant.models import check_name
         from assistant.writing import write
 
+        if isinstance(self._model, str):  # a wrong name is told also where no model is needed
+            check_name(self._model)
         if quoted.unknown or quoted.probability < WRITES_FROM:
             yield self._abstained(start, quoted)
             return
@@ -295,10 +297,6 @@ def _sensible(question: str) -> str:
     return question
 
 
-_FOOTNOTE = re.compile(r"\s*\[\d+\]")
-"""A document's own mark, which among an answer's marks would point at nothing."""
-
-
 def _grown(answer: Answer, claim: Claim) -> Answer:
     """`answer` with one more claim; one that is unsupported adds nothing to its text."""
     known = {citation.number for citation in answer.citations}
@@ -306,8 +304,7 @@ def _grown(answer: Answer, claim: Claim) -> Answer:
     text = answer.text
     if claim.citations:
         marks = "".join(f"[{citation.number}]" for citation in claim.citations)
-        said = without_links(_FOOTNOTE.sub("", claim.text))
-        text = f"{text} {said} {marks}".strip()
+        text = f"{text} {running_text(claim.text)} {marks}".strip()
     return replace(
         answer,
         claims=(*answer.claims, claim),

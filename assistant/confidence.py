@@ -15,12 +15,11 @@ from assistant.asking import Asked, asked, lacks, lacks_named_thing
 from assistant.cues import cue
 from assistant.relevance import (
     FEATURES,
-    STRANGER_COST,
     Row,
     Sentence,
     learned,
+    stranger_cost,
 )
-from assistant.statements import is_about_others, is_of_the_other_side
 from assistant.words import weakest_word
 
 _BEST = ("meaning", "words", "words_around", "words_in_passage", "tokens", "weakest_token")
@@ -45,7 +44,7 @@ PLAIN_KINDS = {
 answered; where an age or a person's words stand beside the name that was asked about, it
 is likelier than the words alone show, by so much in log-odds. Set by hand: SQuAD has
 hardly any such question."""
-LACKING, NAMED = -2.0, 0.6
+LACKING, NAMED, BESIDE_NAME = -2.0, 0.6, 3.0
 MET_ODDS, MISSED_ODDS = 1.2, 2.4
 """What `cues` adds to the log-odds where it speaks for the best sentence, and takes where it
 speaks against it; set by hand likewise."""
@@ -75,8 +74,7 @@ def probability_of_answer(question: str, sentences: Sequence[Sentence], scores: 
     odds = float(learned("answering")(evidence(question, sentences, scores)))
     number = int(np.argmax(scores))
     best, read = sentences[number], _read_with(sentences, number)
-    elsewhere = is_about_others(question, read) or is_of_the_other_side(question, best.text)
-    odds += _told_by_kind(question, best) - STRANGER_COST * elsewhere
+    odds += _told_by_kind(question, best) - stranger_cost(question, best, read)
     odds += _told_by_cue(question, best)
     return float(1 / (1 + np.exp(-odds)))
 
@@ -89,6 +87,8 @@ def _told_by_kind(question: str, best: Sentence) -> float:
         return 0.0
     if lacks(kind, question, best.text):
         return LACKING
+    if kind is Asked.AGE and cue(question, best.text) > 0:  # it stands beside the name
+        return BESIDE_NAME
     covered = float(best.features[FEATURES.index("words")])
     return PLAIN_KINDS[kind] if covered >= NAMED else 0.0
 

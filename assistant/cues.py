@@ -200,7 +200,7 @@ def _own_rules(question: str) -> tuple[Pattern, ...]:
 def _age_of(name: str) -> Pattern:
     last = re.escape(name.split()[-1])
     return re.compile(
-        rf"\b{last}, (?:then |now )?\d{{1,3}}\b|\b{last} (?:is|was) \d{{1,3}}\b"
+        rf"\b{last}, (?:who (?:is|was) )?(?:then |now )?\d{{1,3}}\b|\b{last} (?:is|was) \d{{1,3}}\b"
         rf"|\d{{1,3}}[- ]years?[- ]old {last}"
         rf"|\b{last}\b[^.]*\b\d{{1,3}}[- ]years?[- ](?:old|of age)",
         re.IGNORECASE,

@@ -35,6 +35,8 @@ def keep(reply: replies.Answered, path: Path) -> None:
 def check_ending(path: Path) -> None:
     """Raise `BadAnswerFile` unless an answer can be kept under this name."""
     _written_as(path)
+    if not path.absolute().parent.is_dir():
+        raise BadAnswerFile(f"There is no folder {path.absolute().parent} to keep an answer in.")
 
 
 def _written_as(path: Path) -> Callable[[replies.Answered], bytes]:

@@ -19,6 +19,15 @@ _ADDRESS = re.compile(
 )
 
 
+_FOOTNOTE = re.compile(r"\s*\[\d+\]")
+"""A document's own mark, which among an answer's marks would point at nothing."""
+
+
+def running_text(text: str) -> str:
+    """A claim's text as it stands in an answer: on one line, without links and marks."""
+    return without_links(_FOOTNOTE.sub("", text))
+
+
 def without_links(text: str) -> str:
     """`text` on one line without images, tags that fetch, and the targets of links; the
     words of a link stay."""

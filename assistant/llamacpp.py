@@ -37,18 +37,26 @@ class Served:
 
 
 def is_file_name(name: str) -> bool:
-    """Whether a model's name names a file that is run here: "llamacpp:~/models/qwen3.gguf"."""
-    return name.startswith(f"{PROVIDER}:") and "@http" not in name
+    """Whether a model's name names a file that is run here: "llamacpp:~/models/qwen3.gguf", or
+    the path alone."""
+    named = name.startswith(f"{PROVIDER}:") or name.lower().endswith(".gguf")
+    return named and "@http" not in name
 
 
 def model_file(name: str) -> Path:
     """The file in such a name."""
-    return Path(name.partition(":")[2]).expanduser().absolute()
+    return Path(name.removeprefix(f"{PROVIDER}:")).expanduser().absolute()
 
 
 def in_full(name: str) -> str:
     """A model's name that means the same in any folder: a file's with its whole path."""
     return f"{PROVIDER}:{model_file(name)}" if is_file_name(name) else name
+
+
+def check_file(path: Path) -> None:
+    """Raise `UnknownModel` where there is no such file."""
+    if not path.is_file():
+        raise UnknownModel(f"There is no model file {path}; give the path of a GGUF file.")
 
 
 def serve(path: Path) -> Served:
@@ -59,8 +67,7 @@ def serve(path: Path) -> Served:
     `ImportError` without the package.
     """
     with _starting:  # else two first questions would each load it
-        if not path.is_file():
-            raise UnknownModel(f"There is no model file {path}; give the path of a GGUF file.")
+        check_file(path)
         state = path.stat()
         file = (path, state.st_mtime_ns, state.st_size)
         if file not in _running:

@@ -55,6 +55,14 @@ def chat_model(name: str) -> BaseChatModel:
         raise failure(name, error) from error
 
 
+def check_name(name: str) -> None:
+    """Raise `ModelFailed` where `chat_model` would for this name, and load no model file for it."""
+    if llamacpp.is_file_name(name):
+        llamacpp.check_file(llamacpp.model_file(name))
+    else:
+        chat_model(name)
+
+
 def _of_provider(name: str, key: str | None) -> BaseChatModel:
     from langchain.chat_models import init_chat_model
 

@@ -120,7 +120,10 @@ def _(reply: replies.Answered) -> str:
 def _(reply: replies.Verified) -> str:
     if not reply.quotes:
         return "The answer quotes nothing, so there is nothing to check."
-    return "\n".join(f"[{quote.number}] {one_line(quote.note)}" for quote in reply.quotes)
+    lines = [f"[{quote.number}] {one_line(quote.note)}" for quote in reply.quotes]
+    if reply.altered:
+        lines.append("The answer's own words were changed after it was kept.")
+    return "\n".join(lines)
 
 
 @in_words.register

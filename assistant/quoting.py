@@ -18,6 +18,7 @@ from assistant.relevance import (
     read_sentences,
 )
 from assistant.statements import is_about_others, is_heading
+from assistant.unknowns import is_unknown
 from corpus.orders import orders_in
 from index.case import Case
 from index.retrieval import ScoredPassage
@@ -75,10 +76,12 @@ def quote(case: Case, question: str, hits: Sequence[ScoredPassage]) -> Quoted:
         sentence
         for sentence, score in zip(ranked[:MOST_SHOWN], scores[order], strict=False)
         if np.exp(score - scores.max()) >= UNKNOWN_FROM
-        and says_not_known(sentence.text, question)
-        and not is_about_others(question, sentence.text)
+        and is_unknown(question, sentence.text)
+        and not is_about_others(question, sentence.with_names)
     ]
-    if unknown or probability < ANSWERS_FROM:
+    # One that leaves something else open says nothing of what was asked.
+    beside = not unknown and says_not_known(ranked[0].text, question)
+    if unknown or beside or probability < ANSWERS_FROM:
         nearest = dict.fromkeys((*unknown, *ranked[:NEAREST]))
         return Quoted((), (), tuple(nearest)[:NEAREST], probability, bool(unknown))
     return Quoted(tuple(shown), tuple(_context(question, shown, sentences)), (), probability)
@@ -102,7 +105,7 @@ def _close(question: str, ranked: Sequence[Sentence], scores: Row) -> list[Sente
     for sentence, share in list(zip(ranked, shares, strict=True))[1:]:
         disagrees = _gives_another_figure(kind, question, sentence.text, close)
         least = min(needed, OTHER_FIGURE_FROM) if disagrees else needed
-        other = is_about_others(question, sentence.text)
+        other = is_about_others(question, sentence.with_names)
         repeats = any(_says_the_same(sentence.text, shown.text) for shown in close)
         if share >= least and len(close) < MOST_SHOWN and not other and not repeats:
             close.append(sentence)

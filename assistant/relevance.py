@@ -23,6 +23,7 @@ from assistant.asking import ASKING_WORD, Asked, asked, holds
 from assistant.cues import cue
 from assistant.exact import answer_parts
 from assistant.names import names_in
+from assistant.referents import people_meant
 from assistant.statements import (
     is_about_others,
     is_fragment,
@@ -74,6 +75,7 @@ READ_AHEAD = 200
 """Passages; the encoder remembers about so many sentences."""
 PASSAGES_READ = 5
 _PRONOUN = re.compile(r"\W*(?:He|She|It|They|This|These|Those|His|Her|Hers|Their|Its|That|Such)\b")
+_TITLED = re.compile(r"\b(?:Mr|Ms|Mrs|Miss|Dr)\. [A-Z]|\b[Dd]efendants?,? [A-Z]")
 _EMPTY_IT = re.compile(r"\W*(?:It (?:is|was)|This|That|These|Those|Such)\b")
 _WORD = re.compile(r"\w+")
 
@@ -86,6 +88,13 @@ class Sentence:
     text: str
     passage: ScoredPassage
     features: Row
+    meant: tuple[str, ...] = ()
+    """The people whom its "he" or "she" may mean, where the question names somebody."""
+
+    @property
+    def with_names(self) -> str:
+        """The text behind the names of those whom its pronoun means."""
+        return f"{' and '.join(self.meant)}. {self.text}" if self.meant else self.text
 
     @property
     def opens_with_pronoun(self) -> bool:
@@ -126,7 +135,8 @@ def read_sentences(case: Case, question: str, hits: Sequence[ScoredPassage]) -> 
         for (a, b), text, row in zip(spans, texts, rows, strict=True):
             start = hit.passage.span.start
             span = Span(hit.passage.span.document_id, start + a, start + b)
-            sentences.append(Sentence(span, text, hit, row))
+            meant = people_meant(case.document(span.document_id).text, span.start, text)
+            sentences.append(Sentence(span, text, hit, row, meant if weighed.names else ()))
     return sentences
 
 
@@ -256,9 +266,11 @@ def _token_match(question: Weighed, sentence: Tokens) -> Row:
 
 
 FRAGMENT_COST, STRANGER_COST, CUE_GAIN = 1.5, 1.0, 2.5
+OTHERS_COST = 2.5
 """Taken off the score of a line that says nothing by itself, and of a sentence about others
-than the question names, and added for what `cues` knows. The articles that the weights were
-learned on have next to none of any, so these are set by hand."""
+than the question names (more where it is sure that they are people), and added for what `cues`
+knows. The articles that the weights were learned on have next to none of any, so these are set
+by hand."""
 
 
 def rank_scores(question: str, sentences: Sequence[Sentence]) -> Row:
@@ -266,11 +278,19 @@ def rank_scores(question: str, sentences: Sequence[Sentence]) -> Row:
     scores = learned("ranking")(np.array([sentence.features for sentence in sentences]))
     texts = [sentence.text for sentence in sentences]
     fragments = np.array([is_fragment(text) or is_question(text) for text in texts])
-    others = np.array(
-        [is_about_others(question, text) or is_of_the_other_side(question, text) for text in texts]
-    )
+    others = np.array([stranger_cost(question, sentence) for sentence in sentences])
     cues = np.array([cue(question, sentence.text) for sentence in sentences])
-    return np.asarray(scores - FRAGMENT_COST * fragments - STRANGER_COST * others + CUE_GAIN * cues)
+    return np.asarray(scores - FRAGMENT_COST * fragments - others + CUE_GAIN * cues)
+
+
+def stranger_cost(question: str, sentence: Sentence, read: str = "") -> float:
+    """What is taken off for a sentence about others than those whom `question` names; `read` is
+    the sentence as it is to be understood, where that is more than its words."""
+    others = is_about_others(question, sentence.with_names)
+    if others and (sentence.meant or _TITLED.search(sentence.text)):
+        return OTHERS_COST
+    elsewhere = is_about_others(question, read or sentence.text)
+    return STRANGER_COST * (elsewhere or is_of_the_other_side(question, sentence.text))
 
 
 @dataclass(frozen=True, slots=True)

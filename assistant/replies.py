@@ -271,13 +271,15 @@ class CheckedQuote:
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """A kept answer held against its case again; `stands` when every quotation is there."""
+    """A kept answer held against its case again; `stands` when every quotation is there, and
+    the answer says no more than the claims that it was kept with (`altered`)."""
 
     case: str
     question: str
     day: str
     stands: bool
     quotes: tuple[CheckedQuote, ...]
+    altered: bool = False
 
 
 @dataclass(frozen=True, slots=True)

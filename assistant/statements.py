@@ -17,6 +17,7 @@ _SIDES = (
     ),
 )
 """The sides of a case, as they are called; not the Department of Defense, nor a government."""
+_WROTE = re.compile(r"^On .*\bwrote:$", re.DOTALL)
 _ROW = re.compile(r"\S \| \S|: [^=:]{1,80} = \S")
 _ANYBODY = re.compile(
     r"\b(?:he|she|him|his|her|they|their|them|all|both|each|none|everyone|defendants?)\b",
@@ -33,6 +34,8 @@ def is_heading(text: str) -> bool:
     """Whether a line only names what stands under it: a heading, a caption, the head of a
     table. One with a number in it may be the answer: "Case No. 2:24-cr-00087"."""
     if text.startswith("#") or text.endswith("__") or re.fullmatch(r"\(.*\)", text):
+        return True
+    if _WROTE.search(text):  # what follows is somebody else's answer to it
         return True
     if any(letter.isdigit() for letter in text):
         return False

@@ -12,12 +12,14 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from assistant.errors import BadAnswerFile
+from assistant.links import running_text
 from assistant.replies import KEPT_FORMAT, Answered, CheckedQuote, QuoteState, Source, Verified
 from corpus.document import Document
 from corpus.pincite import pincite
 from index.case import Case
 from index.records import DocumentRecord
 
+_MARKS = re.compile(r"\[\d+\]")
 _NO_ANSWER = "This is no answer that Casebook kept as JSON"
 
 
@@ -53,13 +55,28 @@ def verify(case: Case, answer: Answered) -> Verified:
     """What became of each quotation of `answer`, in order."""
     records = case.documents()
     quotes = tuple(_checked(case, records, source) for source in _sources(answer))
+    altered = _is_altered(answer)
     return Verified(
         case=case.name,
         question=answer.question,
         day=answer.made.day,
-        stands=all(quote.state in ("unchanged", "moved") for quote in quotes),
+        stands=not altered and all(quote.state in ("unchanged", "moved") for quote in quotes),
         quotes=quotes,
+        altered=altered,
     )
+
+
+def _is_altered(answer: Answered) -> bool:
+    """Whether the answer's words are others than those of the claims that it was kept with."""
+    claimed = [claim for claim in answer.claims if claim.citations]
+    if not claimed or answer.abstained:
+        return False
+    texts = " ".join(running_text(claim.text) for claim in claimed)
+    return _bare(_MARKS.sub(" ", answer.answer)) != _bare(_MARKS.sub(" ", texts))
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split())
 
 
 def _sources(answer: Answered) -> tuple[Source, ...]:
@@ -78,8 +95,8 @@ def _checked(case: Case, records: Sequence[DocumentRecord], source: Source) -> C
     same = document.id == source.sha256
     if same and document.text[source.start : source.end] == source.quote:
         place = (source.start, source.end)
-        return _result(source, "unchanged", f"is unchanged{called}", document, place)
-    changed = "has not changed but is read otherwise" if same else "has changed"
+        return _result(source, "unchanged", f"is unchanged in the case{called}", document, place)
+    changed = "has not changed, but has other words there" if same else "has changed"
     found = nearest_place(document.text, source.quote, source.start)
     if found is None:
         return _result(source, "quote gone", f"{changed}, and the quotation is gone")

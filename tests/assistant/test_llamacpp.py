@@ -211,6 +211,7 @@ def test_a_file_is_named_in_full_so_that_any_folder_finds_it(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     assert llamacpp.in_full("llamacpp:a.gguf") == f"llamacpp:{tmp_path / 'a.gguf'}"
+    assert llamacpp.in_full("a.gguf") == f"llamacpp:{tmp_path / 'a.gguf'}"
     assert llamacpp.in_full("ollama:qwen3:8b") == "ollama:qwen3:8b"
 
 

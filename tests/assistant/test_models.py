@@ -239,6 +239,12 @@ def test_a_provider_that_casebook_has_no_extra_for_says_what_to_install(crane: C
     assert "run: pip install langchain-groq." in failed("groq:llama", crane)
 
 
+@pytest.mark.parametrize("name", ["foo:bar", "llamacpp:/nowhere/model.gguf"])
+def test_a_wrong_name_is_told_also_where_no_model_is_needed(crane: Case, name: str) -> None:
+    with pytest.raises(ModelFailed):
+        Assistant(crane, name).ask("Which airline flew the zebra to Osaka?")
+
+
 @pytest.mark.parametrize(
     "name",
     [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -18,6 +19,7 @@ from assistant.api import service
 from assistant.errors import BadAnswerFile
 from assistant.gate import Keys
 from assistant.local import LocalClerk
+from assistant.printing import in_words
 from assistant.remote import RemoteClerk
 from assistant.replies import Answered, Verified, as_json, json_line
 from assistant.verifying import kept_answer, nearest_place, read_saved, verify
@@ -51,10 +53,17 @@ def states(verified: Verified) -> list[str]:
     return [quote.state for quote in verified.quotes]
 
 
+def test_an_answer_whose_own_words_were_changed_does_not_stand(filed: Case, kept: Answered) -> None:
+    other = replace(kept, answer=kept.answer.replace("2020", "2021"))
+    verified = verify(filed, other)
+    assert (verified.stands, verified.altered, states(verified)) == (False, True, ["unchanged"])
+    assert "words were changed" in in_words(verified)
+
+
 def test_an_answer_stands_where_nothing_changed(filed: Case, kept: Answered) -> None:
     verified = verify(filed, kept)
     assert (verified.stands, states(verified)) == (True, ["unchanged"])
-    assert verified.quotes[0].note == "letter.txt is unchanged."
+    assert verified.quotes[0].note == "letter.txt is unchanged in the case."
 
 
 @pytest.mark.parametrize(
@@ -177,7 +186,7 @@ def test_an_answer_is_kept_and_verified_from_the_command_line(
     assert asked.json == json.loads(kept.read_bytes())
     assert f"Kept in {kept}." in asked.err
     good = casebook_here(letters, "verify", "--case", "crane", kept)
-    assert (good.status, good.out) == (0, "[1] letter.txt is unchanged.\n")
+    assert (good.status, good.out) == (0, "[1] letter.txt is unchanged in the case.\n")
     (folder / "letter.txt").write_text(LETTER.replace("2020", "2021"), encoding="utf-8")
     casebook_here(letters, "add", "--case", "crane", folder)
     bad = casebook_here(letters, "verify", "--case", "crane", kept)
