@@ -410,6 +410,11 @@ def _open(
             "::1, or set CASEBOOK_TOKEN.",
             param_hint="--host",
         )
+    if model:
+        from assistant.models import check_spelling
+
+        with _plain_errors(as_json):
+            check_spelling(model)
     with (
         _plain_errors(as_json),
         suppress(KeyboardInterrupt),

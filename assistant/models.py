@@ -63,6 +63,15 @@ def check_name(name: str) -> None:
         chat_model(name)
 
 
+def check_spelling(name: str) -> None:
+    """Raise `UnknownModel` for what can never name a model: no file that is there, no provider
+    and no address."""
+    if llamacpp.is_file_name(name):
+        llamacpp.check_file(llamacpp.model_file(name))
+    elif ":" not in name:
+        raise _no_such_name(name)
+
+
 def _of_provider(name: str, key: str | None) -> BaseChatModel:
     from langchain.chat_models import init_chat_model
 

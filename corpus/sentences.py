@@ -29,9 +29,12 @@ _PASSED_OVER = re.compile(
     r"|Two|Some|Several|Neither|But|And|So|Yet|What|Please)\s)"
     rf"|\b{_MONTH}\n\d{{1,2}}\.\s+(?=[A-Z“\"])"
     r"|\b(?!(?:para|sect|chap|item|art|sec|fig|vol|app|nos)\.)[a-z]{3,}\.[\"”’)]?\d{1,2}\s+(?=[A-Z“\"])"
+    r"|\b(?!(?:asst|attn|dept|govt|assoc|pres|supt|insp|comm|prof)\.)[a-z]{4,}\.\s+"
+    r"(?=(?:Mr|Ms|Mrs|Dr)\.\s[A-Z])"
 )
 """An end after "p.m.", one after a day of the month that a wrap took for the number of an item,
-and one under the number of a footnote: "He paid.1 She did not." """
+one under the number of a footnote: "He paid.1 She did not.", and one before a title: "They were
+released on bond. Mr. Pell was not." """
 _HAS_WORD = re.compile(r"\w")
 
 

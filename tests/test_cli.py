@@ -419,6 +419,12 @@ def test_bad_usage(empty: Path, words: tuple[str, ...]) -> None:
     assert not empty.exists()
 
 
+@pytest.mark.parametrize("model", ["nope", "/nowhere/model.gguf"])
+def test_a_window_is_not_opened_with_what_names_no_model(empty: Path, model: str) -> None:
+    refused = casebook_here(empty, "chat", "--model", model)
+    assert (refused.status, refused.out, refused.err.count("\n")) == (1, "", 1)
+
+
 def test_a_home_that_cannot_be_written_to(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     refused = casebook_here(tmp_path / "file" / "home", "cases")

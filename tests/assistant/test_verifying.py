@@ -199,10 +199,11 @@ def test_an_answer_is_kept_and_verified_from_the_command_line(
 
 def test_what_cannot_be_kept_or_verified_is_one_plain_line(letters: Path, tmp_path: Path) -> None:
     asking = ("ask", "--case", "crane", "--save", tmp_path / "answer.pdf", BURNED)
+    nowhere = ("ask", "--case", "crane", "--save", tmp_path / "gone" / "answer.md", BURNED)
     missing = ("verify", "--case", "crane", tmp_path / "gone.json")
     (tmp_path / "other.json").write_text("{}")
     other = ("verify", "--case", "crane", tmp_path / "other.json")
-    for words in (asking, missing, other):
+    for words in (asking, nowhere, missing, other):
         refused = casebook_here(letters, *words)
         assert (refused.status, refused.out) == (1, "")
         assert refused.err.count("\n") == 1

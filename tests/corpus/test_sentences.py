@@ -49,6 +49,7 @@ def paragraphs(text: str) -> list[str]:
         "He lives in Washington, D.C. and works there.|She lives in Washington, D.C.|He left.",
         "The call came at 9:15 a.m. Eastern time and ended at 10 p.m.|He hung up.",
         "At 5 p.m. Mr. Pell left.|He was alone.",
+        "The two were released on bond.|Mr. Vesely was not.|The asst. Mr. Hale left.",
         "Pike signed for it at 11:20 a.m.|Within the hour he had left.",
         "Agent J. E. Flores, Jr. signed it.|So did M. A. Smith.|The Hon. S. R. Ortiz ruled.",
         "“I saw … nothing,” he said.|He paused . . . and went on.|He trailed off…|Then he left.",
