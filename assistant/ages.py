@@ -7,6 +7,8 @@ import re
 from assistant.exact import exact_answer
 from assistant.names import names_in
 
+_NAME_REACH = 60
+"""Code points before an age in which its bearer's first name stands."""
 _AGED = re.compile(
     r"\W*(?P<who>[^\d,]{2,60}?)\s+(?:is|was)\s+(?P<years>\d{1,3})"
     r"(?P<old>[\s-]years?[\s-](?:old|of age))?[\s.]*"
@@ -17,18 +19,23 @@ def says_the_age(claim: str, source: str) -> bool:
     """Whether `claim` says no more than somebody's age and `source` gives it: "Flores is 24
     years old" of "Jose Flores, 24, is a leader"."""
     aged = _AGED.fullmatch(claim)
-    return aged is not None and _is_given(aged, source)
+    if aged is None or names_in(aged["who"]) != [aged["who"]]:
+        return False
+    given = exact_answer(f"How old is {aged['who']}?", source)
+    if given is None or aged["years"] not in re.findall(r"\d+", source[slice(*given)]):
+        return False
+    first, *rest = aged["who"].split()
+    return not rest or first in source[max(0, given[0] - _NAME_REACH) : given[0]]
 
 
 def gives_another_age(claim: str, source: str) -> bool:
-    """Whether `claim` says no more than somebody's age and `source` does not give it: "24 years
-    in prison" is none."""
+    """Whether `claim` says no more than that somebody is so many years old, and `source` gives
+    another age, or the number of other years: "24 years in prison"."""
     aged = _AGED.fullmatch(claim)
-    if aged is None or not (aged["old"] or names_in(aged["who"])):
+    if aged is None or aged["old"] is None or claim.casefold() in source.casefold():
         return False
-    return not _is_given(aged, source)
-
-
-def _is_given(aged: re.Match[str], source: str) -> bool:
     given = exact_answer(f"How old is {aged['who']}?", source)
-    return given is not None and aged["years"] in re.findall(r"\d+", source[slice(*given)])
+    if given is not None:
+        return aged["years"] not in re.findall(r"\d+", source[slice(*given)])
+    spent = rf"\b{aged['years']}[\s-](?:years?|months?|counts?|days?)\b(?![\s-](?:old|of age))"
+    return re.search(spent, source) is not None

@@ -85,7 +85,7 @@ _MONEY = re.compile(
 )
 _AGE = re.compile(
     r"\b\d{1,3}[- ]years?[- ]old\b|\b(?:aged?|age of)\s+\d|\bborn (?:in|on)\b"
-    r"|[a-z”’], (?:then |now |who (?:is|was) )?\d{1,3}(?:,|\.(?!\d)|;| of\b)"
+    r"|(?:[^\W\d_]|[”’]), (?:then |now |who (?:is|was) )?\d{1,3}(?:,|\.(?!\d)|;| of\b)"
     r"|\b[a-z]{2,} \(\d{1,3}\)(?!\()",
     re.IGNORECASE,
 )

@@ -26,7 +26,7 @@ from assistant.courtesy import courtesy
 from assistant.errors import BadQuestion, ModelFailed
 from assistant.followup import standalone
 from assistant.links import running_text
-from assistant.quoting import ANSWERS_FROM, Quoted, quote
+from assistant.quoting import ANSWERS_FROM, Quoted, quote, says_the_same
 from assistant.tracing import retrieved
 from assistant.versions import Versions
 from corpus.document import Span
@@ -182,15 +182,15 @@ class Assistant:
     def _written(
         self, start: Answer, quoted: Quoted, history: Sequence[BaseMessage]
     ) -> Iterator[Answer]:
-        from assistant.models import check_name
+        from assistant.models import file_named
         from assistant.writing import write
 
-        if isinstance(self._model, str):  # a wrong name is told also where no model is needed
-            check_name(self._model)
+        # A wrong name is told also where no model is needed; a file is not loaded for that.
+        model = None if file_named(self._model) else self._chat_model()
         if quoted.unknown or quoted.probability < WRITES_FROM:
             yield self._abstained(start, quoted)
             return
-        model = self._chat_model()
+        model = model or self._chat_model()
         assert model is not None
         sentences = write(
             model,
@@ -243,7 +243,9 @@ class Assistant:
         if quoted.probability < SURE_FROM or not quoted.sentences:
             return
         surest = quoted.sentences[0]
-        if not any(citation.span.overlaps(surest.span) for citation in answer.citations):
+        if surest.opens_with_pronoun:  # behind the model's words it might speak of anybody
+            return
+        if not any(says_the_same(citation.quote, surest.text) for citation in answer.citations):
             number = len(answer.citations) + 1
             citation = self._cite(number, surest.span, surest.text, answer.standalone)
             yield _grown(answer, Claim(surest.text, (citation,), "quoted"))

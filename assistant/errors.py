@@ -23,6 +23,10 @@ class UnknownModel(ModelFailed):
     """A name that names no chat model, or one that lacks its key or package."""
 
 
+class NoSuchModel(UnknownModel):
+    """A name that no provider gives to a chat model."""
+
+
 class KeyNotKept(CasebookError):
     """A chat model's key that the system's keyring cannot keep or give up."""
 

@@ -17,8 +17,10 @@ Part = tuple[int, int]
 
 _SUMS = frozenset(("dollars", "euros", "pounds", "yen", "francs", "cents"))
 _AGE = re.compile(
-    r"\b\d{1,3}(?=[- ]years?[- ]old\b)|(?<=\baged )\d{1,3}\b|(?<=\bage of )\d{1,3}\b"
-    r"|(?<=[a-z], )\d{1,3}(?=,|\.|;| of\b)|(?<=, who is )\d{1,3}(?=,)|(?<=\()\d{1,3}(?=\))",
+    r"\b\d{1,3}(?=[- ]years?[- ]old\b)|(?<=\baged )\d{1,3}\b|(?<=\bage )\d{1,3}\b"
+    r"|(?<=\bturned )\d{1,3}\b|(?<=\bage of )\d{1,3}\b"
+    r"|(?<=[^\W\d_], )\d{1,3}(?=,|\.|;| of\b)|(?<=, now )\d{1,3}(?=,)"
+    r"|(?<=, then )\d{1,3}(?=,)|(?<=, who is )\d{1,3}(?=,)|(?<=\()\d{1,3}(?=\))",
     re.IGNORECASE,
 )
 _HOW_MANY = re.compile(r"\b(?:how many|what number of)\s+(?P<things>\w+(?: \w+)?)", re.IGNORECASE)

@@ -6,6 +6,7 @@ made up; so a model in a file is asked as any server of OpenAI's protocol is.
 
 from __future__ import annotations
 
+import re
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,7 @@ MOST_WRITTEN = 600
 """Tokens of a reply; four sentences take half of it, and a small model may not find an end."""
 _QUIET = -1
 
+_OF_A_PROVIDER = re.compile(r"[a-z][a-z0-9_]+:")
 _File = tuple[Path, int, int]
 _starting = Lock()
 _running: dict[_File, Served] = {}
@@ -39,8 +41,8 @@ class Served:
 def is_file_name(name: str) -> bool:
     """Whether a model's name names a file that is run here: "llamacpp:~/models/qwen3.gguf", or
     the path alone."""
-    named = name.startswith(f"{PROVIDER}:") or name.lower().endswith(".gguf")
-    return named and "@http" not in name
+    is_path = name.lower().endswith(".gguf") and _OF_A_PROVIDER.match(name) is None
+    return (name.startswith(f"{PROVIDER}:") or is_path) and "@http" not in name
 
 
 def model_file(name: str) -> Path:

@@ -11,7 +11,7 @@ from langchain_core.language_models import BaseChatModel
 
 from assistant import keys, llamacpp
 from assistant.destinations import destination
-from assistant.errors import ModelFailed, UnknownModel
+from assistant.errors import ModelFailed, NoSuchModel, UnknownModel
 
 SECONDS = 60
 """How long a chat model may stay silent."""
@@ -55,21 +55,25 @@ def chat_model(name: str) -> BaseChatModel:
         raise failure(name, error) from error
 
 
-def check_name(name: str) -> None:
-    """Raise `ModelFailed` where `chat_model` would for this name, and load no model file for it."""
-    if llamacpp.is_file_name(name):
-        llamacpp.check_file(llamacpp.model_file(name))
-    else:
-        chat_model(name)
+def file_named(model: str | BaseChatModel | None) -> bool:
+    """Whether a model is a file; raises `UnknownModel` where it is not there."""
+    if not isinstance(model, str) or not llamacpp.is_file_name(model):
+        return False
+    llamacpp.check_file(llamacpp.model_file(model))
+    return True
 
 
 def check_spelling(name: str) -> None:
-    """Raise `UnknownModel` for what can never name a model: no file that is there, no provider
-    and no address."""
-    if llamacpp.is_file_name(name):
-        llamacpp.check_file(llamacpp.model_file(name))
-    elif ":" not in name:
-        raise _no_such_name(name)
+    """Raise `UnknownModel` for a file that is not there, and what no provider calls a model; a
+    key may be given later."""
+    if file_named(name):
+        return
+    try:
+        chat_model(name)
+    except NoSuchModel:
+        raise
+    except ModelFailed:
+        return
 
 
 def _of_provider(name: str, key: str | None) -> BaseChatModel:
@@ -210,8 +214,8 @@ def _package(said: str) -> str:
     return f"'casebook[{extra or 'models'}]'"
 
 
-def _no_such_name(name: str) -> UnknownModel:
-    return UnknownModel(
+def _no_such_name(name: str) -> NoSuchModel:
+    return NoSuchModel(
         f"{_short(name)!r} names no chat model; write it as provider:model, like ollama:qwen3:8b."
     )
 

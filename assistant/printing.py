@@ -118,7 +118,7 @@ def _(reply: replies.Answered) -> str:
 
 @in_words.register
 def _(reply: replies.Verified) -> str:
-    if not reply.quotes:
+    if not reply.quotes and not reply.altered:
         return "The answer quotes nothing, so there is nothing to check."
     lines = [f"[{quote.number}] {one_line(quote.note)}" for quote in reply.quotes]
     if reply.altered:

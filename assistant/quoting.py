@@ -106,7 +106,7 @@ def _close(question: str, ranked: Sequence[Sentence], scores: Row) -> list[Sente
         disagrees = _gives_another_figure(kind, question, sentence.text, close)
         least = min(needed, OTHER_FIGURE_FROM) if disagrees else needed
         other = is_about_others(question, sentence.with_names)
-        repeats = any(_says_the_same(sentence.text, shown.text) for shown in close)
+        repeats = any(says_the_same(sentence.text, shown.text) for shown in close)
         if share >= least and len(close) < MOST_SHOWN and not other and not repeats:
             close.append(sentence)
     return close
@@ -120,7 +120,7 @@ def _gives_another_figure(kind: Asked, question: str, text: str, shown: Sequence
     return bool(numbers_in(text) - given)
 
 
-def _says_the_same(one: str, other: str) -> bool:
+def says_the_same(one: str, other: str) -> bool:
     """Whether two sentences share nearly all their words, and every number."""
     words, others = (set(re.findall(r"\w+", text.casefold())) for text in (one, other))
     numbers, other_numbers = ({w for w in ws if w[0].isdigit()} for ws in (words, others))

@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from assistant.asking import ASKING_WORD, Asked, asked, holds
 from assistant.cues import cue
 from assistant.exact import answer_parts
-from assistant.names import names_in
+from assistant.names import is_place, is_thing, names_in
 from assistant.referents import people_meant
 from assistant.statements import (
     is_about_others,
@@ -76,6 +76,10 @@ READ_AHEAD = 200
 PASSAGES_READ = 5
 _PRONOUN = re.compile(r"\W*(?:He|She|It|They|This|These|Those|His|Her|Hers|Their|Its|That|Such)\b")
 _TITLED = re.compile(r"\b(?:Mr|Ms|Mrs|Miss|Dr)\. [A-Z]|\b[Dd]efendants?,? [A-Z]")
+_WANTS_SOMEBODY = re.compile(
+    r"\b(?:what|which) (?:lawyer|attorney|counsel|judge|agent|officer|witness|broker|agency)",
+    re.IGNORECASE,
+)
 _EMPTY_IT = re.compile(r"\W*(?:It (?:is|was)|This|That|These|Those|Such)\b")
 _WORD = re.compile(r"\w+")
 
@@ -88,8 +92,10 @@ class Sentence:
     text: str
     passage: ScoredPassage
     features: Row
+    asks_of_person: bool = False
+    """Whether the question names what may be a person, and is called no thing or place."""
     meant: tuple[str, ...] = ()
-    """The people whom its "he" or "she" may mean, where the question names somebody."""
+    """Those whom its "he" or "she" means, where the question does."""
 
     @property
     def with_names(self) -> str:
@@ -126,17 +132,20 @@ def read_sentences(case: Case, question: str, hits: Sequence[ScoredPassage]) -> 
     texts = [hit.passage.text[a:b] for hit, spans in read for a, b in spans]
     encoded = iter(quick_encoder().encode([question, *texts]))
     weighed = weigh(case, question, next(encoded))
+    said = " ".join([question, *texts])
+    of_person = any(not is_thing(n, said) and not is_place(n, said) for n in names_in(question))
     sentences: list[Sentence] = []
     for rank, (hit, spans) in enumerate(read):
         texts = [hit.passage.text[a:b] for a, b in spans]
         tokens = [next(encoded) for _ in spans]
         gap = hits[0].score - hit.score
         rows = _features(case, weighed, texts, tokens, gap, rank == 0)
+        document = case.document(hit.passage.span.document_id)
         for (a, b), text, row in zip(spans, texts, rows, strict=True):
             start = hit.passage.span.start
-            span = Span(hit.passage.span.document_id, start + a, start + b)
-            meant = people_meant(case.document(span.document_id).text, span.start, text)
-            sentences.append(Sentence(span, text, hit, row, meant if weighed.names else ()))
+            span = Span(document.id, start + a, start + b)
+            meant = people_meant(document.text, span.start, text) if of_person else ()
+            sentences.append(Sentence(span, text, hit, row, of_person, meant))
     return sentences
 
 
@@ -286,11 +295,23 @@ def rank_scores(question: str, sentences: Sequence[Sentence]) -> Row:
 def stranger_cost(question: str, sentence: Sentence, read: str = "") -> float:
     """What is taken off for a sentence about others than those whom `question` names; `read` is
     the sentence as it is to be understood, where that is more than its words."""
-    others = is_about_others(question, sentence.with_names)
-    if others and (sentence.meant or _TITLED.search(sentence.text)):
-        return OTHERS_COST
+    if sentence.asks_of_person and _is_surely_of_others(question, sentence):
+        named = read and not is_about_others(question, read) and not sentence.meant
+        return STRANGER_COST if named else OTHERS_COST
     elsewhere = is_about_others(question, read or sentence.text)
     return STRANGER_COST * (elsewhere or is_of_the_other_side(question, sentence.text))
+
+
+def _is_surely_of_others(question: str, sentence: Sentence) -> bool:
+    """Whether a sentence names people with their titles, or means them, and nobody asked about.
+    Where a person is asked for it names that one besides."""
+    if not is_about_others(question, sentence.with_names):
+        return False
+    if sentence.meant:
+        return True
+    wants_person = asked(question) is Asked.PERSON or _WANTS_SOMEBODY.search(question) is not None
+    several = len(names_in(sentence.text)) > 1 or not wants_person
+    return several and _TITLED.search(sentence.text) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,8 @@ _OPEN = re.compile(
     r"|show|say|state|reveal|indicate|specify)\s+(when|where|who|why)\b",
     re.IGNORECASE,
 )
-_DATE = re.compile(r"\bdates?\b", re.IGNORECASE)
+_WH = re.compile(r"\b(when|where|who|why)\b", re.IGNORECASE)
+_DATE = re.compile(r"\bno (?:\w+ )?date\b|\bdates? (?:of|for|has|was|is|be)\b", re.IGNORECASE)
 _SAYING = re.compile(r"\b(?:comment|respon|sa(?:y|id)\b|told|reached|statement)", re.IGNORECASE)
 _COUNTED = (Asked.NUMBER, Asked.COUNT, Asked.MONEY, Asked.AGE)
 
@@ -39,8 +40,10 @@ def is_unknown(question: str, sentence: str) -> bool:
 
 def _leaves_another_open(kind: Asked, sentence: str) -> bool:
     left = _OPEN.search(sentence)
-    if left and kind in _ASKS_FOR.values() and _ASKS_FOR[left.group(1).lower()] is not kind:
-        return True
+    if left and kind in _ASKS_FOR.values():
+        open_ones = {_ASKS_FOR[m.lower()] for m in _WH.findall(sentence, left.start())}
+        if kind not in open_ones:
+            return True
     if kind is Asked.SPEECH:
         return _SAYING.search(sentence) is None
     return kind in _COUNTED and _DATE.search(sentence) is not None

@@ -71,6 +71,11 @@ def _is_altered(answer: Answered) -> bool:
     claimed = [claim for claim in answer.claims if claim.citations]
     if not claimed or answer.abstained:
         return False
+    quotes = {source.number: source.quote for source in answer.citations}
+    for claim in claimed:
+        quoted = [quotes.get(number, "") for number in claim.citations]
+        if claim.verdict == "quoted" and _bare(claim.text) not in map(_bare, quoted):
+            return True
     texts = " ".join(running_text(claim.text) for claim in claimed)
     return _bare(_MARKS.sub(" ", answer.answer)) != _bare(_MARKS.sub(" ", texts))
 

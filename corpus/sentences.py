@@ -29,7 +29,7 @@ _PASSED_OVER = re.compile(
     r"|Two|Some|Several|Neither|But|And|So|Yet|What|Please)\s)"
     rf"|\b{_MONTH}\n\d{{1,2}}\.\s+(?=[A-Z“\"])"
     r"|\b(?!(?:para|sect|chap|item|art|sec|fig|vol|app|nos)\.)[a-z]{3,}\.[\"”’)]?\d{1,2}\s+(?=[A-Z“\"])"
-    r"|\b(?!(?:asst|attn|dept|govt|assoc|pres|supt|insp|comm|prof)\.)[a-z]{4,}\.\s+"
+    r"|\b(?!(?:asst|attn|dept|govt|assoc|pres|supt|insp|comm|prof|atty|incl|secy|resp|petr|pltfs|defs|messrs|esqs)\.)[a-z]{4,}\.\s+"
     r"(?=(?:Mr|Ms|Mrs|Dr)\.\s[A-Z])"
 )
 """An end after "p.m.", one after a day of the month that a wrap took for the number of an item,

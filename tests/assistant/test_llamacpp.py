@@ -204,6 +204,8 @@ def test_a_name_with_an_address_names_no_file() -> None:
     name = "llamacpp:qwen3@http://203.0.113.7:8080/v1"
     assert not llamacpp.is_file_name(name)
     assert not destination(name).is_here
+    assert not llamacpp.is_file_name("ollama:hf.co/someone/Llama-3-GGUF:Llama-3-IQ3_M.gguf")
+    assert llamacpp.is_file_name("C:\\models\\a.gguf")
 
 
 def test_a_file_is_named_in_full_so_that_any_folder_finds_it(

@@ -15,7 +15,7 @@ from langchain_core.messages import AIMessage, HumanMessage
 import assistant.models
 from assistant import Assistant
 from assistant.errors import ModelFailed
-from assistant.models import chat_model, failure, model_name
+from assistant.models import chat_model, check_spelling, failure, model_name
 from index import Case
 from tests.chat_models import Scripted
 from tests.chat_server import ChatServer, chat_server, url_where_nobody_listens
@@ -237,6 +237,11 @@ def test_a_model_file_without_its_package_says_how_to_get_it(
 def test_a_provider_that_casebook_has_no_extra_for_says_what_to_install(crane: Case) -> None:
     assert find_spec("langchain_groq") is None
     assert "run: pip install langchain-groq." in failed("groq:llama", crane)
+
+
+@pytest.mark.parametrize("name", ["gpt-4.1", "openai:gpt-4.1", "ollama:qwen3:8b"])
+def test_a_window_opens_with_a_name_whose_key_is_not_there_yet(name: str) -> None:
+    check_spelling(name)
 
 
 @pytest.mark.parametrize("name", ["foo:bar", "llamacpp:/nowhere/model.gguf"])

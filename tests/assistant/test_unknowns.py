@@ -19,6 +19,11 @@ NO_DATE = "No trial date has been set."
         ("When will Flores be extradited to the US?", WHEN),
         ("Has Achterberg been arrested?", RECORDS),
         ("When is the trial?", NO_DATE),
+        (
+            "Where did the crates go?",
+            "It is not known who took the crates or where the crates went.",
+        ),
+        ("How many people were hurt?", "To date, it is not known how many people were hurt."),
         ("Who sold the crates?", "It is not known who sold the crates beside the ledger."),
     ],
 )

@@ -58,6 +58,8 @@ def test_an_answer_whose_own_words_were_changed_does_not_stand(filed: Case, kept
     verified = verify(filed, other)
     assert (verified.stands, verified.altered, states(verified)) == (False, True, ["unchanged"])
     assert "words were changed" in in_words(verified)
+    claimed = replace(other, claims=(replace(kept.claims[0], text=kept.claims[0].text + " Not."),))
+    assert verify(filed, claimed).altered
 
 
 def test_an_answer_stands_where_nothing_changed(filed: Case, kept: Answered) -> None:
