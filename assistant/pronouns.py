@@ -143,7 +143,8 @@ def _candidates(turn: Turn) -> Iterator[list[str]]:
     in_question = bearers_in(turn.question)
     sentences = (turn.answer[start:end] for start, end in sentence_spans(turn.answer))
     named = next((names for sentence in sentences if (names := bearers_in(sentence))), [])
-    answered = [name for name in named if name not in in_question]
+    said = [set(name.casefold().split()) for name in in_question]
+    answered = [n for n in named if not any(set(n.casefold().split()) <= name for name in said)]
     which = re.search(r"\bwhich\b", turn.question, re.IGNORECASE)
     says_who = in_question and _WHO_IS_NAMED.match(turn.question)
     wants_name = which or (asked(turn.question) in (Asked.PERSON, Asked.PLACE) and not says_who)

@@ -273,3 +273,11 @@ def test_who_somebody_is_stays_a_question_about_that_somebody() -> None:
     answer = "The indictment names Ada Quill, 57, the owner of Heron Bay Inc. of Saint Orrin. [1]"
     history = chat([("Who is Ada Quill?", answer)])
     assert standalone("Has she been arrested?", history) == "Has Ada Quill been arrested?"
+
+
+def test_a_shorter_form_of_a_name_that_was_asked_about_is_no_answer_to_who() -> None:
+    history = [
+        HumanMessage("Who is the founder of Harbor Light Trading?"),
+        AIMessage("It says that Harbor Light's founder, Conrad Vesely, paid her company. [1]"),
+    ]
+    assert standalone("How old is he?", history) == "How old is Conrad Vesely?"
