@@ -477,7 +477,12 @@ def test_ctrl_c_stops_an_add_and_the_next_one_goes_on(tmp_path: Path, empty: Pat
         (many / f"{number}.txt").write_text(f"Crate {number} was sold in Lisbon. " * 20)
     command = [*COMMAND, "add", "--case", "crates", str(many)]
     with subprocess.Popen(
-        command, env=surroundings(empty), stderr=subprocess.PIPE, stdout=subprocess.PIPE
+        command,
+        env=surroundings(empty),
+        stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        # Tests that a shell runs in the background would pass on that Ctrl-C is ignored.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     ) as process:
         assert process.stderr is not None
         process.stderr.readline()
