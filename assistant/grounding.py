@@ -43,8 +43,7 @@ NEEDED_WORD = 0.35
 custody" is met by "arrested" at .6, and "charity" by "cash" at .3."""
 NEEDED_SUPPORT = 0.5
 """How likely all that is cited must support a claim of LONG telling words or more; true rewordings
-of that length have .6 at least (benchmarks/grounding.py). What is learned from long claims says
-little of "He got 12 years."."""
+of that length lie above it. What is learned from long claims says little of "He got 12 years."."""
 LONG = 6
 _NEXT_TO = 8
 """White space and marks that may stand between two sentences next to each other."""
