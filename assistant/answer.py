@@ -6,7 +6,6 @@ import datetime
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.exact import exact_answer
 from assistant.relative_dates import meaning_of
 from corpus.document import Document, Span
 from corpus.pincite import pincite
@@ -17,6 +16,9 @@ Verdict = Literal["quoted", "verified", "unsupported"]
 sentence bears out. `unsupported`: a model's sentence that nothing bears out."""
 
 Mode = Literal["quoted", "written"]
+
+Standing = Literal["answered", "uncertain", "silent"]
+"""`uncertain`: sentences come near, and none surely answers. `silent`: nothing comes near."""
 
 
 class QuoteNotFound(ValueError):
@@ -31,8 +33,7 @@ class Citation:
     `after` are the document's words around the quote, for showing it in its surroundings.
     `kind` and `date` are the document's; `meaning` says which day a relative date in the
     quote is, and `superseded_by` the title of a later version of the document. `exact` is
-    where in the quote the very answer stands, where the question's type tells: a date, a
-    sum, a count, a person.
+    where in the quote the very answer stands, where that is clear.
     """
 
     number: int
@@ -65,12 +66,14 @@ class Answer:
     """What the case says to a question.
 
     `text` holds only claims that stood, with ``[n]`` marks that match `citations` by
-    number. When `abstained`, `text` says what was searched and `nearest` holds the
-    sentences that came closest, best first; `citations` is then empty. `question` is
+    number. `abstained` is true unless `standing` is "answered": `text` then says what was
+    searched and `nearest` holds the sentences that came closest, best first; `citations` is
+    empty. `probability` is how likely it is that the sentences shown first answer. `question` is
     what was asked and `standalone` what was looked up. `notice` is a plain word on how
     the answer came about when that is not what was asked for (a model that failed).
     `model` is the chat model's name, None where the documents are quoted. `broken_off` says
-    that the model failed before its last sentence; what had been checked stands.
+    that the model failed before its last sentence; what had been checked stands. `scope` names
+    the documents that the question was kept to, none for the whole case.
     """
 
     question: str
@@ -79,19 +82,27 @@ class Answer:
     text: str
     citations: tuple[Citation, ...]
     passages: tuple[ScoredPassage, ...]
-    abstained: bool
+    standing: Standing
     nearest: tuple[Citation, ...] = ()
     mode: Mode = "quoted"
     probability: float = 0.0
     notice: str | None = None
     model: str | None = None
     broken_off: bool = False
+    scope: tuple[str, ...] = ()
+
+    @property
+    def abstained(self) -> bool:
+        return self.standing != "answered"
 
 
-DECLINED = "The documents do not answer this."
+UNCERTAIN = "I found no sentence that surely answers this; these come nearest."
+SILENT = "I found nothing that comes near this."
 NOT_KNOWN = "The documents say that this is not known."
 EMPTY_CASE = "There are no documents in this case yet, so there is nothing to answer from."
-SILENT = (DECLINED, NOT_KNOWN, EMPTY_CASE)
+_BEFORE = "The documents do not answer this."
+"""How answers began that were kept before `Standing` was."""
+ABSTAINING = (UNCERTAIN, SILENT, NOT_KNOWN, EMPTY_CASE, _BEFORE)
 """How the text of an answer that abstains begins, so that a chat can tell it from what the
 documents say."""
 
@@ -105,15 +116,14 @@ def cite(
     span: Span,
     quote: str,
     *,
-    question: str = "",
+    exact: tuple[int, int] | None = None,
     superseded_by: str = "",
 ) -> Citation:
-    """The citation of `quote` at `span`, with the exact answer to `question` in it; raises
+    """The citation of `quote` at `span`; `exact` is (start, end) into the quote. Raises
     `QuoteNotFound` unless the quote stands there."""
     text = document.text
     if span.document_id != document.id or text[span.start : span.end] != quote:
         raise QuoteNotFound(f"{quote!r} does not stand at {span.start}–{span.end}")
-    exact = exact_answer(question, quote)
     return Citation(
         number=number,
         span=span,

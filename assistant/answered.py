@@ -18,6 +18,8 @@ def answered(case: Case, answer: Answer) -> replies.Answered:
         question=answer.question,
         answer=answer.text,
         abstained=answer.abstained,
+        standing=answer.standing,
+        scope=answer.scope,
         citations=_sources(answer.citations),
         passages=tuple(_place(case, hit) for hit in answer.passages),
         nearest=_sources(answer.nearest),

@@ -59,12 +59,9 @@ class Facts(Body):
     language: str | None = None
 
 
-class Search(Body):
-    """Words to search for, how many passages to give, and which documents to look in: by name
-    or folder, by kind, from one day to another."""
+class Kept(Body):
+    """Which documents to look in: by name or folder, by kind, from one day to another."""
 
-    query: str
-    k: Annotated[int, Field(ge=1, le=1000)] = 10
     documents: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     since: datetime.date | None = None
@@ -75,14 +72,22 @@ class Search(Body):
         return Filter(self.documents, self.kinds, self.since, self.until)
 
 
+class Search(Kept):
+    """Words to search for, how many passages to give, and which documents to look in."""
+
+    query: str
+    k: Annotated[int, Field(ge=1, le=1000)] = 10
+
+
 class Embedding(Body):
     """The embedding model that a case is to have: a sentence-transformers name or folder."""
 
     model: str
 
 
-class Question(Body):
-    """A question, and the chat before it as pairs of what was asked and answered, oldest first.
+class Question(Kept):
+    """A question, the chat before it as pairs of what was asked and answered, oldest first, and
+    which documents to look in; where it names its papers itself, it is kept to these.
 
     `model` names a chat model to write the answer; without one the documents are quoted.
     """
@@ -206,8 +211,8 @@ def ask(
     all there is so far, the last of them as `done`, or `error`."""
     model = writer(request, question.model)
     if "text/event-stream" not in accept:
-        return clerk.ask(case, question.question, model, question.history)
-    growing = clerk.answers(case, question.question, model, question.history)
+        return clerk.ask(case, question.question, model, question.history, where=question.where)
+    growing = clerk.answers(case, question.question, model, question.history, where=question.where)
     first = next(growing)  # what is refused at once is refused with its status
     return Events(_events(chain([first], growing)))
 

@@ -1,4 +1,4 @@
-"""What a question asks for: its type, and whether a sentence holds an answer of that type."""
+"""What a question asks for, and whether a document says that it is not known."""
 
 from __future__ import annotations
 
@@ -66,41 +66,6 @@ _ASKED = tuple((asked, re.compile(pattern, re.IGNORECASE)) for asked, pattern in
 
 ASKING_WORD = re.compile(r"\b(?:what|which|who(?:m|se)?|when|where|why|how)\b", re.IGNORECASE)
 
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?"
-_DATE = re.compile(
-    rf"\b(?:1[0-9]\d\d|20\d\d|{_MONTH} \d+|\d+ {_MONTH}|{_MONTH} of|centur(?:y|ies)|(?:mon|tues"
-    r"|wednes|thurs|fri|satur|sun)day|\d\d00s|years?|months?|weeks?|days?|today|yesterday)\b",
-    re.IGNORECASE,
-)
-_NUMBER_WORDS = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety "
-    "hundred thousand million billion dozens? half several both"
-).split()
-_NUMBER = re.compile(rf"\d|\b(?:{'|'.join(_NUMBER_WORDS)})\b", re.IGNORECASE)
-_MONEY = re.compile(
-    r"[$€£¥]\s?\d|\b\d[\d,.]*\s*(?:(?:m|b)illion|thousand)?\s*(?:dollars|euros|pounds|francs|cents)\b"
-    r"|\b(?:m|b)illion\b|\bdollars\b|\bUSD\b",
-    re.IGNORECASE,
-)
-_AGE = re.compile(
-    r"\b\d{1,3}[- ]years?[- ]old\b|\b(?:aged?|age of)\s+\d|\bborn (?:in|on)\b"
-    r"|(?:[^\W\d_]|[”’]), (?:then |now |who (?:is|was) )?\d{1,3}(?:,|\.(?!\d)|;| of\b)"
-    r"|\b[a-z]{2,} \(\d{1,3}\)(?!\()",
-    re.IGNORECASE,
-)
-_DATED = re.compile(rf"\b{_MONTH} \d{{1,2}}\b|\b(?:1[0-9]|20)\d\d\b", re.IGNORECASE)
-_SPEECH = re.compile(
-    r"[“\"”]|\b(?:said|says|told|tells|claim\w*|argu\w+|stated|announced|repl(?:y|ied)|wrote|writes"
-    r"|explain\w*|testif\w+|responded|comment\w*|according to)\b",
-    re.IGNORECASE,
-)
-_REASON = re.compile(
-    r"\b(?:because|due to|since|caus\w+|reason\w*|in order to|to|so that|therefore|result\w*|by)\b",
-    re.IGNORECASE,
-)
-_NAME = re.compile(r"\b[A-Z][\w’'-]+")
-
 
 def asked(question: str) -> Asked:
     """The kind of answer that `question` wants, by the words that ask first: "who was there
@@ -110,73 +75,6 @@ def asked(question: str) -> Asked:
     found = ((rule.search(question), kind) for kind, rule in _ASKED)
     starts = [(match.start(), kind) for match, kind in found if match and match.start() <= last]
     return min(starts, key=lambda start: start[0], default=(0, Asked.OTHER))[1]
-
-
-def lacks(kind: Asked, question: str, sentence: str) -> bool:
-    """Whether `kind` is a thing that the sentence would have to hold and does not."""
-    return kind not in (Asked.REASON, Asked.OTHER) and not holds(kind, question, sentence)
-
-
-_NAMED_THINGS = tuple(
-    (re.compile(asked_for, re.IGNORECASE), re.compile(said, re.IGNORECASE))
-    for asked_for, said in (
-        (r"\b(?:salary|wages?)\b", r"\b(?:salar\w+|wages?|earn\w*|a year|annual\w*)\b"),
-        (r"\bbail\b", r"\b(?:bail|bond|releas\w+|custody|detain\w*|detention|flee|flight)\b"),
-        (r"\bwhat sentence\b", r"\b(?:sentenc\w+|prison|imprison\w*|probation|years?|months?)\b"),
-        (r"\b(?:date of birth|born|birthday)\b", r"\b(?:born|birth\w*)\b"),
-        (r"^(?:and )?when\b.*\btrial\b", r"\b(?:trials?|tried|jury|juries|courtroom)\b"),
-        (
-            r"^(?:and )?when\b.*\bsentenc(?:ing|ed)\b",
-            r"\bsentenc\w+|\b(?:prison|probation|years?|months?)\b",
-        ),
-        (r"^(?:and )?when\b.*\bextradit\w+", r"\b(?:extradit\w+|surrender\w*|handed over)\b"),
-        (
-            r"\bwhat\b.*\bpassword\b",
-            r"\bpassword\b.{0,40}(?:\b(?:is|was|reads)\b|[:“\"])|\bthe password [a-z0-9]+[.,]",
-        ),
-    )
-)
-"""Things that go by few names: a sentence that holds none of them speaks of something else."""
-
-
-def lacks_named_thing(question: str, sentence: str) -> bool:
-    """Whether `question` asks for a thing by its name, bail or a salary, and the sentence
-    has no word for it."""
-    return any(
-        asked_for.search(question) and not said.search(sentence)
-        for asked_for, said in _NAMED_THINGS
-    )
-
-
-def holds(kind: Asked, question: str, sentence: str) -> bool:
-    """Whether `sentence` holds something of the kind that `question` does not itself say."""
-    if kind is Asked.DATE:
-        return _DATE.search(sentence) is not None
-    if kind is Asked.SPEECH:
-        return _SPEECH.search(sentence) is not None
-    if kind is Asked.COUNT:
-        return _NUMBER.search(_DATED.sub("", _AGE.sub("", sentence))) is not None
-    if kind is Asked.NUMBER:
-        return _NUMBER.search(sentence) is not None
-    if kind is Asked.MONEY:
-        return _MONEY.search(sentence) is not None
-    if kind is Asked.AGE:
-        return _AGE.search(sentence) is not None
-    if kind is Asked.REASON:
-        return _REASON.search(sentence) is not None
-    if kind in (Asked.PERSON, Asked.PLACE):
-        return _names_something_new(question, sentence)
-    return True
-
-
-def _names_something_new(question: str, sentence: str) -> bool:
-    said = question.casefold()
-    for name in _NAME.finditer(sentence):
-        opens = name.start() == 0 or sentence[: name.start()].rstrip().endswith((".", "!", "?"))
-        bare = re.sub(r"[’']s?$", "", name.group()).casefold()
-        if not opens and bare not in said:
-            return True
-    return False
 
 
 _ASKING_WORDS = frozenset(

@@ -12,9 +12,10 @@ from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import BaseMessage
 
 from assistant.answer import (
-    DECLINED,
     EMPTY_CASE,
     NOT_KNOWN,
+    SILENT,
+    UNCERTAIN,
     Answer,
     Citation,
     Claim,
@@ -26,11 +27,14 @@ from assistant.courtesy import courtesy
 from assistant.errors import BadQuestion, ModelFailed
 from assistant.followup import standalone
 from assistant.links import running_text
-from assistant.quoting import ANSWERS_FROM, Quoted, quote, says_the_same
+from assistant.question.scope import OPENING, Scope, scope
+from assistant.quoting import Quoted, Sentence, quote, says_the_same
 from assistant.tracing import retrieved
 from assistant.versions import Versions
 from corpus.document import Span
 from index.case import Case
+from index.filters import Filter
+from index.records import DocumentRecord
 from index.retrieval import ScoredPassage
 
 if TYPE_CHECKING:
@@ -41,11 +45,12 @@ if TYPE_CHECKING:
 
 LONGEST_QUESTION = 8_000
 PASSAGES = 10
+"""Passages that are given with an answer, and put before a chat model."""
+PASSAGES_READ = 20
+"""Passages whose sentences may be read: of the paraphrased questions of `training`'s held papers
+ten hold four in five, twenty nine in ten."""
 ACCUSATIONS = ("indictment", "complaint")
 """Kinds of document in which nothing is proved."""
-WRITES_FROM = ANSWERS_FROM / 2
-"""A chat model may join what no one sentence says, so it is asked at less certainty; below
-this nothing in the case comes near, and a model would only invent."""
 SURE_FROM = 0.6
 """The best sentence of so likely an answer is shown with what a model wrote from others."""
 _AT_WORK = BoundedSemaphore(os.cpu_count() or 1)
@@ -75,36 +80,53 @@ class Assistant:
 
         return None if self._model is None else model_name(self._model)
 
-    def ask(self, question: str, history: Sequence[BaseMessage] = ()) -> Answer:
-        """The answer to `question` after `history`.
+    def ask(
+        self,
+        question: str,
+        history: Sequence[BaseMessage] = (),
+        *,
+        where: Filter | None = None,
+    ) -> Answer:
+        """The answer to `question` after `history`, from the documents that pass `where`.
 
+        A question that names its papers is answered from these, unless `where` names some.
         Raises `BadQuestion`, or `ModelFailed` when the chat model gave nothing; one that
         fails half-way leaves what was checked, `broken_off`.
         """
-        *_, last = self.stream(question, history)
+        *_, last = self.stream(question, history, where=where)
         return last
 
-    def stream(self, question: str, history: Sequence[BaseMessage] = ()) -> Iterator[Answer]:
+    def stream(
+        self,
+        question: str,
+        history: Sequence[BaseMessage] = (),
+        *,
+        where: Filter | None = None,
+    ) -> Iterator[Answer]:
         """The answer as it grows by checked sentences; the last is the final one."""
         question = _sensible(question)
         if said := courtesy(question):
             yield self._said(question, said)
             return
         alone = _encodable(self._standing_alone(question, history))
+        where = where or Filter()
+        kept = Scope((), alone) if where.documents else self.scope_of(alone)
+        within = replace(where, documents=where.documents or kept.documents)
         with _AT_WORK:
-            hits = retrieved(self.case, alone, PASSAGES)
-            quoted = quote(self.case, alone, hits)
+            hits = retrieved(self.case, kept.question, PASSAGES_READ, within)
+            quoted = quote(self.case, kept.question, hits)
         start = Answer(
             question=question,
             standalone=alone,
             claims=(),
             text="",
             citations=(),
-            passages=hits,
-            abstained=False,
+            passages=hits[:PASSAGES],
+            standing="answered",
             mode=self.mode,
             probability=quoted.probability,
             model=self.model_name,
+            scope=within.documents,
         )
         if self._model is None:
             yield from self._quoted(start, quoted)
@@ -120,7 +142,7 @@ class Assistant:
             text=text,
             citations=(),
             passages=(),
-            abstained=True,
+            standing="silent",
             mode=self.mode,
             probability=0.0,
             model=self.model_name,
@@ -134,18 +156,30 @@ class Assistant:
         model = self._chat_model() if needs_rewriting(question, alone) else None
         return (rewritten(model, question, history) or alone) if model else alone
 
+    def scope_of(self, question: str) -> Scope:
+        """Which papers of the case `question` names."""
+
+        def opening(paper: DocumentRecord) -> str:
+            return self.case.document(paper.id).text[:OPENING]
+
+        return scope(question, self.case.documents, opening)
+
     def _chat_model(self) -> BaseChatModel | None:
         from assistant.models import chat_model
 
         return chat_model(self._model) if isinstance(self._model, str) else self._model
 
     async def astream(
-        self, question: str, history: Sequence[BaseMessage] = ()
+        self,
+        question: str,
+        history: Sequence[BaseMessage] = (),
+        *,
+        where: Filter | None = None,
     ) -> AsyncIterator[Answer]:
         """`stream` for async callers; the work is done in another thread."""
         import asyncio
 
-        answers = self.stream(question, history)
+        answers = self.stream(question, history, where=where)
         while (answer := await asyncio.to_thread(next, answers, None)) is not None:
             yield answer
 
@@ -174,8 +208,8 @@ class Assistant:
         for sentence in (*quoted.sentences, *quoted.context):
             number = len(answer.citations) + 1
             # A further sentence may give a date or sum of something else.
-            asked = start.standalone if number == 1 else ""
-            citation = self._cite(number, sentence.span, sentence.text, asked)
+            exact = sentence.exact if number == 1 else None
+            citation = self._cite(number, sentence.span, sentence.text, exact)
             answer = _grown(answer, Claim(sentence.text, (citation,), "quoted"))
             yield answer
 
@@ -187,7 +221,9 @@ class Assistant:
 
         # A wrong name is told also where no model is needed; a file is not loaded for that.
         model = None if file_named(self._model) else self._chat_model()
-        if quoted.unknown or quoted.probability < WRITES_FROM:
+        # A chat model may join what no one sentence says, so it is asked where the quoting side
+        # is uncertain too; where nothing comes near it would only invent.
+        if quoted.unknown or quoted.standing == "silent":
             yield self._abstained(start, quoted)
             return
         model = model or self._chat_model()
@@ -202,7 +238,7 @@ class Assistant:
         )
         answer = start
         try:
-            for answer in self._checked(start, sentences):
+            for answer in self._checked(start, sentences, quoted):
                 yield answer
         except ModelFailed as error:
             if not answer.citations:
@@ -220,8 +256,11 @@ class Assistant:
         else:
             yield self._abstained(start, quoted)
 
-    def _checked(self, start: Answer, sentences: Iterator[Written]) -> Iterator[Answer]:
+    def _checked(
+        self, start: Answer, sentences: Iterator[Written], quoted: Quoted
+    ) -> Iterator[Answer]:
         """The answer as it grows by each sentence that the model wrote."""
+        exact = {sentence.span: sentence.exact for sentence in quoted.read}
         answer = start
         for written in sentences:
             places = {citation.span: citation for citation in answer.citations}
@@ -229,7 +268,7 @@ class Assistant:
             for source in written.sources:
                 number = len(places) + 1
                 citation = places.get(source.span) or self._cite(
-                    number, source.span, source.text, start.standalone
+                    number, source.span, source.text, exact.get(source.span)
                 )
                 places[source.span] = citation
                 cited.append(citation)
@@ -247,7 +286,7 @@ class Assistant:
             return
         if not any(says_the_same(citation.quote, surest.text) for citation in answer.citations):
             number = len(answer.citations) + 1
-            citation = self._cite(number, surest.span, surest.text, answer.standalone)
+            citation = self._cite(number, surest.span, surest.text, surest.exact)
             yield _grown(answer, Claim(surest.text, (citation,), "quoted"))
 
     def _accusing(self, hits: Sequence[ScoredPassage]) -> frozenset[str]:
@@ -263,7 +302,7 @@ class Assistant:
             yield replace(shown, claims=(*shown.claims, *struck))
 
     def _abstained(self, start: Answer, quoted: Quoted) -> Answer:
-        sentences = quoted.nearest or quoted.sentences
+        sentences: Sequence[Sentence] = quoted.nearest or quoted.sentences
         nearest = tuple(
             self._cite(number, sentence.span, sentence.text)
             for number, sentence in enumerate(sentences, start=1)
@@ -271,15 +310,17 @@ class Assistant:
         readable = [record for record in self.case.documents() if record.state != "refused"]
         return replace(
             start,
-            abstained=True,
+            standing="uncertain" if nearest and quoted.standing != "silent" else "silent",
             nearest=nearest,
-            text=_silence(start.standalone, len(readable), quoted.unknown),
+            text=_abstention(start.standalone, len(readable), quoted),
         )
 
-    def _cite(self, number: int, span: Span, text: str, question: str = "") -> Citation:
+    def _cite(
+        self, number: int, span: Span, text: str, exact: tuple[int, int] | None = None
+    ) -> Citation:
         document = self.case.document(span.document_id)
         later = self._versions.later_than(document.name, document.kind)
-        return cite(number, document, span, text, question=question, superseded_by=later)
+        return cite(number, document, span, text, exact=exact, superseded_by=later)
 
 
 def _encodable(text: str) -> str:
@@ -315,13 +356,11 @@ def _grown(answer: Answer, claim: Claim) -> Answer:
     )
 
 
-def _silence(question: str, documents: int, unknown: bool) -> str:
+def _abstention(question: str, documents: int, quoted: Quoted) -> str:
     if not documents:
         return EMPTY_CASE
     searched = {1: "the one document", 2: "both documents"}.get(
         documents, f"all {documents} documents"
     )
-    looked = f"Casebook looked for “{question}” in {searched} of the case and found"
-    if unknown:
-        return f"{NOT_KNOWN} {looked} a sentence that says so."
-    return f"{DECLINED} {looked} no sentence that answers."
+    said = NOT_KNOWN if quoted.unknown else SILENT if quoted.standing == "silent" else UNCERTAIN
+    return f"{said} Casebook looked for “{question}” in {searched} of the case."

@@ -75,7 +75,9 @@ class Clerk(Protocol):
 
     def search(self, case: str, query: str, k: int, where: Filter) -> replies.Found: ...
 
-    def ask(self, case: str, question: str, model: str | None) -> replies.Answered: ...
+    def ask(
+        self, case: str, question: str, model: str | None, *, where: Filter | None = None
+    ) -> replies.Answered: ...
 
     def verify(self, case: str, saved: Mapping[str, Any]) -> replies.Verified:
         """Hold the quotes of an answer, the JSON object it was kept as, against the case."""

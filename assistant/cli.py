@@ -166,18 +166,50 @@ def delete(
 def reindex(
     case: CaseName,
     model: Annotated[
-        str, typer.Option("--model", metavar="NAME", help="A sentence-transformers model.")
-    ],
+        str | None,
+        typer.Option(
+            "--model", metavar="NAME", help="A sentence-transformers model; else the packaged one."
+        ),
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Change a case's embedding model; it can be searched all the while. Goes on where it
     stopped if it was broken off."""
     from assistant.progress import shown
+    from index.embedding import PACKAGED
 
+    chosen = PACKAGED if model is None else _folder_or_name(model)
     with _clerk(as_json) as clerk:
         with shown() as on_progress:
-            reply = clerk.reindex(_text(case), _folder_or_name(model), on_progress)
+            reply = clerk.reindex(_text(case), chosen, on_progress)
         _show(reply, as_json)
+
+
+Documents = Annotated[
+    list[str] | None,
+    typer.Option("--document", metavar="NAME", help="Only this document or folder. Repeatable."),
+]
+Kinds = Annotated[
+    list[str] | None, typer.Option("--kind", help="Only this kind, such as order. Repeatable.")
+]
+Since = Annotated[
+    datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Only from this day on.")
+]
+Until = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Only up to this day.")]
+
+
+def _filter(
+    document: list[str] | None,
+    kind: list[str] | None,
+    since: datetime | None,
+    until: datetime | None,
+) -> Filter:
+    return Filter(
+        tuple(_text(name) for name in document or ()),
+        tuple(_text(name) for name in kind or ()),
+        since.date() if since else None,
+        until.date() if until else None,
+    )
 
 
 @app.command()
@@ -185,28 +217,14 @@ def search(
     case: CaseName,
     query: Annotated[str, typer.Argument(metavar="QUERY", help="What to look for.")],
     k: Annotated[int, typer.Option("--k", min=1, max=1000, help="Passages to give.")] = 10,
-    document: Annotated[
-        list[str] | None,
-        typer.Option(metavar="NAME", help="Only this document or folder. Repeatable."),
-    ] = None,
-    kind: Annotated[
-        list[str] | None, typer.Option(help="Only this kind, such as order. Repeatable.")
-    ] = None,
-    since: Annotated[
-        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Only from this day on.")
-    ] = None,
-    until: Annotated[
-        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Only up to this day.")
-    ] = None,
+    document: Documents = None,
+    kind: Kinds = None,
+    since: Since = None,
+    until: Until = None,
     as_json: Json = False,
 ) -> None:
     """Find the passages that fit a query, best first."""
-    where = Filter(
-        tuple(_text(name) for name in document or ()),
-        tuple(_text(name) for name in kind or ()),
-        since.date() if since else None,
-        until.date() if until else None,
-    )
+    where = _filter(document, kind, since, until)
     with _clerk(as_json) as clerk:
         _show(clerk.search(_text(case), _text(query), k, where), as_json)
 
@@ -220,6 +238,10 @@ def ask(
         Path | None,
         typer.Option(metavar="FILE", help="Keep the answer as a .md, .docx or .json file too."),
     ] = None,
+    document: Documents = None,
+    kind: Kinds = None,
+    since: Since = None,
+    until: Until = None,
     as_json: Json = False,
 ) -> None:
     """Answer a question, each sentence cited to its exact place."""
@@ -228,8 +250,9 @@ def ask(
     with _plain_errors(as_json):
         if save is not None:
             check_ending(save)
+    where = _filter(document, kind, since, until)
     with _clerk(as_json) as clerk:
-        reply = clerk.ask(_text(case), _text(question), model)
+        reply = clerk.ask(_text(case), _text(question), model, where=where)
         if reply.notice:
             _say(reply.notice)
         if save is not None:

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import RLock
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import TypeAdapter
 
@@ -198,9 +198,19 @@ def _listed(kept: Kept) -> Entry:
 def _read(path: Path) -> Kept | None:
     """What a file holds; None, with a word in the log, when it can't be made out."""
     try:
-        return _FILE.validate_python(json.loads(path.read_bytes()))
+        return _FILE.validate_python(_with_standings(json.loads(path.read_bytes())))
     except FileNotFoundError:
         return None
     except (OSError, ValueError) as error:
         log.warning("The conversation in %s cannot be read and is left alone: %s", path, error)
         return None
+
+
+def _with_standings(kept: Any) -> Any:
+    """What a file holds, with the standing of answers that were kept before they had one."""
+    turns = kept.get("turns", ()) if isinstance(kept, dict) else ()
+    for turn in turns if isinstance(turns, list) else ():
+        answer = turn.get("answer") if isinstance(turn, dict) else None
+        if isinstance(answer, dict) and "abstained" in answer:
+            answer.setdefault("standing", "uncertain" if answer.pop("abstained") else "answered")
+    return kept

@@ -19,7 +19,7 @@ _ABILITIES = re.compile(
 )
 ASK = (
     "Ask something of the documents of this case: who, when, where, how much. What they say is "
-    "quoted, with its place; what they do not say, Casebook says that they do not."
+    "quoted, with its place; where no sentence surely answers, Casebook says so."
 )
 
 

@@ -27,6 +27,10 @@ class NoSuchModel(UnknownModel):
     """A name that no provider gives to a chat model."""
 
 
+class ReaderMissing(CasebookError):
+    """The reader's weights are missing, or not those that this version was measured with."""
+
+
 class KeyNotKept(CasebookError):
     """A chat model's key that the system's keyring cannot keep or give up."""
 

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage
 
-from assistant.answer import SILENT
+from assistant.answer import ABSTAINING
 from assistant.asking import telling_words
 from assistant.names import bearers_in, is_thing, names_in
 from assistant.pronouns import Turn, fill_pronouns
@@ -69,7 +69,7 @@ def standalone(question: str, history: Sequence[BaseMessage]) -> str:
             pending = resolve(str(message.text), turns)
         elif isinstance(message, AIMessage) and pending is not None:
             said = re.sub(r"\[\d+\]", "", str(message.text))
-            turns.append(Turn(pending, "" if said.startswith(SILENT) else said))
+            turns.append(Turn(pending, "" if said.startswith(ABSTAINING) else said))
             pending = None
     if pending is not None:
         turns.append(Turn(pending, ""))

@@ -135,8 +135,10 @@ class LocalClerk:
         question: str,
         model: str | None,
         history: Sequence[tuple[str, str]] = (),
+        *,
+        where: Filter | None = None,
     ) -> replies.Answered:
-        *_, last = self.answers(case, question, model, history)
+        *_, last = self.answers(case, question, model, history, where=where)
         return last
 
     def answers(
@@ -145,6 +147,8 @@ class LocalClerk:
         question: str,
         model: str | None,
         history: Sequence[tuple[str, str]] = (),
+        *,
+        where: Filter | None = None,
     ) -> Iterator[replies.Answered]:
         """The answer as it grows, the last being the final one; `history` is what was asked
         and answered before, oldest first, of which the last turns count."""
@@ -156,7 +160,7 @@ class LocalClerk:
         opened, assistant = self.case(case), self.assistant(case, model)
         turns = [(q[:LONGEST_QUESTION], a[:LONGEST_QUESTION]) for q, a in history[-_TURNS:]]
         messages = [said for q, a in turns for said in (HumanMessage(q), AIMessage(a))]
-        for answer in assistant.stream(question, messages):
+        for answer in assistant.stream(question, messages, where=where):
             yield answered(opened, answer)
 
     def verify(self, case: str, saved: Mapping[str, Any]) -> replies.Verified:

@@ -106,7 +106,8 @@ def _why(hit: replies.Hit) -> str:
 def _(reply: replies.Answered) -> str:
     shown = reply.nearest if reply.abstained else reply.citations
     heading = "Nearest" if reply.abstained else "Sources"
-    blocks = [_wrapped(text) for text in (reply.answer, reply.notice) if text]
+    kept = f"Kept to {', '.join(map(one_line, reply.scope))}." if reply.scope else ""
+    blocks = [_wrapped(text) for text in (kept, reply.answer, reply.notice) if text]
     if shown:
         entries = [
             _entry(source.number, _source(source), f"“{one_line(source.quote)}”", remarks(source))

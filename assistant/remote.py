@@ -97,18 +97,13 @@ class RemoteClerk:
         return replies.Reindexed(**reply)
 
     def search(self, case: str, query: str, k: int, where: Filter) -> replies.Found:
-        body = {
-            "query": query,
-            "k": k,
-            "documents": where.documents,
-            "kinds": where.kinds,
-            "since": where.since and where.since.isoformat(),
-            "until": where.until and where.until.isoformat(),
-        }
+        body = {"query": query, "k": k, **_filter(where)}
         return self._ask(replies.Found, "POST", f"{_at(case)}/search", json=body)
 
-    def ask(self, case: str, question: str, model: str | None) -> replies.Answered:
-        body = {"question": question, "model": model}
+    def ask(
+        self, case: str, question: str, model: str | None, *, where: Filter | None = None
+    ) -> replies.Answered:
+        body = {"question": question, "model": model, **_filter(where or Filter())}
         return self._ask(replies.Answered, "POST", f"{_at(case)}/ask", json=body)
 
     def verify(self, case: str, saved: Mapping[str, Any]) -> replies.Verified:
@@ -196,3 +191,12 @@ def _raise_error(response: httpx.Response) -> None:
 
 def _gone(url: str) -> WindowError:
     return WindowError(f"The window at {url} closed before it had answered; ask again.")
+
+
+def _filter(where: Filter) -> dict[str, Any]:
+    return {
+        "documents": where.documents,
+        "kinds": where.kinds,
+        "since": where.since and where.since.isoformat(),
+        "until": where.until and where.until.isoformat(),
+    }

@@ -229,6 +229,10 @@ class Making:
 class Answered:
     """An answer; when it abstains, `nearest` holds the sentences that came closest.
 
+    `standing` is "answered", or "uncertain" where sentences come near and none surely answers,
+    or "silent" where nothing does; `abstained` is true for the last two. `probability`, 0 to 1,
+    is how likely it is that the first sentence answers. None in what was kept before they were.
+    `scope` names the documents that the question was kept to, none for the whole case.
     `standalone` is the question that was looked up, where it is not what was asked, and
     `broken_off` says that the chat model failed before its last sentence.
     """
@@ -246,6 +250,8 @@ class Answered:
     standalone: str = ""
     probability: float | None = None
     broken_off: bool = False
+    standing: str | None = None
+    scope: tuple[str, ...] = ()
 
 
 QuoteState = Literal["unchanged", "moved", "quote gone", "document gone"]

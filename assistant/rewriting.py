@@ -14,7 +14,7 @@ from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage
 
 from assistant.amounts import numbers_in
-from assistant.answer import SILENT
+from assistant.answer import ABSTAINING
 from assistant.asking import telling_words
 from assistant.names import names_in
 
@@ -49,7 +49,9 @@ def rewritten(model: BaseChatModel, question: str, history: Sequence[BaseMessage
 
 
 def _short(text: str) -> str:
-    return "" if text.startswith(SILENT) else " ".join(_MARK.sub("", text).split())[:_LONGEST_TURN]
+    return (
+        "" if text.startswith(ABSTAINING) else " ".join(_MARK.sub("", text).split())[:_LONGEST_TURN]
+    )
 
 
 def _checked(said: str, question: str, chat: str) -> str | None:

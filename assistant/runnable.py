@@ -11,13 +11,16 @@ from typing_extensions import TypedDict
 
 from assistant.answer import Answer
 from assistant.chain import Assistant
+from index.filters import Filter
 
 
 class Asking(TypedDict, total=False):
-    """What the runnable takes: a question and, if there is one, the chat before it."""
+    """What the runnable takes: a question and, if there is one, the chat before it, and which
+    documents to look in."""
 
     question: Required[str]
     history: Sequence[BaseMessage]
+    where: Filter | None
 
 
 class AnswerChain(Runnable[Asking, Answer]):
@@ -56,13 +59,19 @@ class AnswerChain(Runnable[Asking, Answer]):
             yield answer
 
     def _answer(self, input: Asking) -> Answer:
-        return self.assistant.ask(input["question"], input.get("history", ()))
+        return self.assistant.ask(
+            input["question"], input.get("history", ()), where=input.get("where")
+        )
 
     def _answers(self, inputs: Iterator[Asking]) -> Iterator[Answer]:
         for input in inputs:
-            yield from self.assistant.stream(input["question"], input.get("history", ()))
+            yield from self.assistant.stream(
+                input["question"], input.get("history", ()), where=input.get("where")
+            )
 
     async def _aanswers(self, inputs: AsyncIterator[Asking]) -> AsyncIterator[Answer]:
         async for input in inputs:
-            async for answer in self.assistant.astream(input["question"], input.get("history", ())):
+            async for answer in self.assistant.astream(
+                input["question"], input.get("history", ()), where=input.get("where")
+            ):
                 yield answer

@@ -10,8 +10,8 @@ from assistant.chain import Assistant
 
 _USE = (
     "Asks the documents of the case “{case}”. Give one whole question that stands on its own. "
-    "The answer quotes the documents and names the place of each quotation; when the documents "
-    "do not say, it says so."
+    "The answer quotes the documents and names the place of each quotation; when no "
+    "sentence surely answers, it says so."
 )
 
 
@@ -40,7 +40,7 @@ def in_words(answer: Answer) -> str:
     """The answer, then a line for each source with its place and its words."""
     told = [answer.text, *(notice for notice in (answer.notice,) if notice)]
     if answer.abstained and answer.nearest:
-        told.append("What comes nearest, though it does not answer:")
+        told.append("What comes nearest, though it may not answer:")
     return "\n".join([*told, *map(_line, answer.nearest if answer.abstained else answer.citations)])
 
 

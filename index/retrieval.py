@@ -153,6 +153,25 @@ def _candidates(
     return found
 
 
+def sentence_cosines(
+    case: Case, question: str, passages: Sequence[Passage]
+) -> list[list[tuple[int, int, float]]]:
+    """What `Case.sentence_cosines` gives."""
+    catalog = case.home.catalog
+    numbers = catalog.passage_numbers(case.id, [passage.span for passage in passages])
+    vector = embed_queries(case.embedding, [question])[0]
+    known = sentences.cosines(catalog.database, vector, numbers.values())
+    found: list[list[tuple[int, int, float]]] = []
+    for passage in passages:
+        values = known.get(numbers.get(passage.span, -1))
+        spans = sentences.parts(passage.text)
+        if values is None or len(values) != len(spans):
+            found.append([])
+        else:
+            found.append([(a, b, float(v)) for (a, b), v in zip(spans, values, strict=True)])
+    return found
+
+
 def _usual(cosines: Mapping[int, Sequence[float]], size: int) -> Sequence[float]:
     """What stands for the cosines of a passage that has no vector yet: the middle of those
     known, so that its words decide between it and the rest."""

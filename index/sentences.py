@@ -65,8 +65,10 @@ def keep(database: Database, vectors: Mapping[int, Vectors]) -> None:
         )
 
 
-def nearest(database: Database, question: Vectors, passages: Iterable[int]) -> dict[int, float]:
-    """For each passage that has them, the cosine of the sentence nearest to `question`."""
+def cosines(
+    database: Database, question: Vectors, passages: Iterable[int]
+) -> dict[int, NDArray[np.float32]]:
+    """For each passage that has them, the cosines of its `parts` to `question`, in order."""
     rows = database.rows(
         "SELECT passage_id, vectors FROM sentences"
         " WHERE passage_id IN (SELECT value FROM json_each(?))",
@@ -77,11 +79,15 @@ def nearest(database: Database, question: Vectors, passages: Iterable[int]) -> d
     size = question.size
     kept = [unpacked(blob, size) for _, blob in rows]
     every = np.concatenate(kept)
-    cosines = every @ question / np.maximum(np.linalg.norm(every, axis=1), 1e-9)
-    firsts = np.cumsum([0, *(len(some) for some in kept[:-1])])
-    return dict(
-        zip((n for n, _ in rows), np.maximum.reduceat(cosines, firsts).tolist(), strict=True)
-    )
+    found = every @ question / np.maximum(np.linalg.norm(every, axis=1), 1e-9)
+    ends = np.cumsum([len(some) for some in kept])
+    return dict(zip((n for n, _ in rows), np.split(found, ends[:-1]), strict=True))
+
+
+def nearest(database: Database, question: Vectors, passages: Iterable[int]) -> dict[int, float]:
+    """For each passage that has them, the cosine of the sentence nearest to `question`."""
+    found = cosines(database, question, passages)
+    return {number: float(some.max()) for number, some in found.items()}
 
 
 def unpacked(blob: bytes, size: int) -> Vectors:

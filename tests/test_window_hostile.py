@@ -142,7 +142,7 @@ def turn(case: Case, number: int) -> Turn:
         text=payload,
         citations=(cited,),
         passages=(),
-        abstained=False,
+        standing="answered",
         notice=payload,
         model=payload,
     )

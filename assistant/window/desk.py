@@ -11,7 +11,6 @@ from assistant.chain import Assistant
 from assistant.conversations import Conversations
 from assistant.models import model_name
 from assistant.preferences import Preferences, read_preferences, write_preferences
-from assistant.relevance import read_ahead
 from corpus.errors import CasebookError
 from index.case import Case, list_cases
 from index.embedding import embedding_model
@@ -81,8 +80,7 @@ class Desk:
         return Assistant(self.case(name), model=self.model)
 
     def warm(self, name: str | None = None) -> None:
-        """Begin to load what a first question needs; `ready` is set when it is there. Then the
-        documents of the case are read ahead."""
+        """Begin to load what a first question needs; `ready` is set when it is there."""
         Thread(target=self._load, args=(name,), name="casebook-warm", daemon=True).start()
 
     def _load(self, name: str | None) -> None:
@@ -97,8 +95,3 @@ class Desk:
             log.exception("The models could not be loaded ahead of the first question.")
         finally:
             self.ready.set()
-        try:
-            if name is not None:
-                read_ahead(self.case(name))
-        except CasebookError as error:  # the case may have been deleted meanwhile
-            log.info("Nothing more was read ahead: %s", error)

@@ -64,6 +64,7 @@ def _answer(number: int, answer: Answer) -> Html:
     parts: list[str] = []
     if answer.abstained or not answer.claims:
         parts.append(element("p", answer.text, class_="abstained"))
+        parts += [element("p", *_near(number, one), class_="near") for one in _shown_near(answer)]
     else:
         parts += [element("p", *_claim(number, claim)) for claim in answer.claims]
     if answer.notice:
@@ -71,6 +72,16 @@ def _answer(number: int, answer: Answer) -> Html:
     if any(claim.verdict == "unsupported" for claim in answer.claims):
         parts.append(element("p", "Struck out: what no document was found to say.", class_="aside"))
     return element("div", *parts, class_="answer")
+
+
+def _shown_near(answer: Answer) -> Sequence[Citation]:
+    """The sentences that may answer, where none surely does."""
+    return answer.nearest if answer.standing == "uncertain" else ()
+
+
+def _near(number: int, citation: Citation) -> list[str]:
+    words = element("span", *_with_exact(citation, flowed(citation.quote)), class_="quoted")
+    return [words, "\u00a0", _mark(number, citation)]
 
 
 def _claim(number: int, claim: Claim) -> list[str]:
@@ -112,6 +123,9 @@ def _search(answer: Answer, records: Records) -> Html:
     if answer.standalone != answer.question:
         looked_up = element("span", answer.standalone, class_="standalone")
         parts.append(element("p", "Looked up as: ", looked_up))
+    if answer.scope:
+        kept = [records[name].title or name if name in records else name for name in answer.scope]
+        parts.append(element("p", f"Kept to: {', '.join(kept)}.", class_="scope"))
     read = len(answer.passages)
     if read:
         among = f" out of {counted(len(readable), 'document')}" if readable else ""
@@ -170,6 +184,13 @@ def ratings(conversation: Conversation) -> list[str | None]:
 # The sources beside it
 
 
+LESSER = {
+    "answered": "For context",
+    "uncertain": "These come nearest",
+    "silent": "Nearest, but not an answer",
+}
+
+
 def sources(number: int, turn: Turn | None, records: Records, focused: int = 0) -> Html:
     """The sources of turn `number`, with source `focused` picked out."""
     if turn is None:
@@ -185,7 +206,7 @@ def sources(number: int, turn: Turn | None, records: Records, focused: int = 0) 
     parts += [_card(number, source, records, source.number == focused) for source in cited]
     lesser = answer.nearest or context
     if lesser:
-        said = "Nearest, but not an answer" if answer.abstained else "For context"
+        said = LESSER[answer.standing]
         parts.append(element("p", said, class_="lesser"))
     parts += [_card(number, source, records, None) for source in lesser]
     return element("section", *parts, class_="sources", aria_label="Sources")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from assistant.answer import Answer, Citation
 from assistant.conversations import Kept, Turn
 from assistant.window.element import seen
-from assistant.window.markup import flowed, shown_under
+from assistant.window.markup import LESSER, flowed, shown_under
 from assistant.window.shelf import day
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>~|&]")
@@ -41,7 +41,7 @@ def _answer(answer: Answer) -> Iterator[str]:
         yield f"*{_plain(answer.notice)}*"
     shown = shown_under(answer)
     if shown:
-        yield "Nearest, but not an answer:" if answer.abstained else "Sources:"
+        yield f"{LESSER[answer.standing]}:" if answer.abstained else "Sources:"
     for citation in shown:
         yield _source(citation, numbered=not answer.abstained)
 

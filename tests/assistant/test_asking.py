@@ -9,9 +9,6 @@ from hypothesis import strategies as st
 from assistant.asking import (
     Asked,
     asked,
-    holds,
-    lacks,
-    lacks_named_thing,
     says_not_known,
     telling_words,
 )
@@ -48,49 +45,6 @@ QUESTIONS = [
 @pytest.mark.parametrize(("question", "kind"), QUESTIONS)
 def test_a_question_wants_an_answer_of_one_kind(question: str, kind: Asked) -> None:
     assert asked(question) is kind
-
-
-HELD = [
-    ("When was he arrested?", "He was arrested on April 11, 2024.", True),
-    ("When was he arrested?", "He was arrested on a Thursday.", True),
-    ("When was he arrested?", "He was arrested at his home.", False),
-    ("How many were there?", "There were 61 containers.", True),
-    ("How many were there?", "There were two of them.", True),
-    ("How many were there?", "There were containers.", False),
-    ("How many were there?", "In 2021 there were containers.", False),
-    ("How much was he paid?", "He was paid $286,000.", True),
-    ("How much was he paid?", "He was paid 4.7 million.", True),
-    ("How much was he paid?", "He was paid in 61 containers.", False),
-    ("How old is Pell?", "Raymond Pell, 49, was arrested.", True),
-    ("How old is Pell?", "Mr. Vesely is 52 years old.", True),
-    ("How old is Pell?", "Pell was paid $49.", False),
-    ("Who founded Harbor Light?", "It was founded by Conrad Vesely.", True),
-    ("Who founded Harbor Light?", "The founder of Harbor Light is at large.", False),
-    ("Where was it kept?", "It was kept in Lisbon.", True),
-    ("Where was it kept?", "It was kept in a safe.", False),
-    ("What did he say?", "He said that he was traveling.", True),
-    ("What did he say?", "He was traveling.", False),
-    # What a reason or anything else looks like, no sentence can be told to lack.
-    ("Why was he detained?", "He was detained.", True),
-    ("What was burned?", "The ledger.", True),
-]
-
-
-@pytest.mark.parametrize(("question", "sentence", "there"), HELD)
-def test_a_sentence_lacks_what_was_asked_for_or_does_not(
-    question: str, sentence: str, there: bool
-) -> None:
-    assert lacks(asked(question), question, sentence) is not there
-
-
-@pytest.mark.parametrize("kind", set(Asked) - {Asked.OTHER})
-def test_an_empty_sentence_holds_nothing(kind: Asked) -> None:
-    assert not holds(kind, "Who, when, where and why?", "")
-
-
-def test_a_reason_is_told_by_its_words() -> None:
-    assert holds(Asked.REASON, "Why?", "He was held because he might flee.")
-    assert not holds(Asked.REASON, "Why?", "He was held.")
 
 
 NOT_KNOWN = [
@@ -195,25 +149,6 @@ def test_telling_words_are_words_of_the_question(question: str) -> None:
     assert len(words) == len(set(words))
     assert all(word in question.casefold() for word in words)
     assert isinstance(asked(question), Asked)
-
-
-@pytest.mark.parametrize(
-    ("question", "sentence", "lacks"),
-    [
-        ("How much was Pell's bail?", "Pell faces a fine of $10 million.", True),
-        ("How much was Pell's bail?", "Pell was released on a bond of $200,000.", False),
-        ("What was her salary?", "She was paid $3,500 for each container.", True),
-        ("What was her salary?", "She earned $90,000.", False),
-        ("What sentence did Pell get?", "Pell is charged with receipt of a bribe.", True),
-        ("What sentence did Pell get?", "Pell got four years.", False),
-        ("When was Pell born?", "Pell was arrested on March 31.", True),
-        ("When was Pell arrested?", "Pell was arrested on March 31.", False),
-    ],
-)
-def test_a_thing_that_goes_by_few_names_has_to_be_named(
-    question: str, sentence: str, lacks: bool
-) -> None:
-    assert lacks_named_thing(question, sentence) is lacks
 
 
 @pytest.mark.parametrize(

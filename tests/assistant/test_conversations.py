@@ -45,7 +45,7 @@ def answered(question: str = "Who burned it?", name: str = "charge.pdf") -> Turn
     claims = (Claim(BURNED, (cited,), "quoted"), Claim("He fled.", (), "unsupported"))
     passages = (ScoredPassage(Passage(span, BURNED, "Facts", 1, 1), 0.75),)
     answer = Answer(
-        question, "Who burned the ledger?", claims, f"{BURNED} [1]", (cited,), passages, False,
+        question, "Who burned the ledger?", claims, f"{BURNED} [1]", (cited,), passages, "answered",
         nearest=(cited,), mode="written", probability=0.9, notice="Short.",
     )  # fmt: skip
     return Turn(question, answer, rating=Rating(False, "The wrong ledger"))

@@ -140,7 +140,7 @@ def counting(assistant: Assistant, asked: list[str], stop_after: int) -> Assista
     """`assistant`, which notes what it is asked and stops at some point."""
     ask = assistant.ask
 
-    def noting(question: str, history: object = ()) -> Answer:
+    def noting(question: str, history: object = (), *, where: object = None) -> Answer:
         if len(asked) == stop_after:
             raise Stopped
         asked.append(question)

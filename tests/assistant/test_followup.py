@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage
 
-from assistant.answer import DECLINED
+from assistant.answer import UNCERTAIN
 from assistant.followup import standalone
 
 PRISON = ("What prison term does Conrad Vesely face?", "Up to 15 years in prison. [1]")
@@ -264,7 +264,7 @@ def test_the_gang_means_no_body_that_is_called_something_else() -> None:
 
 
 def test_a_refusal_names_nobody() -> None:
-    refusal = f"{DECLINED} Casebook looked for “Who shot the guard?” in all 9 documents."
+    refusal = f"{UNCERTAIN} Casebook looked for “Who shot the guard?” in all 9 documents."
     history = chat([PRISON, ("Who shot the guard?", refusal)])
     assert standalone("How old is he?", history) == "How old is Conrad Vesely?"
 

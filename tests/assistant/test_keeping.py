@@ -47,7 +47,7 @@ def test_the_sheet_holds_quotes_places_files_and_settings(crane: Case, answer: A
     assert sheet.files == (("charge.pdf", digest),)
     made = dict(sheet.making)
     assert (made["Case"], made["Answer"]) == ("crane", "quoted from the documents")
-    assert made["Embedding model"] == "all-MiniLM-L6-v2"
+    assert made["Embedding model"] == "casebook-minilm-1"
     assert {"Casebook", "Day"} <= set(made)
 
 

@@ -1,106 +1,176 @@
 """Which sentences answer, best first, and how sure that any does.
 
-The weights are learned anew now and then, so these tests hold order and bounds, not figures.
+The reader is trained anew now and then, so these tests hold order and bounds, not figures.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
+import json
+from pathlib import Path
 
-import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.confidence import CONFIDENCE, evidence, probability_of_answer
-from assistant.quoting import MOST_SHOWN, NEAREST, quote
-from assistant.relevance import (
-    FEATURES,
-    PASSAGES_READ,
-    Sentence,
-    learned,
-    rank_scores,
-    read_sentences,
-    weigh,
-)
-from assistant.statements import is_fragment
-from assistant.words import weakest_word
+from assistant.errors import ReaderMissing
+from assistant.quoting import Quoted, quote, reader, says_the_same
+from assistant.quoting.calibration import calibration, evidence
+from assistant.quoting.candidates import MOST_READ, candidates
+from assistant.quoting.reader import Reader, packaged_reader
+from assistant.quoting.selection import MOST_SHOWN, NEAREST, read_sentences
+from assistant.quoting.window import CLS, LONGEST, LONGEST_QUESTION, SEP, lay_out
 from index import Case
-from index.encoder import quick_encoder
 
-PAID = "How much was Pell paid?"
 PRISON = "How many years in prison does Tobias Crane face?"
 TWELVE_YEARS = "If convicted, Tobias Crane faces up to twelve years in prison."
 UNANSWERED = "Which airline flew the orchestra to Osaka?"
+TOKENS = st.lists(st.integers(1_000, 30_000), max_size=120)
 
 
-def sentences_for(case: Case, question: str) -> list[Sentence]:
-    return read_sentences(case, question, case.retrieve(question))
+def quoted_for(case: Case, question: str) -> Quoted:
+    return quote(case, question, case.retrieve(question))
 
 
-def feature(sentence: Sentence, name: str) -> float:
-    return float(sentence.features[FEATURES.index(name)])
+def score(question: str, *sentences: str) -> list[float]:
+    readings = packaged_reader().read(question, [("", sentence) for sentence in sentences])
+    return [reading.score for reading in readings]
 
 
-@pytest.mark.parametrize(("what", "names"), [("ranking", FEATURES), ("answering", CONFIDENCE)])
-def test_the_weights_on_file_are_for_the_features_that_are_read(
-    what: str, names: tuple[str, ...]
+# What the reader sees
+
+
+@given(TOKENS, TOKENS, TOKENS)
+def test_a_window_holds_the_question_and_the_sentence_where_there_is_room(
+    question: list[int], before: list[int], sentence: list[int]
 ) -> None:
-    model = learned(what)
-    assert model.names == names
-    assert np.isfinite([*model.weights, *model.means, model.intercept]).all()
-    assert (model.deviations > 0).all()
+    window = lay_out(question, before, sentence)
+    assert len(window.ids) == len(window.types) <= LONGEST
+    assert (window.ids[0], window.ids[-1]) == (CLS, SEP)
+    inside = window.ids[window.start : window.start + window.length]
+    assert inside == sentence[: window.length]
+    assert window.length == len(sentence) or len(window.ids) == LONGEST
+    assert window.types.index(1) == min(len(question), LONGEST_QUESTION) + 2
+
+
+def test_a_sentence_is_read_the_same_whatever_is_read_beside_it() -> None:
+    (alone,) = score(PRISON, TWELVE_YEARS)
+    _, beside = score(PRISON, "The ledger was burned. " * 9, TWELVE_YEARS)
+    assert alone == beside
+
+
+def test_the_sentence_before_says_of_whom_one_speaks() -> None:
+    said = "He was released on a bond of $40,000."
+    before = ("Tobias Crane faces up to twelve years.", "Walter Finch faces up to twelve years.")
+    pairs = [(one, said) for one in before]
+    crane, finch = packaged_reader().read("What was Tobias Crane's bond?", pairs)
+    assert crane.score > finch.score
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.text(max_size=200), st.lists(st.text(max_size=120), min_size=1, max_size=4))
+def test_any_text_can_be_read(question: str, sentences: list[str]) -> None:
+    question, *texts = (t.encode("utf-8", "replace").decode() for t in (question, *sentences))
+    readings = packaged_reader().read(question, [("", text) for text in texts])
+    assert len(readings) == len(texts)
+    for reading, text in zip(readings, texts, strict=True):
+        if reading.exact:
+            start, end = reading.exact
+            assert 0 <= start < end <= len(text)
+
+
+def test_a_sentence_that_answers_scores_above_one_that_does_not() -> None:
+    right, wrong = score(PRISON, TWELVE_YEARS, "The fire lasted for two hours.")
+    assert right > 0 > wrong
+
+
+def test_the_words_of_a_question_are_no_answer_to_it() -> None:
+    echo, answer = score(
+        "Who was Crane's employer?",
+        "Reporters asked who Crane's employer was.",
+        "For nine years he kept the books of Ada Marsh.",
+    )
+    assert answer > echo
+
+
+def test_the_very_answer_is_pointed_at() -> None:
+    text = "The warehouse was searched on March 3, 2020, by four agents."
+    (reading,) = packaged_reader().read("When was the warehouse searched?", [("", text)])
+    assert reading.exact is not None
+    assert "March 3, 2020" in text[slice(*reading.exact)]
+
+
+# Its weights
+
+
+def test_weights_that_are_missing_or_others_are_told_in_plain_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = json.loads((reader.MODEL / "reader.json").read_text())
+    monkeypatch.setattr(reader, "MODEL", tmp_path)
+    (tmp_path / "reader.json").write_text(json.dumps(kept))
+    reader.settings.cache_clear()
+    with pytest.raises(ReaderMissing, match="install it again"):
+        Reader().read(PRISON, [("", TWELVE_YEARS)])
+    (tmp_path / "reader.onnx").write_bytes(b"something else")
+    with pytest.raises(ReaderMissing, match="damaged or of another version"):
+        Reader().read(PRISON, [("", TWELVE_YEARS)])
+    reader.settings.cache_clear()
 
 
 # Reading
 
 
-def test_every_sentence_of_the_passages_is_read_at_its_place(crane: Case) -> None:
+def test_sentences_are_read_at_their_place_the_likeliest_first(crane: Case) -> None:
     hits = crane.retrieve(PRISON)
     read = read_sentences(crane, PRISON, hits)
-    assert TWELVE_YEARS in [sentence.text for sentence in read]
+    assert TWELVE_YEARS in [sentence.text for sentence in read[:3]]
     for sentence in read:
         document = crane.document(sentence.span.document_id)
         assert document.text[sentence.span.start : sentence.span.end] == sentence.text
         assert sentence.passage.passage.span.contains(sentence.span)
-        assert np.isfinite(sentence.features).all()
-    ranks = [hits.index(sentence.passage) for sentence in read]
-    assert ranks == sorted(ranks)
-
-
-def test_only_the_best_passages_are_read(crane: Case) -> None:
-    (best, *_) = crane.retrieve(PRISON)
-    many = [replace(best, score=best.score - n) for n in range(PASSAGES_READ + 5)]
-    one = len(read_sentences(crane, PRISON, [best]))
-    assert len(read_sentences(crane, PRISON, many)) == PASSAGES_READ * one
+    found = [sentence.found for sentence in read]
+    assert found == sorted(found, reverse=True)
     assert read_sentences(crane, PRISON, []) == []
 
 
-def test_words_that_only_ask_weigh_nothing_and_rare_ones_most(crane: Case) -> None:
-    question = "On which steamer did the crates go to Lisbon?"
-    (tokens,) = quick_encoder().encode([question])
-    weighed = weigh(crane, question, tokens)
-    assert set(weighed.rarity) == {"steamer", "crate", "go", "lisbon"}
-    assert weighed.rarity["steamer"] > weighed.rarity["crate"]
-    assert weighed.token_weights.sum() == pytest.approx(1)
-    assert weighed.token_weights[:2].sum() == 0
+def test_only_the_likeliest_sentences_are_read(harbor_light: Case) -> None:
+    hits = harbor_light.retrieve(PRISON, k=40)
+    assert len(candidates(harbor_light, PRISON, hits)) > MOST_READ
+    assert len(read_sentences(harbor_light, PRISON, hits)) == MOST_READ
 
 
-def test_a_question_of_such_words_only_weighs_them_all_alike(crane: Case) -> None:
-    (tokens,) = quick_encoder().encode(["Who was it?"])
-    assert len(set(weigh(crane, "Who was it?", tokens).token_weights)) == 1
+def test_a_sentence_knows_the_one_before_it_in_its_passage(crane: Case) -> None:
+    found = {one.text: one.before for one in candidates(crane, PRISON, crane.retrieve(PRISON))}
+    assert found["He also faces a fine of up to $75,000."] == TWELVE_YEARS
 
 
-def test_features_tell_what_a_sentence_shares_with_the_question(crane: Case) -> None:
-    read = {sentence.text: sentence for sentence in sentences_for(crane, PRISON)}
-    answer, other = read[TWELVE_YEARS], read["The fire lasted for two hours."]
-    for name in ("words", "tokens", "meaning", "best_passage"):
-        assert feature(answer, name) > feature(other, name)
-    pronoun = read["He also faces a fine of up to $75,000."]
-    assert (pronoun.opens_with_pronoun, answer.opens_with_pronoun) == (True, False)
+# How sure
 
 
-# Ranking
+@given(st.lists(st.floats(-30, 30), min_size=1, max_size=9), st.floats(0, 5))
+def test_better_scores_never_make_an_answer_less_likely(scores: list[float], more: float) -> None:
+    known = calibration()
+    raised = [score + more for score in scores]
+    assert 0 < known.probability(scores) <= known.probability(raised) + 1e-9 <= 1 + 1e-9
+    assert all(x == x for x in evidence(scores))
+
+
+def test_where_nothing_was_read_nothing_is_sure() -> None:
+    assert calibration().probability([]) == 0
+
+
+def test_the_bounds_are_in_order() -> None:
+    known = calibration()
+    assert 0 < known.silent_below < known.answered_from < 1
+
+
+def test_an_answer_is_likelier_where_there_is_one(crane: Case) -> None:
+    likely = quoted_for(crane, PRISON)
+    unlikely = quoted_for(crane, UNANSWERED)
+    assert unlikely.probability < calibration().answered_from < likely.probability
+
+
+# Choosing
 
 
 @pytest.mark.parametrize(
@@ -111,105 +181,29 @@ def test_features_tell_what_a_sentence_shares_with_the_question(crane: Case) -> 
         ("Who is Crane's lawyer?", "Crane's lawyer, Nora Quill, declined to comment."),
     ],
 )
-def test_the_sentence_that_answers_ranks_first(crane: Case, question: str, answer: str) -> None:
-    sentences = sentences_for(crane, question)
-    assert sentences[int(rank_scores(question, sentences).argmax())].text == answer
-
-
-def test_a_line_that_is_no_sentence_ranks_lower_for_it(crane: Case) -> None:
-    (sentence, *_) = sentences_for(crane, PRISON)
-    heading = replace(sentence, text="Years in prison for Tobias Crane")
-    whole = replace(sentence, text="Years in prison for Tobias Crane.")
-    first, second = rank_scores("", [whole, heading])
-    assert first > second
-
-
-@pytest.mark.parametrize(
-    ("text", "fragment"),
-    [
-        ("The ledger was burned.", False),
-        ("Was it?", False),
-        ("“It burned.”", False),
-        ("He said (and meant) it.)", False),
-        ("*The ledger was burned.*", False),
-        ("| 2021-05-14 | $12,000.00 |", False),
-        ("# News from the harbor", True),
-        ("Walter Finch, harbor pilot", True),
-        ("Dear Ms. Quill,", True),
-        ("", True),
-    ],
-)
-def test_a_heading_or_a_caption_is_no_sentence(text: str, fragment: bool) -> None:
-    assert is_fragment(text) is fragment
-
-
-# Being sure
-
-
-def test_where_nothing_was_found_nothing_is_sure() -> None:
-    assert probability_of_answer(PRISON, [], np.zeros(0)) == 0
-
-
-def test_an_answer_is_likelier_where_there_is_one(crane: Case) -> None:
-    def probability(question: str) -> float:
-        sentences = sentences_for(crane, question)
-        return probability_of_answer(question, sentences, rank_scores(question, sentences))
-
-    assert 0 < probability(UNANSWERED) < 0.15 < 0.4 < probability(PRISON) < 1
-    assert probability("How old is Ada Marsh?") > probability("How old is Tobias Crane?")
-
-
-def test_the_evidence_has_a_value_for_each_name(crane: Case) -> None:
-    sentences = sentences_for(crane, PRISON)
-    values = evidence(PRISON, sentences, rank_scores(PRISON, sentences))
-    assert len(values) == len(CONFIDENCE)
-    assert np.isfinite(values).all()
-
-
-@pytest.mark.parametrize(
-    ("question", "text", "low", "high"),
-    [
-        ("Who burned the ledger?", "He burned the ledger.", 1, 1),
-        ("Who burned the ledgers?", "The ledger was burned.", 1, 1),
-        ("Who burned the ledger?", "He burned the account book.", 0.2, 0.95),
-        ("What bail was set?", "The fine is $9.", 0, 0.8),
-        ("Who burned the ledger?", "", 0, 0),
-        ("Who was it?", "Anything.", 0.5, 1),
-    ],
-)
-def test_a_question_is_met_as_well_as_its_worst_met_word(
-    question: str, text: str, low: float, high: float
-) -> None:
-    assert low - 1e-6 <= weakest_word(question, text) <= high + 1e-6
-
-
-@given(st.text(max_size=40), st.text(max_size=40))
-def test_any_words_can_be_compared(question: str, text: str) -> None:
-    assert -1 <= weakest_word(question, text) <= 1 + 1e-6
-
-
-# Choosing
+def test_the_sentence_that_answers_comes_first(crane: Case, question: str, answer: str) -> None:
+    quoted = quoted_for(crane, question)
+    assert (quoted.standing, quoted.sentences[0].text) == ("answered", answer)
 
 
 def test_one_to_three_sentences_answer_best_first(crane: Case) -> None:
     for question in (PRISON, "What happened to the ledger?", "What did the pilot write?"):
-        quoted = quote(crane, question, crane.retrieve(question))
+        quoted = quoted_for(crane, question)
         assert len(quoted.sentences) <= MOST_SHOWN
+        assert bool(quoted.sentences) is (quoted.standing == "answered")
         assert bool(quoted.sentences) is not bool(quoted.nearest)
-        if quoted.sentences:
-            scores = rank_scores(question, quoted.sentences)
-            assert list(scores) == sorted(scores, reverse=True)
 
 
 def test_what_came_nearest_is_given_where_nothing_answers(crane: Case) -> None:
-    quoted = quote(crane, UNANSWERED, crane.retrieve(UNANSWERED))
+    quoted = quoted_for(crane, UNANSWERED)
+    assert quoted.standing != "answered"
     assert (quoted.sentences, quoted.context) == ((), ())
     assert len(quoted.nearest) == NEAREST
 
 
 def test_the_sentence_before_a_pronoun_comes_with_it(crane: Case) -> None:
     question = "What fine does Tobias Crane face?"
-    quoted = quote(crane, question, crane.retrieve(question))
+    quoted = quoted_for(crane, question)
     assert quoted.sentences[0].opens_with_pronoun
     assert TWELVE_YEARS in [s.text for s in (*quoted.sentences, *quoted.context)]
 
@@ -217,10 +211,10 @@ def test_the_sentence_before_a_pronoun_comes_with_it(crane: Case) -> None:
 def test_without_passages_there_is_nothing_to_quote(crane: Case) -> None:
     quoted = quote(crane, PRISON, [])
     assert (quoted.sentences, quoted.nearest, quoted.probability) == ((), (), 0)
+    assert quoted.standing == "silent"
 
 
-def test_papers_that_disagree_on_a_sum_are_quoted_side_by_side(harbor_light: Case) -> None:
-    quoted = quote(harbor_light, PAID, harbor_light.retrieve(PAID))
-    text = " ".join(sentence.text for sentence in quoted.sentences)
-    assert "$286,000" in text
-    assert "$312,500" in text
+def test_two_sentences_that_differ_in_a_number_do_not_say_the_same() -> None:
+    one = "Mr. Pell was paid $9,500 in cash for the crates."
+    assert says_the_same(one, one.replace("in cash", "by cash"))
+    assert not says_the_same(one, one.replace("9", "8"))

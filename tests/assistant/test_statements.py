@@ -1,16 +1,10 @@
-"""What a line is good for: statement, fragment, heading, and of whom it speaks."""
+"""What a line is good for: statement, fragment, heading."""
 
 from __future__ import annotations
 
 import pytest
 
-from assistant.statements import (
-    is_about_others,
-    is_fragment,
-    is_heading,
-    is_of_the_other_side,
-    is_question,
-)
+from assistant.statements import is_fragment, is_heading
 
 
 @pytest.mark.parametrize(
@@ -45,51 +39,3 @@ def test_a_line_that_nothing_ends_is_a_fragment() -> None:
     assert is_fragment("The Grand Jury charges:")
     assert not is_fragment("He was arrested on April 11.")
     assert not is_fragment("| 8 | 2023-06-09 | $15,000.00 |")
-
-
-@pytest.mark.parametrize(
-    ("sentence", "about_others"),
-    [
-        ("Mr. Kellner will plead guilty to Count One, which charges him with conspiracy.", True),
-        ("Mr. Pell pleaded not guilty.", False),
-        ("All three pleaded not guilty before Magistrate Judge Samuel R. Lindqvist.", False),
-        ("He pleaded not guilty.", False),
-        ("The criminal gang originated in a Venezuela prison.", False),
-    ],
-)
-def test_a_sentence_that_names_only_other_people_is_about_others(
-    sentence: str, about_others: bool
-) -> None:
-    assert is_about_others("Did Pell plead guilty?", sentence) is about_others
-    assert not is_about_others("Who pleaded guilty?", sentence)
-
-
-@pytest.mark.parametrize(
-    ("question", "sentence", "other"),
-    [
-        ("What term does the prosecution ask for?", "The defense asks for home confinement.", True),
-        ("What does the defense ask for?", "The government asks for 57 months.", True),
-        ("What does the defense ask for?", "The defense asks for home confinement.", False),
-        ("What does the defense say?", "The government and the defense agree.", False),
-        ("What does the government say?", "He worked for the Department of Defense.", False),
-        ("Which government agency was it?", "The defense asks for mercy.", False),
-        ("What did prosecutors say?", "He claimed self-defense.", False),
-    ],
-)
-def test_what_one_side_asks_for_is_not_what_the_other_does(
-    question: str, sentence: str, other: bool
-) -> None:
-    assert is_of_the_other_side(question, sentence) is other
-
-
-@pytest.mark.parametrize(
-    ("sentence", "asks"),
-    [
-        ("Can we hold the logs back?", True),
-        ("“Can we hold the logs back?”", True),
-        ("The note read, “Where is the money?”", False),
-        ("We cannot.", False),
-    ],
-)
-def test_a_question_answers_nothing(sentence: str, asks: bool) -> None:
-    assert is_question(sentence) is asks

@@ -41,7 +41,7 @@ class Told:
 
 
 def answer(text: str) -> Answer:
-    return Answer("Q", "Q", (), text, (), (), False)
+    return Answer("Q", "Q", (), text, (), (), "answered")
 
 
 def asked(desk: Any, so_far: conversation.Conversation = ()) -> list[Turn]:

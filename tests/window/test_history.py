@@ -148,7 +148,7 @@ def test_a_copy_leaves_out_what_nothing_bears_out() -> None:
 
 
 def test_an_export_of_an_answer_that_declined_gives_what_came_nearest() -> None:
-    none = Answer("Who?", "Who?", (), "The documents do not answer this.", (), (), True,
+    none = Answer("Who?", "Who?", (), "I found nothing that comes near this.", (), (), "silent",
                   nearest=(citation(),), notice="The model failed.")  # fmt: skip
     said = exported(Turn("Who?", none, stopped=True))
     assert "Nearest, but not an answer:" in said

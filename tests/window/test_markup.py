@@ -48,7 +48,7 @@ def answer(**changes: object) -> Answer:
             text=f"{BURNED} [1]",
             citations=(cited,),
             passages=(),
-            abstained=False,
+            standing="answered",
         ),
         **changes,  # type: ignore[arg-type]
     )
@@ -191,7 +191,7 @@ def test_a_sentence_that_stands_beside_a_source_anyway_is_not_shown_twice() -> N
 
 
 def test_when_there_is_no_answer_the_nearest_sentences_are_called_that() -> None:
-    silent = answer(abstained=True, claims=(), citations=(), nearest=(citation(),))
+    silent = answer(standing="silent", claims=(), citations=(), nearest=(citation(),))
     assert "Nearest, but not an answer" in markup.sources(1, Turn("Who?", silent), {})
 
 

@@ -1,0 +1,73 @@
+"""The sentences that the reader reads: of the passages that were found, those that may answer.
+
+Reading costs some milliseconds a sentence, so only the likeliest are read: by the meaning of the
+sentence as the index keeps it, by the question's words in it, and by how well its passage was
+found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.document import Span
+from corpus.sentences import statement_spans
+from index.case import Case
+from index.retrieval import ScoredPassage
+
+MOST_READ = 24
+MEANING, WORDS, WORDS_BEFORE, PASSAGE = 1.0, 0.25, 0.1, 0.1
+"""What a sentence's cosine, the share of the question's words in it and in the one before it, and a
+point of its passage's score count: `python -m training.candidates` prints how many of the answering
+sentences of the set "dev" are among the first with other figures."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence that may answer, with the one `before` it in its passage, empty for the first;
+    `found` says how well it was found, larger is better."""
+
+    span: Span
+    text: str
+    before: str
+    passage: ScoredPassage
+    found: float
+
+
+def candidates(case: Case, question: str, hits: Sequence[ScoredPassage]) -> list[Candidate]:
+    """Every sentence of `hits`, the likeliest to answer `question` first."""
+    cut = [list(statement_spans(hit.passage.text)) for hit in hits]
+    words = [hit.passage.text[a:b] for hit, some in zip(hits, cut, strict=True) for a, b in some]
+    if not words:
+        return []
+    rarity = case.lexical.rarity(case.lexical.words(question))
+    shares = [_share(rarity, stems) for stems in case.lexical.stems_of_each(words)]
+    near = case.sentence_cosines(question, [hit.passage for hit in hits])
+    found: list[Candidate] = []
+    number = 0
+    for hit, some, cosines in zip(hits, cut, near, strict=True):
+        at = hit.passage.span
+        for place, (a, b) in enumerate(some):
+            worth = (
+                MEANING * _cosine(cosines, a, b)
+                + WORDS * shares[number]
+                + (WORDS_BEFORE * shares[number - 1] if place else 0.0)
+                + PASSAGE * (hit.score - hits[0].score)
+            )
+            before = words[number - 1] if place else ""
+            span = Span(at.document_id, at.start + a, at.start + b)
+            found.append(Candidate(span, words[number], before, hit, worth))
+            number += 1
+    return sorted(found, key=lambda one: -one.found)
+
+
+def _share(rarity: dict[str, float], stems: Sequence[str]) -> float:
+    """How much of the question's words, by their rarity, stands in a sentence, 0 to 1."""
+    whole = sum(rarity.values())
+    return sum(rarity.get(stem, 0.0) for stem in set(stems)) / whole if whole else 0.0
+
+
+def _cosine(parts: Sequence[tuple[int, int, float]], start: int, end: int) -> float:
+    """The cosine of the part that has most in common with a sentence; 0 where none is known."""
+    met = [(min(b, end) - max(a, start), cosine) for a, b, cosine in parts]
+    return max(met, default=(0, 0.0))[1]

@@ -1,0 +1,137 @@
+"""The reader: how well a sentence answers a question.
+
+It is ms-marco-MiniLM-L-12-v2, a cross-encoder that knows which passage a question is about,
+trained on case papers to choose the one sentence that answers and to know when none does
+(`training/reader.py`; `docs/models.md` has the recipe and what was measured). It comes with
+Casebook as an 8-bit ONNX file and runs on this machine.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib.resources import files
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from tokenizers import Encoding, Tokenizer
+
+from assistant.errors import ReaderMissing
+from assistant.quoting.window import lay_out
+from index.encoder import packaged_tokenizer
+
+MODEL = files("assistant.quoting") / "model"
+EXACT_FROM = 0.5
+"""How likely the words of an exact answer must be to be pointed at."""
+LONGEST_EXACT = 24
+"""Tokens of an exact answer."""
+
+Scores = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the reader makes of a sentence.
+
+    `score` is a log-odds: above 0 the sentence answers rather than not. `exact` is where in
+    the sentence the very answer stands, (start, end) in code points, None where that is not
+    clear.
+    """
+
+    score: float
+    exact: tuple[int, int] | None = None
+
+
+@cache
+def packaged_reader() -> Reader:
+    """The one reader of this process; nothing is loaded before it is used."""
+    return Reader()
+
+
+class Reader:
+    """Reads sentences; raises `ReaderMissing` where its weights are not those that were shipped."""
+
+    @cached_property
+    def _tokenizer(self) -> Tokenizer:
+        return packaged_tokenizer()
+
+    @cached_property
+    def _session(self) -> Any:
+        import onnxruntime
+
+        onnxruntime.set_default_logger_severity(3)
+        options = onnxruntime.SessionOptions()
+        # As in index.encoder: on busy cores a thread that waits busily costs what it waits for.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        return onnxruntime.InferenceSession(_weights(), options, providers=["CPUExecutionProvider"])
+
+    def read(self, question: str, sentences: Sequence[tuple[str, str]]) -> list[Reading]:
+        """What it makes of each sentence, given as (the one before it, the sentence), in order.
+
+        Each is run alone: with 8 bits, what is run together is scaled together, and a score would
+        depend on its neighbours.
+        """
+        encode = self._tokenizer.encode
+        asked = encode(question, add_special_tokens=False).ids
+        return [
+            self._reading(asked, encode(before, add_special_tokens=False).ids if before else [],
+                          encode(sentence, add_special_tokens=False))
+            for before, sentence in sentences
+        ]  # fmt: skip
+
+    def _reading(
+        self, question: Sequence[int], before: Sequence[int], sentence: Encoding
+    ) -> Reading:
+        window = lay_out(question, before, sentence.ids)
+        ids = np.array([window.ids], dtype=np.int64)
+        feed = {
+            "input_ids": ids,
+            "attention_mask": np.ones_like(ids),
+            "token_type_ids": np.array([window.types], dtype=np.int64),
+        }
+        scores, exact = self._session.run(None, feed)
+        inside = exact[0, window.start : window.start + window.length]
+        return Reading(float(scores[0]), _exact(inside, sentence.offsets))
+
+
+def _exact(scores: Scores, offsets: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
+    """The likeliest begin and end among the tokens of a sentence, (tokens, 2), in code points."""
+    if not len(scores):
+        return None
+    begins, ends = (_log_shares(scores[:, side]) for side in (0, 1))
+    joint = np.triu(np.exp(begins[:, None] + ends[None, :]))
+    joint = np.tril(joint, LONGEST_EXACT - 1)
+    first, last = divmod(int(joint.argmax()), len(joint))
+    if joint[first, last] < EXACT_FROM:
+        return None
+    return offsets[first][0], offsets[last][1]
+
+
+def _log_shares(scores: NDArray[Any]) -> NDArray[np.float64]:
+    shifted = scores.astype(np.float64) - scores.max()
+    return np.asarray(shifted - np.log(np.exp(shifted).sum()))
+
+
+@cache
+def settings() -> dict[str, Any]:
+    """What was measured with the weights: their hash, and how scores become probabilities."""
+    found: dict[str, Any] = json.loads((MODEL / "reader.json").read_text("utf-8"))
+    return found
+
+
+def _weights() -> bytes:
+    try:
+        weights = (MODEL / "reader.onnx").read_bytes()
+    except OSError as error:
+        raise ReaderMissing(
+            "The reader's weights are not where Casebook was installed; install it again."
+        ) from error
+    if hashlib.sha256(weights).hexdigest() != settings()["sha256"]:
+        raise ReaderMissing(
+            "The reader's weights are damaged or of another version; install Casebook again."
+        )
+    return weights

@@ -1,0 +1,102 @@
+"""Which papers a question names, and what is left of the question."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assistant import Assistant
+from assistant.question.scope import scope
+from index import Case
+from index.filters import Filter
+from index.records import DocumentRecord
+
+OPENINGS = {
+    "supply-a.txt": "SUPPLY AGREEMENT between Orrin Kelp, Inc. and Brannock Foods LLC, made today.",
+    "supply-b.txt": "SUPPLY AGREEMENT between Orrin Kelp, Inc. and Saltmere Group, made today.",
+    "lease.txt": "LEASE of the Quay Street unit between Harlan Estates and Orrin Kelp, Inc.",
+    "plea.txt": "PLEA AGREEMENT. The United States and Wanda Pell agree as follows.",
+    "ledger.csv": "date; payee; sum",
+}
+
+
+def record(name: str) -> DocumentRecord:
+    title = OPENINGS[name].split(" between")[0].split(".")[0].title()
+    day = datetime.date(2024, 3, 5) if name == "plea.txt" else None
+    return DocumentRecord(name, name, title, "other", day, "ready", None, "/box", 1)
+
+
+RECORDS = [record(name) for name in OPENINGS]
+
+
+def kept(question: str) -> tuple[tuple[str, ...], str]:
+    found = scope(question, lambda: RECORDS, lambda paper: OPENINGS[paper.name])
+    return found.documents, found.question
+
+
+@pytest.mark.parametrize(
+    ("question", "papers", "left"),
+    [
+        (
+            "In the Supply Agreement between Orrin Kelp, Inc. and Saltmere Group, what is paid?",
+            ("supply-b.txt",),
+            "What is paid?",
+        ),
+        (
+            "How much is the rent, under the Quay Street lease?",
+            ("lease.txt",),
+            "How much is the rent?",
+        ),
+        ("What fine is agreed according to Pell's plea?", ("plea.txt",), "What fine is agreed?"),
+        ("What does Pell's plea agreement say of bail?", ("plea.txt",), None),
+        ("Does the lease say who mends the roof?", ("lease.txt",), None),
+        ("In the supply agreements, who pays?", ("supply-a.txt", "supply-b.txt"), "Who pays?"),
+    ],
+)
+def test_a_question_is_kept_to_the_papers_that_it_names(
+    question: str, papers: tuple[str, ...], left: str | None
+) -> None:
+    assert kept(question) == (papers, left or question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who is charged?",
+        "In March, what did Pell buy?",
+        "In the merger agreement between Alder and Birch, what is the price?",
+        "Who signed the agreement?",
+        "Why was the order late?",
+        "",
+    ],
+)
+def test_a_question_that_names_none_is_asked_of_all(question: str) -> None:
+    assert kept(question) == ((), question)
+
+
+def test_a_case_of_one_paper_has_nothing_to_choose() -> None:
+    question = "Under the lease, who mends the roof?"
+    found = scope(question, lambda: [record("lease.txt")], lambda paper: OPENINGS[paper.name])
+    assert found.documents == ()
+
+
+@settings(deadline=None)
+@given(st.text(max_size=300))
+def test_whatever_is_asked_is_asked_of_papers_that_are_there(question: str) -> None:
+    papers, left = kept(question)
+    assert set(papers) <= set(OPENINGS)
+    assert left.strip() or not question.strip()
+
+
+def test_an_answer_says_what_it_was_kept_to(crane: Case) -> None:
+    assistant = Assistant(crane)
+    named = assistant.ask("According to the letter to Ms. Quill, where did the crates go?")
+    assert named.scope == ("letter.txt",)
+    assert {c.document for c in (*named.citations, *named.nearest)} == {"letter.txt"}
+    assert assistant.ask("Where did the crates go?").scope == ()
+    told = assistant.ask("Where did the crates go?", where=Filter(documents=("article.md",)))
+    assert told.scope == ("article.md",)
+    assert {c.document for c in (*told.citations, *told.nearest)} == {"article.md"}
