@@ -13,7 +13,7 @@ COUNTED := awk ' \
   /^Installing collected/ { printf "\n  Unpacking them: about two minutes.\n" } \
   /^Successfully installed/ { print "  Done." } \
   { fflush() }'
-CHECKED := corpus index assistant tests benchmarks docs examples ui.py
+CHECKED := corpus index assistant tests benchmarks docs examples training ui.py
 
 .PHONY: chat test soak check bench constraints clean
 

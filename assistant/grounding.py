@@ -32,7 +32,7 @@ from assistant.subjects import is_of_another_subject
 from assistant.support import support
 from corpus.document import Span
 from corpus.sentences import statement_spans
-from index.encoder import Tokens, Vectors, quick_encoder
+from index.encoder import Tokens, Vectors, word_encoder
 from index.retrieval import ScoredPassage
 
 NEEDED_MATCH = 0.55
@@ -140,7 +140,7 @@ def _read(claim: str, passages: Sequence[ScoredPassage]) -> tuple[Tokens, list[_
         for span in (hit.passage.span,)
         for a, b in statement_spans(hit.passage.text)
     }
-    wanted, *offered = quick_encoder().encode([claim, *read.values()])
+    wanted, *offered = word_encoder().encode([claim, *read.values()])
     sentences = [
         _Sentence(span, text, tokens.vectors)
         for (span, text), tokens in zip(read.items(), offered, strict=True)

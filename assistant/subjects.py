@@ -12,7 +12,7 @@ import re
 
 from assistant.asking import telling_words
 from assistant.negation import stems
-from index.encoder import quick_encoder
+from index.encoder import word_encoder
 
 NEEDED_ALIKE = 0.43
 """The cosine of a noun to the nearest word of the source, each alone, from which one may mean the
@@ -78,7 +78,7 @@ def _may_mean(noun: str, source: str) -> bool:
     offered = telling_words(source)
     if not offered:
         return False
-    encoder = quick_encoder()
+    encoder = word_encoder()
     alone, *words = encoder.vectors([noun, *offered])
     alike = max(float(alone @ word) for word in words)
     empty, said = encoder.encode([f"The {noun} is here.", source])

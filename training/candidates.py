@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import sys
 from itertools import product
+from typing import Any
 from unittest.mock import patch
 
 import numpy as np
@@ -44,7 +45,8 @@ def main(name: str) -> None:
                 where = Filter(documents=kept.documents)
                 hits = case.retrieve(kept.question, PASSAGES_READ, where=where)
                 for weights in product(*TRIED.values()):
-                    with patch.multiple(choosing, **dict(zip(TRIED, weights, strict=True))):
+                    tried: dict[str, Any] = dict(zip(TRIED, weights, strict=True))
+                    with patch.multiple(choosing, **tried):
                         found = choosing.candidates(case, kept.question, hits)
                     rank = next(
                         (n for n, c in enumerate(found) if any(is_met(c.span, s) for s in wanted)),

@@ -203,7 +203,8 @@ def stream(left_out: frozenset[str], kept: Path, rng: random.Random) -> Iterator
         pool = pool_of(source(left_out), kept / f"{name}.npy" if name in RANKED else None)
         print(name, len(pool.items), "questions", len(pool.sentences), "sentences", flush=True)
         makers[name], rounds[name] = Maker(pool, rng), _for_ever(pool.items, rng)
-    names, weights = zip(*SHARES, strict=True)
+    names = [name for name, _ in SHARES]
+    weights = [share for _, share in SHARES]
     while True:
         (name,) = rng.choices(names, weights)
         yield makers[name].group(next(rounds[name]))

@@ -122,8 +122,8 @@ def batch_of(groups: Sequence[Group], device: torch.device) -> Batch:
         ids[row, : len(window.ids)] = window.ids
         types[row, : len(window.ids)] = window.types
         mask[row, : len(window.ids)] = 1
-    tensors = [torch.tensor(array, device=device) for array in (ids, mask, types)]
-    return Batch(*tensors, places, exact)
+    ids_, mask_, types_ = (torch.tensor(array, device=device) for array in (ids, mask, types))
+    return Batch(ids_, mask_, types_, places, exact)
 
 
 def loss_of(reader: Reader, batch: Batch) -> tuple[torch.Tensor, float]:

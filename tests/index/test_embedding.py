@@ -110,10 +110,10 @@ class TestThePackagedModel:
         (tmp_path / "encoder.json").write_text((encoder.MODEL / "encoder.json").read_text())
         monkeypatch.setattr(encoder, "MODEL", tmp_path)
         with pytest.raises(EmbeddingError, match="install it again"):
-            QuickEncoder().encode(["The ledger."])
+            QuickEncoder(encoder.packaged_weights).encode(["The ledger."])
         (tmp_path / "encoder.onnx").write_bytes(b"something else")
         with pytest.raises(EmbeddingError, match="damaged or of another version"):
-            QuickEncoder().encode(["The ledger."])
+            QuickEncoder(encoder.packaged_weights).encode(["The ledger."])
 
     def test_a_case_of_before_is_still_searched_with_its_own_model(self, tmp_path: Path) -> None:
         home = Home.open(tmp_path / "home")
@@ -165,7 +165,7 @@ def test_one_of_each_named_model_a_process() -> None:
 
 def test_a_word_alone_is_remembered_whatever_else_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("index.encoder._WORDS_REMEMBERED", 3)
-    fresh = QuickEncoder()
+    fresh = QuickEncoder(encoder.packaged_weights)
     first = fresh.vectors(["ledger", "a whole sentence", "harbor"])
     fresh._remembered.clear()
     assert (fresh.vectors(["harbor", "ledger"]) == first[[2, 0]]).all()
