@@ -32,6 +32,7 @@ from assistant.quoting import Quoted, Sentence, quote, says_the_same
 from assistant.tracing import retrieved
 from assistant.versions import Versions
 from corpus.document import Span
+from corpus.language import NAMES
 from index.case import Case
 from index.filters import Filter
 from index.records import DocumentRecord
@@ -312,6 +313,7 @@ class Assistant:
             start,
             standing="uncertain" if nearest and quoted.standing != "silent" else "silent",
             nearest=nearest,
+            notice=start.notice or _in_another_language(quoted.language),
             text=_abstention(start.standalone, len(readable), quoted),
         )
 
@@ -354,6 +356,13 @@ def _grown(answer: Answer, claim: Claim) -> Answer:
         citations=(*answer.citations, *new),
         text=text,
     )
+
+
+def _in_another_language(language: str | None) -> str | None:
+    if language is None:
+        return None
+    name = NAMES.get(language, f"another language ({language})")
+    return f"The packaged models do not know {name}; what is shown was found by its words only."
 
 
 def _abstention(question: str, documents: int, quoted: Quoted) -> str:

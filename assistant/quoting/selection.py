@@ -8,10 +8,12 @@ from dataclasses import dataclass
 
 from assistant.answer import Standing
 from assistant.asking import says_not_known
+from assistant.names import is_place, is_thing, names_in
 from assistant.quoting.calibration import Calibration, calibration
 from assistant.quoting.candidates import MOST_READ, Candidate, candidates
 from assistant.quoting.reader import packaged_reader
 from corpus.document import Span
+from corpus.language import KNOWN, language_of
 from corpus.orders import orders_in
 from corpus.sentences import statement_spans
 from index.case import Case
@@ -25,6 +27,10 @@ NEAREST = 3
 _PRONOUN = re.compile(r"\W*(?:He|She|It|They|This|These|Those|His|Her|Hers|Their|Its|That|Such)\b")
 _EMPTY_IT = re.compile(r"\W*(?:It (?:is|was)|This|That|These|Those|Such)\b")
 _WORD = re.compile(r"\w+")
+_WHO = re.compile(r"\bwho(?:se|m)?\b", re.IGNORECASE)
+_HE = re.compile(r"\b(?:he|she|they|him|her|his|them|their)\b", re.IGNORECASE)
+LOOKED_BACK = 3
+"""Sentences before one that only says "he", of which one may say who that is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +60,9 @@ class Quoted:
 
     Unless the question is answered, `sentences` is empty and `nearest` holds what came
     closest; a sentence in which a document itself says that it is not known leads them,
-    and `unknown` is then true. `read` holds every sentence that was read, best first.
+    and `unknown` is then true. `read` holds every sentence that was read, best first. `language` is
+    that of the question or of the best sentence (ISO 639-1) where the reader does not know it: its
+    scores mean nothing there, and the question does not count as answered.
     """
 
     sentences: tuple[Sentence, ...]
@@ -64,6 +72,7 @@ class Quoted:
     standing: Standing
     unknown: bool = False
     read: tuple[Sentence, ...] = ()
+    language: str | None = None
 
 
 def quote(case: Case, question: str, hits: Sequence[ScoredPassage]) -> Quoted:
@@ -76,18 +85,20 @@ def quote(case: Case, question: str, hits: Sequence[ScoredPassage]) -> Quoted:
     probability = known.probability([sentence.score for sentence in ranked])
     unknown = says_not_known(ranked[0].text, question)
     standing = _standing(probability, known)
-    if standing != "answered" or unknown:
+    language = _not_known(language_of(question), case.document(ranked[0].span.document_id).language)
+    if standing != "answered" or unknown or language:
         return Quoted(
             (),
             (),
             tuple(ranked[:NEAREST]),
             probability,
-            "uncertain" if unknown else standing,
+            "uncertain" if unknown or language else standing,
             unknown,
             tuple(ranked),
+            language,
         )
     shown = _shown(ranked, known)
-    context = _context(case, shown)
+    context = _context(question, shown)
     return Quoted(tuple(shown), context, (), probability, standing, False, tuple(ranked))
 
 
@@ -100,6 +111,11 @@ def read_sentences(case: Case, question: str, hits: Sequence[ScoredPassage]) -> 
         Sentence(one.span, one.text, one.passage, reading.score, one.found, reading.exact)
         for one, reading in zip(chosen, readings, strict=True)
     ]
+
+
+def _not_known(*languages: str | None) -> str | None:
+    """The first of these that the reader does not know; what cannot be told counts as known."""
+    return next((one for one in languages if one is not None and one not in KNOWN), None)
 
 
 def _standing(probability: float, known: Calibration) -> Standing:
@@ -137,22 +153,29 @@ def says_the_same(one: str, other: str) -> bool:
     return numbers == other_numbers and len(words & others) >= SAME_FROM * len(words | others)
 
 
-def _context(case: Case, shown: Sequence[Sentence]) -> tuple[Sentence, ...]:
-    """For a best sentence that opens with a pronoun, the one before it in its passage, where
-    that one says who is meant and there is room."""
+def _context(question: str, shown: Sequence[Sentence]) -> tuple[Sentence, ...]:
+    """For a best sentence that leaves open of whom it speaks, the nearest one before it in its
+    passage that says so, where there is room: where it opens with a pronoun, or answers "who?" by
+    "he"."""
     best = shown[0]
-    if not best.opens_with_pronoun or len(shown) == MOST_SHOWN:
+    nameless = _answers_who_by_he(question, best.text)
+    if len(shown) == MOST_SHOWN or not (best.opens_with_pronoun or nameless):
         return ()
-    at = best.passage.passage.span
-    before = [
-        (a, b)
-        for a, b in statement_spans(best.passage.passage.text)
-        if at.start + a < best.span.start
-    ]
-    if not before:
-        return ()
-    a, b = before[-1]
-    span = Span(at.document_id, at.start + a, at.start + b)
-    told = Sentence(span, best.passage.passage.text[a:b], best.passage, 0.0)
-    known = any(sentence.span == span for sentence in shown)
-    return () if known or told.opens_with_pronoun else (told,)
+    at, words = best.passage.passage.span, best.passage.passage.text
+    before = [(a, b) for a, b in statement_spans(words) if at.start + a < best.span.start]
+    for a, b in reversed(before[-LOOKED_BACK:]):
+        span = Span(at.document_id, at.start + a, at.start + b)
+        told = Sentence(span, words[a:b], best.passage, 0.0)
+        if not told.opens_with_pronoun and (not nameless or _names_somebody(told.text)):
+            known = any(sentence.span == span for sentence in shown)
+            return () if known else (told,)
+    return ()
+
+
+def _answers_who_by_he(question: str, text: str) -> bool:
+    return bool(_WHO.search(question) and _HE.search(text)) and not _names_somebody(text)
+
+
+def _names_somebody(text: str) -> bool:
+    names = names_in(text)
+    return any(not is_thing(name, text) and not is_place(name, text) for name in names)

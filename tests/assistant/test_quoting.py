@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from assistant import Assistant
 from assistant.errors import ReaderMissing
 from assistant.quoting import Quoted, quote, reader, says_the_same
 from assistant.quoting.calibration import calibration, evidence
@@ -208,6 +209,19 @@ def test_the_sentence_before_a_pronoun_comes_with_it(crane: Case) -> None:
     assert TWELVE_YEARS in [s.text for s in (*quoted.sentences, *quoted.context)]
 
 
+def test_a_who_that_is_answered_by_he_brings_the_name(case: Case, tmp_path: Path) -> None:
+    note = tmp_path / "note.txt"
+    note.write_text(
+        "Tobias Crane came to the harbor office early. On Monday he bought a one-way ticket to "
+        "Lisbon. The office closed at noon.",
+        encoding="utf-8",
+    )
+    case.add(note)
+    quoted = quoted_for(case, "Who bought a one-way ticket?")
+    assert quoted.sentences[0].text.startswith("On Monday he bought")
+    assert [s.text[:12] for s in quoted.context] == ["Tobias Crane"]
+
+
 def test_without_passages_there_is_nothing_to_quote(crane: Case) -> None:
     quoted = quote(crane, PRISON, [])
     assert (quoted.sentences, quoted.nearest, quoted.probability) == ((), (), 0)
@@ -218,3 +232,14 @@ def test_two_sentences_that_differ_in_a_number_do_not_say_the_same() -> None:
     one = "Mr. Pell was paid $9,500 in cash for the crates."
     assert says_the_same(one, one.replace("in cash", "by cash"))
     assert not says_the_same(one, one.replace("9", "8"))
+
+
+def test_a_question_in_another_language_is_never_counted_as_answered(crane: Case) -> None:
+    question = (
+        "Wie viele Jahre muss Tobias Crane im Gefängnis verbringen, falls er verurteilt wird?"
+    )
+    quoted = quoted_for(crane, question)
+    assert (quoted.standing, quoted.language) == ("uncertain", "de")
+    answer = Assistant(crane).ask(question)
+    assert answer.abstained
+    assert "do not know German" in (answer.notice or "")
