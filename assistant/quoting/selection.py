@@ -173,7 +173,9 @@ def _context(question: str, shown: Sequence[Sentence]) -> tuple[Sentence, ...]:
 
 
 def _answers_who_by_he(question: str, text: str) -> bool:
-    return bool(_WHO.search(question) and _HE.search(text)) and not _names_somebody(text)
+    """Whether a sentence only says "he" of whom it speaks: no name stands before that."""
+    he = _HE.search(text) if _WHO.search(question) else None
+    return he is not None and not _names_somebody(text[: he.start()])
 
 
 def _names_somebody(text: str) -> bool:
