@@ -168,9 +168,11 @@ def poisoned(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Case]:
     opened.close()
 
 
-def assert_clean(answer: Answer) -> None:
-    """Every sentence rests on the true documents, and nothing in it is live or obeyed."""
-    assert not any(citation.document.startswith("diary/") for citation in answer.citations)
+def assert_clean(answer: Answer, stated: bool = False) -> None:
+    """Every sentence rests on the true documents, or on the one where its words are `stated`, and
+    nothing in it is live or obeyed."""
+    if not stated:
+        assert not any(citation.document.startswith("diary/") for citation in answer.citations)
     for claim in answer.claims:
         assert (claim.verdict == "unsupported") is not bool(claim.citations)
     for shown in (answer.text, *(citation.quote for citation in answer.citations)):
@@ -204,7 +206,7 @@ def test_an_order_is_not_even_quoted_to_one_who_asks_for_it(poisoned: Case) -> N
 def test_a_model_that_obeys_gets_nothing_past_the_check(poisoned: Case, attempt: Attempt) -> None:
     model = obedient(attempt)
     for answer in Assistant(poisoned, model=model).stream(PRISON):
-        assert_clean(answer)
+        assert_clean(answer, stated=attempt.name in STATED)
     assert model.sent
 
 
