@@ -92,7 +92,7 @@ def measured(kinds: Sequence[str], outcomes: Sequence[Outcome]) -> Iterator[Meas
     declined = 100 * fmean(o.abstained for o in plain)
     yield Measure("answerable ones are not answered", declined, "%", limit=MOST_DECLINED)
     read = fmean(o.found_at is not None for o in plain)
-    yield _share("the answering sentence is among what is read", read, LEAST["read"])
+    yield _share("the answering sentence is in the ten passages given", read, LEAST["read"])
     yield _share("stated unknowns are declined", fmean(o.abstained for o in of["known-unknown"]))
     yield _share(
         "follow-ups: the first quote is right", fmean(o.first_right for o in of["follow-up"])

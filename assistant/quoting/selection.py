@@ -12,6 +12,7 @@ from assistant.names import is_place, is_thing, names_in
 from assistant.quoting.calibration import Calibration, calibration
 from assistant.quoting.candidates import MOST_READ, Candidate, candidates
 from assistant.quoting.reader import packaged_reader
+from assistant.quoting.unknowns import says_unknown
 from corpus.document import Span
 from corpus.language import KNOWN, language_of
 from corpus.orders import orders_in
@@ -83,7 +84,8 @@ def quote(case: Case, question: str, hits: Sequence[ScoredPassage]) -> Quoted:
     known = calibration()
     ranked = sorted(read, key=lambda one: one.score + known.found * one.found, reverse=True)
     probability = known.probability([sentence.score for sentence in ranked])
-    unknown = says_not_known(ranked[0].text, question)
+    best = ranked[0].text
+    unknown = says_not_known(best, question) or says_unknown(best)
     standing = _standing(probability, known)
     language = _not_known(language_of(question), case.document(ranked[0].span.document_id).language)
     if standing != "answered" or unknown or language:
