@@ -110,7 +110,7 @@ def test_a_message_may_come_in_parts(client: openai.OpenAI) -> None:
 
 def test_what_the_documents_do_not_say_is_declined(client: openai.OpenAI) -> None:
     reply = asked(client, ("user", UNANSWERED))
-    assert reply.choices[0].message.content.startswith("The documents do not answer this.")
+    assert reply.choices[0].message.content.startswith("I found no")
     assert reply.choices[0].message.annotations == []
     assert reply.casebook["abstained"] is True
 

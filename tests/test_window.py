@@ -82,7 +82,7 @@ def test_a_question_the_documents_do_not_answer_is_declined_with_what_came_neare
 ) -> None:
     reader = enter()
     reply = reader.ask(NOT_THERE)
-    assert "do not answer" in reply.inner_text()
+    assert "comes near" in reply.inner_text()
     assert reply.locator("a.mark").count() == 0
     assert "Nearest, but not an answer" in reader.page.locator("#sources").inner_text()
     assert reader.page.locator(".source.lesser mark").count() > 0
@@ -181,7 +181,7 @@ def test_a_new_case_is_filled_by_upload_and_asked(enter: Enter) -> None:
 
     reader.choose_case("harbor-light")
     assert reader.page.locator(".reply").count() == 0
-    assert "do not answer" in reader.ask("When did the van leave Pier 9?").inner_text()
+    assert "I found no" in reader.ask("When did the van leave Pier 9?").inner_text()
 
 
 def test_a_case_in_which_nothing_could_be_read_says_so(enter: Enter) -> None:
@@ -245,7 +245,17 @@ def test_a_document_full_of_code_is_shown_as_text(enter: Enter) -> None:
     assert "\u202e" not in shown
     assert "\x1b" not in shown
     foreign = "#chat, #proof, #top"
-    for made in ("script", "iframe", "img", "style", "link", "b", "strong", "code", "[onerror]"):
+    for made in (
+        "script",
+        "iframe",
+        "img",
+        "style",
+        "link",
+        "b:not(.exact)",
+        "strong",
+        "code",
+        "[onerror]",
+    ):
         assert reader.page.locator(f":is({foreign}) .md :is({made})").count() == 0
         assert reader.page.locator(f":is(#sources, #documents) :is({made})").count() == 0
     links = reader.page.locator("#chat a, #sources a").evaluate_all(
