@@ -72,8 +72,8 @@ class Answer:
     what was asked and `standalone` what was looked up. `notice` is a plain word on how
     the answer came about when that is not what was asked for (a model that failed).
     `model` is the chat model's name, None where the documents are quoted. `broken_off` says
-    that the model failed before its last sentence; what had been checked stands. `scope` names
-    the documents that the question was kept to, none for the whole case.
+    that the model failed before its last sentence; what had been checked stands. `scope` says
+    what the question was kept to: documents, kinds, days; empty for the whole case.
     """
 
     question: str

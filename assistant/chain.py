@@ -34,6 +34,7 @@ from assistant.versions import Versions
 from corpus.document import Span
 from corpus.language import NAMES
 from index.case import Case
+from index.errors import UnknownDocument
 from index.filters import Filter
 from index.records import DocumentRecord
 from index.retrieval import ScoredPassage
@@ -111,7 +112,7 @@ class Assistant:
             return
         alone = _encodable(self._standing_alone(question, history))
         where = where or Filter()
-        kept = Scope((), alone) if where.documents else self.scope_of(alone)
+        kept = self.scope_of(alone) if where == Filter() else Scope((), alone)
         within = replace(where, documents=where.documents or kept.documents)
         with _AT_WORK:
             hits = retrieved(self.case, kept.question, PASSAGES_READ, within)
@@ -127,7 +128,7 @@ class Assistant:
             mode=self.mode,
             probability=quoted.probability,
             model=self.model_name,
-            scope=within.documents,
+            scope=_in_words(within),
         )
         if self._model is None:
             yield from self._quoted(start, quoted)
@@ -161,7 +162,10 @@ class Assistant:
         """Which papers of the case `question` names."""
 
         def opening(paper: DocumentRecord) -> str:
-            return self.case.document(paper.id).text[:OPENING]
+            try:
+                return self.case.document(paper.id).text[:OPENING]
+            except UnknownDocument:  # it was removed meanwhile
+                return ""
 
         return scope(question, self.case.documents, opening)
 
@@ -314,7 +318,7 @@ class Assistant:
             standing="uncertain" if nearest and quoted.standing != "silent" else "silent",
             nearest=nearest,
             notice=start.notice or _in_another_language(quoted.language),
-            text=_abstention(start.standalone, len(readable), quoted),
+            text=_abstention(start, len(readable), quoted),
         )
 
     def _cite(
@@ -365,11 +369,19 @@ def _in_another_language(language: str | None) -> str | None:
     return f"The packaged models do not know {name}; what is shown was found by its words only."
 
 
-def _abstention(question: str, documents: int, quoted: Quoted) -> str:
+def _in_words(where: Filter) -> tuple[str, ...]:
+    """What a question is kept to: names of documents, kinds, days."""
+    days = (("since", where.since), ("until", where.until))
+    kinds = (f"kind {kind}" for kind in where.kinds)
+    return (*where.documents, *kinds, *(f"{word} {day}" for word, day in days if day))
+
+
+def _abstention(start: Answer, documents: int, quoted: Quoted) -> str:
     if not documents:
         return EMPTY_CASE
     searched = {1: "the one document", 2: "both documents"}.get(
         documents, f"all {documents} documents"
     )
+    searched = "what it was kept to" if start.scope else f"{searched} of the case"
     said = NOT_KNOWN if quoted.unknown else SILENT if quoted.standing == "silent" else UNCERTAIN
-    return f"{said} Casebook looked for “{question}” in {searched} of the case."
+    return f"{said} Casebook looked for “{start.standalone}” in {searched}."

@@ -212,5 +212,5 @@ def _with_standings(kept: Any) -> Any:
     for turn in turns if isinstance(turns, list) else ():
         answer = turn.get("answer") if isinstance(turn, dict) else None
         if isinstance(answer, dict) and "abstained" in answer:
-            answer.setdefault("standing", "uncertain" if answer.pop("abstained") else "answered")
+            answer.setdefault("standing", "silent" if answer.pop("abstained") else "answered")
     return kept

@@ -232,7 +232,7 @@ class Answered:
     `standing` is "answered", or "uncertain" where sentences come near and none surely answers,
     or "silent" where nothing does; `abstained` is true for the last two. `probability`, 0 to 1,
     is how likely it is that the first sentence answers. None in what was kept before they were.
-    `scope` names the documents that the question was kept to, none for the whole case.
+    `scope` says what it was kept to: documents, kinds, days; empty for the whole case.
     `standalone` is the question that was looked up, where it is not what was asked, and
     `broken_off` says that the chat model failed before its last sentence.
     """

@@ -148,7 +148,7 @@ def packaged_weights() -> bytes:
     try:
         weights = (MODEL / "encoder.onnx").read_bytes()
         wanted = json.loads((MODEL / "encoder.json").read_text("utf-8"))["sha256"]
-    except OSError as error:
+    except (OSError, ValueError, KeyError) as error:
         raise EmbeddingError(
             "The packaged embedding model is not where Casebook was installed; install it again."
         ) from error

@@ -159,6 +159,9 @@ def sentence_cosines(
     """What `Case.sentence_cosines` gives."""
     catalog = case.home.catalog
     numbers = catalog.passage_numbers(case.id, [passage.span for passage in passages])
+    if not sentences.any_known(catalog.database, numbers.values()):
+        return [[] for _ in passages]
+    question = question.encode("utf-8", "replace").decode("utf-8")
     vector = embed_queries(case.embedding, [question])[0]
     known = sentences.cosines(catalog.database, vector, numbers.values())
     found: list[list[tuple[int, int, float]]] = []

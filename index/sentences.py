@@ -69,19 +69,29 @@ def cosines(
     database: Database, question: Vectors, passages: Iterable[int]
 ) -> dict[int, NDArray[np.float32]]:
     """For each passage that has them, the cosines of its `parts` to `question`, in order."""
-    rows = database.rows(
-        "SELECT passage_id, vectors FROM sentences"
-        " WHERE passage_id IN (SELECT value FROM json_each(?))",
-        (json.dumps(list(passages)),),
-    )
+    # While a case changes its model there may be vectors of another size.
+    size = question.size
+    rows = [row for row in _rows(database, passages) if len(row[1]) % size == 0]
     if not rows:
         return {}
-    size = question.size
     kept = [unpacked(blob, size) for _, blob in rows]
     every = np.concatenate(kept)
     found = every @ question / np.maximum(np.linalg.norm(every, axis=1), 1e-9)
     ends = np.cumsum([len(some) for some in kept])
     return dict(zip((n for n, _ in rows), np.split(found, ends[:-1]), strict=True))
+
+
+def _rows(database: Database, passages: Iterable[int]) -> list[tuple[int, bytes]]:
+    return database.rows(
+        "SELECT passage_id, vectors FROM sentences"
+        " WHERE passage_id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(passages)),),
+    )
+
+
+def any_known(database: Database, passages: Iterable[int]) -> bool:
+    """Whether any of the passages has vectors of its sentences; other models give none."""
+    return bool(_rows(database, passages))
 
 
 def nearest(database: Database, question: Vectors, passages: Iterable[int]) -> dict[int, float]:

@@ -26,7 +26,7 @@ AS_WELL_FROM = 0.93
 """As a share of the best paper's, from which another one fits as well."""
 MOST_PAPERS = 4
 """What fits more papers than these names none of them."""
-MOST_OPENINGS = 400
+MOST_OPENINGS = 60
 """In a larger case only papers that are called so are opened."""
 
 _PAPER = (
@@ -48,7 +48,9 @@ _FIRST = re.compile(
     re.IGNORECASE,
 )
 _LAST = re.compile(
-    rf",?\s+{_IN}\s+(?P<named>{_NAME}(?:\s+[^?,]{{2,120}}?)?)(?P<end>[\s?.!]*)$", re.I
+    rf",?\s+(?:in|under|according to|as per|going by)\s+(?P<named>{_NAME}(?:\s+[^?,]{{2,120}}?)?)"
+    r"(?P<end>[\s?.!]*)$",
+    re.IGNORECASE,
 )
 _SAYS = (
     r"(?:say|give|require|provide|state|mention|allow|let|forbid|put|set|promise|name|call|claim)s?"
@@ -58,7 +60,8 @@ _WITHIN = re.compile(
     rf"\b(?i:do(?:es)?|did)\s+(?P<named>(?:the|both)\s+(?:[\w.’'&-]+\s+){{0,6}}?(?i:{_PAPER}){_OF})"
     rf"\s*{_SAYS}\b"
 )
-_OWNED = re.compile(rf"\b(?P<named>[A-Z][\w.-]+[’']s?\s+(?:[\w-]+\s+){{0,3}}?(?i:{_PAPER}))\b")
+_OWN = rf"[A-Z][\w.-]+[’']s?\s+(?:[\w-]+\s+){{0,3}}?(?i:{_PAPER})"
+_OWNED = re.compile(rf"\b(?i:do(?:es)?|did)\s+(?P<named>{_OWN})\s*{_SAYS}\b")
 _WORD = re.compile(r"[^\W_]+")
 _PLAIN = frozenset(
     "the a an of in to and or for with between from by dated this that both on per according as at"
@@ -115,7 +118,7 @@ def _without(question: str, found: re.Match[str], pattern: re.Pattern[str]) -> s
 def _fitting(
     named: str, papers: Sequence[DocumentRecord], opening: Callable[[DocumentRecord], str]
 ) -> tuple[str, ...]:
-    wanted = _words(named) - _PLAIN
+    wanted = _words(named)
     called = {paper.name: _words(_called(paper)) for paper in papers if paper.state != "refused"}
     if len(called) < 2 or not wanted:
         return ()
@@ -160,6 +163,8 @@ def _words(text: str) -> set[str]:
     found = set()
     for word in _WORD.findall(re.sub(r"(?<=[a-z])(?=[A-Z])|e-mail", _parted, text).casefold()):
         word = _SAME.get(word, word)
+        if word in _PLAIN:
+            continue
         if len(word) == 1 and word.isalpha():  # of "Pell's", "L.P."
             continue
         found.add(word[:-1] if len(word) > 3 and word.endswith("s") else word)

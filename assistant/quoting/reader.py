@@ -126,11 +126,12 @@ def settings() -> dict[str, Any]:
 def _weights() -> bytes:
     try:
         weights = (MODEL / "reader.onnx").read_bytes()
-    except OSError as error:
+        wanted = settings()["sha256"]
+    except (OSError, ValueError, KeyError) as error:
         raise ReaderMissing(
             "The reader's weights are not where Casebook was installed; install it again."
         ) from error
-    if hashlib.sha256(weights).hexdigest() != settings()["sha256"]:
+    if hashlib.sha256(weights).hexdigest() != wanted:
         raise ReaderMissing(
             "The reader's weights are damaged or of another version; install Casebook again."
         )

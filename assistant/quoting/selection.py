@@ -84,8 +84,11 @@ def quote(case: Case, question: str, hits: Sequence[ScoredPassage]) -> Quoted:
     known = calibration()
     ranked = sorted(read, key=lambda one: one.score + known.found * one.found, reverse=True)
     probability = known.probability([sentence.score for sentence in ranked])
-    best = ranked[0].text
-    unknown = says_not_known(best, question) or says_unknown(best)
+    best = ranked[0]
+    # "His lawyer, Nora Quill, declined to comment" leaves something open, and says who she is.
+    unknown = says_not_known(best.text, question) or (
+        best.exact is None and says_unknown(best.text)
+    )
     standing = _standing(probability, known)
     language = _not_known(language_of(question), case.document(ranked[0].span.document_id).language)
     if standing != "answered" or unknown or language:

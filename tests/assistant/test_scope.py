@@ -70,6 +70,8 @@ def test_a_question_is_kept_to_the_papers_that_it_names(
         "In the merger agreement between Alder and Birch, what is the price?",
         "Who signed the agreement?",
         "Why was the order late?",
+        "When was Pell's plea agreement accepted by the court?",
+        "Who was paid from the lease?",
         "",
     ],
 )
