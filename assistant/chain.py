@@ -53,7 +53,7 @@ PASSAGES_READ = 20
 ten hold four in five, twenty nine in ten."""
 ACCUSATIONS = ("indictment", "complaint")
 """Kinds of document in which nothing is proved."""
-SURE_FROM = 0.6
+SURE_FROM = 0.9
 """The best sentence of so likely an answer is shown with what a model wrote from others."""
 _AT_WORK = BoundedSemaphore(os.cpu_count() or 1)
 """A question a core is looked up at a time; more would only take turns at the interpreter."""
