@@ -6,6 +6,7 @@ The papers and questions are `training/data/held.*`; `training/README.md` says h
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from statistics import fmean
 from typing import Any
 
@@ -15,11 +16,13 @@ from assistant import Assistant
 from assistant.evaluation import Question
 from assistant.evaluation.outcome import Outcome
 from assistant.evaluation.questions import Evidence
+from benchmarks.multihop import Collection, Wanted
 from benchmarks.plan import Plan, say
 from benchmarks.quality import asked, times
 from benchmarks.report import Measure, Section
 from index import Case
 from training.asking import matters, quotes
+from training.papers import asked_of, papers
 
 TITLE = "Case papers by other writers, each matter a case"
 ANSWERED = ("direct", "paraphrase")
@@ -70,6 +73,22 @@ def question(case: Case, row: dict[str, Any]) -> Question:
             evidence.append(Evidence(document=name, start=start, end=start + len(quote)))
     history = [(asked, said or "") for asked, said in row.get("history") or ()]
     return Question(question=row["question"], evidence=tuple(evidence), history=tuple(history))
+
+
+def held_papers(scratch: Path) -> Collection:
+    """The plain and paraphrased questions over the held papers of all matters together."""
+    folder = scratch / "casepapers-files"
+    folder.mkdir(parents=True, exist_ok=True)
+    known = papers(("held",))
+    for name, paper in known.items():
+        (folder / name).write_text(paper.text, "utf-8", newline="\n")
+    wanted = []
+    for row in asked_of(("held",)):
+        if row["kind"] in ANSWERED:
+            starts = [(name, known[name].text.find(quote), quote) for name, quote in quotes(row)]
+            spans = tuple((n, at, at + len(quote)) for n, at, quote in starts if at >= 0)
+            wanted.append(Wanted(row["question"], spans))
+    return Collection("case papers", folder, tuple(wanted))
 
 
 def measured(kinds: Sequence[str], outcomes: Sequence[Outcome]) -> Iterator[Measure]:

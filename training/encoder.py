@@ -2,7 +2,8 @@
 
     python -m training.encoder --minutes 60 --out FOLDER
 
-Begins from all-MiniLM-L6-v2. A step takes some papers whole, with all their questions: every
+Begins from all-MiniLM-L6-v2, or from the weights in FOLDER/trained of an earlier run (`--start`).
+A step takes some papers whole, with all their questions: every
 other passage and sentence of the same papers stands against the right one (InfoNCE: van den Oord
 et al., "Representation Learning with Contrastive Predictive Coding", 2018). The vector of a
 sentence is the mean of its tokens as seen within its passage, as `index.sentences` has it. Goes
@@ -94,8 +95,8 @@ def steps(case: list[Text], opened: list[Text], rng: random.Random) -> Iterator[
 class Encoder:
     """The model with its tokenizer; embeddings of words stay as they are."""
 
-    def __init__(self) -> None:
-        folder = str(bases.encoder_folder())
+    def __init__(self, start: Path | None = None) -> None:
+        folder = str(start or bases.encoder_folder())
         self.tokenizer = AutoTokenizer.from_pretrained(folder)
         self.model = AutoModel.from_pretrained(folder, add_pooling_layer=False)
         for module in self.model.modules():
@@ -177,12 +178,14 @@ def loss_of(encoder: Encoder, step: list[Text], rng: random.Random) -> torch.Ten
     return by_sentence + by_passage
 
 
-def train(out: Path, minutes: float, left_out: frozenset[str], threads: int) -> None:
+def train(
+    out: Path, minutes: float, start: Path | None, left_out: frozenset[str], threads: int
+) -> None:
     torch.set_num_threads(threads)
     torch.manual_seed(1)
     rng = random.Random(1)
     out.mkdir(parents=True, exist_ok=True)
-    encoder = Encoder()
+    encoder = Encoder(start)
     parameters = [p for p in encoder.model.parameters() if p.requires_grad]
     optimizer = torch.optim.AdamW(parameters, lr=RATE, weight_decay=0.01)
     spent = 0.0
@@ -222,6 +225,8 @@ def train(out: Path, minutes: float, left_out: frozenset[str], threads: int) -> 
                 },
                 checkpoint,
             )
+    encoder.model.save_pretrained(out / "trained")
+    encoder.tokenizer.save_pretrained(out / "trained")
     save(encoder, out)
 
 
@@ -245,7 +250,8 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--minutes", type=float, default=60)
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--start", type=Path, help="folder of trained weights to begin from")
     parser.add_argument("--without", default="", help="letters of writers that are left out")
     parser.add_argument("--threads", type=int, default=2)
     told = parser.parse_args()
-    train(told.out, told.minutes, frozenset(told.without), told.threads)
+    train(told.out, told.minutes, told.start, frozenset(told.without), told.threads)

@@ -32,6 +32,8 @@ GROUPS = 8
 """A step's groups."""
 EXACT_SHARE = 0.25
 """What the place of the exact answer counts beside the sentence."""
+TOGETHER = 8
+"""Windows that run together."""
 SAVED_EVERY = 120
 """Seconds."""
 
@@ -126,11 +128,27 @@ def batch_of(groups: Sequence[Group], device: torch.device) -> Batch:
     return Batch(ids_, mask_, types_, places, exact)
 
 
+def _read(reader: Reader, batch: Batch) -> tuple[torch.Tensor, torch.Tensor]:
+    """What the reader gives for every window; those of like length run together, since half of a
+    batch that is as wide as its longest window would be empty."""
+    lengths = batch.mask.sum(1)
+    order = lengths.argsort()
+    scores, exact = [], []
+    for some in order.split(TOGETHER):
+        wide = int(lengths[some].max())
+        with torch.autocast(batch.ids.device.type, dtype=torch.bfloat16):
+            part = [array[some, :wide] for array in (batch.ids, batch.mask, batch.types)]
+            score, places = reader(*part)
+        scores.append(score.float())
+        missing = batch.ids.shape[1] - wide
+        exact.append(functional.pad(places.float(), (0, 0, 0, missing)))
+    back = order.argsort()
+    return torch.cat(scores)[back], torch.cat(exact)[back]
+
+
 def loss_of(reader: Reader, batch: Batch) -> tuple[torch.Tensor, float]:
     """The loss of the groups, and the share of them that are chosen right."""
-    with torch.autocast(batch.ids.device.type, dtype=torch.bfloat16):
-        scores, exact = reader(batch.ids, batch.mask, batch.types)
-    scores, exact = scores.float(), exact.float()
+    scores, exact = _read(reader, batch)
     losses, chosen = [], 0.0
     for first, count, right in batch.groups:
         logits = torch.cat([scores[first : first + count], scores.new_zeros(1)])

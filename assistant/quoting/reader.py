@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -55,12 +56,20 @@ def packaged_reader() -> Reader:
 class Reader:
     """Reads sentences; raises `ReaderMissing` where its weights are not those that were shipped."""
 
+    def __init__(self) -> None:
+        self._loading = Lock()
+
     @cached_property
     def _tokenizer(self) -> Tokenizer:
         return packaged_tokenizer()
 
-    @cached_property
+    @property
     def _session(self) -> Any:
+        with self._loading:  # two first questions at once are to load it once
+            return self._loaded
+
+    @cached_property
+    def _loaded(self) -> Any:
         import onnxruntime
 
         onnxruntime.set_default_logger_severity(3)
