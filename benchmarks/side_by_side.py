@@ -72,9 +72,9 @@ def quality(plan: Plan) -> Section:
         "A hit is a returned chunk that contains the answer's span; on 2wiki, all@8 asks for all "
         "documents wanted among the first eight chunks. The peers embed with all-MiniLM-L6-v2 in "
         "float32, Casebook with its own encoder. LangChain cuts 1,000 characters with 200 in "
-        "common, LlamaIndex and Haystack as they come; Haystack joins BM25 and vectors by reciprocal rank "
-        "fusion. Long chunks are more often hits, and say less of where the answer is; their mean "
-        f"length: {', '.join(f'{NAMES[n]} {length:,.0f}' for n, length in lengths.items())} "
+        "common, LlamaIndex and Haystack as they come; Haystack joins BM25 and vectors by "
+        "reciprocal rank fusion. Long chunks are more often hits, and say less of where the "
+        f"answer is; their mean length: {', '.join(f'{NAMES[n]} {length:,.0f}' for n, length in lengths.items())} "
         "characters.",
         *missing,
     ]
