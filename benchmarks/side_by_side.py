@@ -68,14 +68,14 @@ def quality(plan: Plan) -> Section:
             told = ask(plan, python, name, collection, asked)
             figures[collection.name, name] = _measured(asked, told)
             lengths.setdefault(name, told.length)
+    mean = ", ".join(f"{NAMES[name]} {length:,.0f}" for name, length in lengths.items())
     remarks = [
         "A hit is a returned chunk that contains the answer's span; on 2wiki, all@8 asks for all "
         "documents wanted among the first eight chunks. The peers embed with all-MiniLM-L6-v2 in "
         "float32, Casebook with its own encoder. LangChain cuts 1,000 characters with 200 in "
         "common, LlamaIndex and Haystack as they come; Haystack joins BM25 and vectors by "
         "reciprocal rank fusion. Long chunks are more often hits, and say less of where the "
-        f"answer is; their mean length: {', '.join(f'{NAMES[n]} {length:,.0f}' for n, length in lengths.items())} "
-        "characters.",
+        f"answer is; their mean length: {mean} characters.",
         *missing,
     ]
     shown = [
