@@ -75,20 +75,20 @@ def question(case: Case, row: dict[str, Any]) -> Question:
     return Question(question=row["question"], evidence=tuple(evidence), history=tuple(history))
 
 
-def held_papers(scratch: Path) -> Collection:
-    """The plain and paraphrased questions over the held papers of all matters together."""
-    folder = scratch / "casepapers-files"
+def collected(name: str, scratch: Path) -> Collection:
+    """The plain and paraphrased questions of a set over its papers, all matters together."""
+    folder = scratch / f"{name}-papers"
     folder.mkdir(parents=True, exist_ok=True)
-    known = papers(("held",))
-    for name, paper in known.items():
-        (folder / name).write_text(paper.text, "utf-8", newline="\n")
+    known = papers((name,))
+    for paper in known.values():
+        (folder / paper.name).write_text(paper.text, "utf-8", newline="\n")
     wanted = []
-    for row in asked_of(("held",)):
+    for row in asked_of((name,)):
         if row["kind"] in ANSWERED:
-            starts = [(name, known[name].text.find(quote), quote) for name, quote in quotes(row)]
-            spans = tuple((n, at, at + len(quote)) for n, at, quote in starts if at >= 0)
+            found = [(document, known[document].text.find(q), q) for document, q in quotes(row)]
+            spans = tuple((document, at, at + len(q)) for document, at, q in found if at >= 0)
             wanted.append(Wanted(row["question"], spans))
-    return Collection("case papers", folder, tuple(wanted))
+    return Collection(f"{name} papers", folder, tuple(wanted))
 
 
 def measured(kinds: Sequence[str], outcomes: Sequence[Outcome]) -> Iterator[Measure]:

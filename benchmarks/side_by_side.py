@@ -11,7 +11,7 @@ from statistics import median
 from typing import Any
 
 from benchmarks import ranking
-from benchmarks.casepapers import held_papers
+from benchmarks.casepapers import collected
 from benchmarks.environments import python_with
 from benchmarks.multihop import Collection, Wanted, squad2, two_wiki
 from benchmarks.plan import Plan, say
@@ -61,7 +61,7 @@ def quality(plan: Plan) -> Section:
     for collection in (
         squad2(plan.data),
         two_wiki(plan.data, plan.scratch),
-        held_papers(plan.scratch),
+        collected("held", plan.scratch),
     ):
         asked = collection.questions[:: 1 if not plan.quick else 10]
         for name, python in pythons.items():
@@ -81,7 +81,7 @@ def quality(plan: Plan) -> Section:
     shown = [
         *(("squad2", measure) for measure in ("hit@1", "hit@5", "mrr@10")),
         ("2wiki", "all@8"),
-        *(("case papers", measure) for measure in ("hit@1", "hit@10")),
+        *(("held papers", measure) for measure in ("hit@1", "hit@10")),
     ]
     return Section(TITLE, list(_rows(shown, figures, pythons)), remarks,
                    [_plot(shown, figures, pythons)])  # fmt: skip
