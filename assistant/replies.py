@@ -177,7 +177,9 @@ class Exact:
 class Source:
     """A quotation and the exact place where it stands, in a file with these bytes.
 
-    `kind` and `date` are the document's. `meaning` says which day a relative date in the
+    `kind` and `date` are the document's; of an e-mail `date` is the day of the message that
+    holds the words, be it a quoted one, and `writer` who wrote them, "" where that is not known.
+    `meaning` says which day a relative date in the
     quotation is, and `superseded_by` the title of a later version of the document; empty
     where there is none. `exact` is None where the question's type tells of no exact answer.
     """
@@ -196,6 +198,7 @@ class Source:
     meaning: str
     superseded_by: str
     exact: Exact | None = None
+    writer: str = ""
 
 
 @dataclass(frozen=True, slots=True)

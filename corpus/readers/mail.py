@@ -139,7 +139,7 @@ def _body(message: Message, kind: str, contents: _Contents) -> str:
     text = decoded_text(message)
     if kind != "text/html":
         return text.strip("\r\n\ufeff")
-    page = html_text(text)
+    page = html_text(text, mail=True)
     contents.unseen += page.unseen
     return page.text
 

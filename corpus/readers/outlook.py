@@ -112,7 +112,7 @@ def _body(properties: Properties, aids: Aids) -> tuple[str, tuple[str, ...]]:
     if packed := properties.binary_prop_value(pid.PID_HTML):
         html = _decoded(packed, properties)
     if html:
-        page = html_text(html)
+        page = html_text(html, mail=True)
         return page.text, page.unseen
     if packed := properties.binary_prop_value(_RTF):
         return read_rtf(unpacked_rtf(packed), aids).text, ()
