@@ -16,8 +16,8 @@ from assistant.links import addresses_in, without_links
 from assistant.models import failure, is_broken_off, is_refused, model_name
 from assistant.statements import is_heading
 from assistant.structured import RULE, Asked, marked, said_in, with_schema
-from corpus.orders import orders_in
 from corpus.messages import names_message
+from corpus.orders import orders_in
 from corpus.sentences import sentence_spans
 from index.retrieval import ScoredPassage
 

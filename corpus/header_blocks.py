@@ -29,7 +29,10 @@ _LABELS = {
     "subject": "subject|betreff|objet|asunto|oggetto|assunto|onderwerp|ämne|emne|temat|re",
 }
 _KIND_OF = {
-    label: kind for kind, labels in _LABELS.items() for label in labels.split("|") if "\\" not in label
+    label: kind
+    for kind, labels in _LABELS.items()
+    for label in labels.split("|")
+    if "\\" not in label
 }
 _LABEL = re.compile(
     rf"[ \t]{{0,20}}[*_]{{0,2}}(?P<label>{'|'.join(_LABELS.values())})[ \t\xa0]?[*_]{{0,2}}[:：][*_]{{0,2}}"
@@ -45,11 +48,16 @@ _RULED = re.compile(
     re.IGNORECASE,
 )
 _OF_A_MESSAGE = re.compile(
-    r"original|forward|message|mail|nachricht|weitergeleitet|ursprüngliche|transféré|mensaje"
-    r"|reenviado|messaggio|inoltrato|mensagem|encaminhada|bericht|meddelande|besked|melding"
-    r"|wiadomość|appointment",
+    r"original (?:message|e-?mail|appointment|nachricht)|message d[’']origine|message original"
+    r"|(?:begin )?forward(?:ed)? (?:message|e-?mail|by)|forwarded|reply message|message transféré"
+    r"|(?:weitergeleitete|ursprüngliche) (?:nachricht|e-?mail)|weitergeleitet von|transféré par"
+    r"|originalnachricht|mensaje (?:original|reenviado)|reenviado por|messaggio (?:originale|inoltrato)"
+    r"|mensagem (?:original|encaminhada|reencaminhada)|(?:oorspronkelijk|doorgestuurd) bericht"
+    r"|(?:ursprungligt|vidarebefordrat) meddelande|(?:oprindelig|opprinnelig|videresendt) (?:meddelelse|melding)"
+    r"|(?:oryginalna|przekazana) wiadomość|wiadomość (?:oryginalna|przekazana)",
     re.IGNORECASE,
 )
+"""What stands above a quoted message; a banner ("message from outside") does not."""
 _ENGLISH = re.compile(r"from|sent|date|to|subject", re.IGNORECASE)
 _ON_DAY = re.compile(r"\s+on\s+(?=\d{1,2}/\d{1,2}/\d{2,4}\s)")
 MOST_LINES = 40
@@ -99,7 +107,7 @@ def header_block_at(lines: Sequence[Line], at: int, *, opening: bool = False) ->
 
 def _is_ruled(line: Line) -> bool:
     match = _RULED.fullmatch(line.words) if len(line.words) <= 160 else None
-    return match is not None and bool(match["bare"] or _OF_A_MESSAGE.search(match["words"]))
+    return match is not None and bool(match["bare"] or _OF_A_MESSAGE.match(match["words"]))
 
 
 def _labelled(lines: Sequence[Line], at: int) -> tuple[dict[str, tuple[str, str]], int]:
@@ -140,9 +148,7 @@ def _begins_label(lines: Sequence[Line], at: int) -> bool:
     return at < len(lines) and _LABEL.match(lines[at].words) is not None
 
 
-def _goes_on(
-    lines: Sequence[Line], at: int, found: dict[str, tuple[str, str]], last: str
-) -> bool:
+def _goes_on(lines: Sequence[Line], at: int, found: dict[str, tuple[str, str]], last: str) -> bool:
     """Whether a line without a label is the rest of the header line above it."""
     words = lines[at].words
     if not found or not last or not words.strip() or not lines[at - 1].words.strip():
@@ -181,7 +187,9 @@ def _notes_block(lines: Sequence[Line], at: int) -> HeaderBlock | None:
         position += 1
     found, after = _labelled(lines, position)
     days = [number for number, words in enumerate(above) if is_only_a_day(words)]
-    if "to" not in found or "subject" not in found or "from" in found or days[:1] not in ([1], [2]):
+    if "to" not in found or "subject" not in found or "from" in found or not days:
+        return None
+    if days[0] != 1 and not (days[0] == 2 and above[1].startswith("Sent by")):
         return None
     sent = sent_in(above[days[0]])
     return HeaderBlock(writer_named(above[0]), sent and sent.day, sent.words if sent else "", after)

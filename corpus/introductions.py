@@ -36,7 +36,8 @@ _TO_WHOM = re.compile(r"(?:to|in|à|a|an)\s", re.IGNORECASE)
 _TAIL = re.compile(r"\A[\s,]*(?:on|am|le|el|op|den|the following)?[\s,]*", re.IGNORECASE)
 _DAY_FIRST = re.compile(r"\A(?:Le|Am|El|Il|Em|No|Op|Den|W|Dnia)\b", re.IGNORECASE)
 _NO_NAME = re.compile(
-    r"\b(?:he|she|they|you|i|we|it|someone|somebody|er|sie|il|elle|ich|wir|je|nous)\b", re.IGNORECASE
+    r"\b(?:he|she|they|you|i|we|it|someone|somebody|er|sie|il|elle|ich|wir|je|nous)\b",
+    re.IGNORECASE,
 )
 _NAME = re.compile(r"[\"'“<(]?[^\W\d_a-z]")
 _MOST_WORDS = 9

@@ -11,7 +11,7 @@ _BRACKETED = re.compile(
     re.IGNORECASE,
 )
 _BARE_ADDRESS = re.compile(_ADDRESS)
-_ORGANISATION = re.compile(r"(?<=\w)/[\w&. -]{1,60}(?:/[\w&. -]{1,60}){0,4}(?:@[\w&. -]{1,60})?\Z")
+_ORGANISATION = re.compile(r"(?<=\w)(?:/[\w&. -]{1,60}){0,5}(?:@[\w& -]{1,60})?\Z")
 """What Lotus Notes puts behind a name: "Rhea Stone/HOU/ECT@ECT"."""
 _AROUND = " \t\xa0\"'“”‘’,;*_|"
 LONGEST = 120

@@ -174,7 +174,11 @@ def _is_quotation(element: Element) -> bool:
     """Whether a block holds the words of another message, and is not one that its writer set in
     with the button of the mail program."""
     names = (element.get("class") or "").lower()
-    if element.get("type") == "cite" or element.get("cite") or "quote" in names.replace("blockquote", ""):
+    if (
+        element.get("type") == "cite"
+        or element.get("cite")
+        or "quote" in names.replace("blockquote", "")
+    ):
         return True
     style = "".join((element.get("style") or "").lower().split())
     return "webkit-indent" not in names and _SET_IN.search(style) is None
