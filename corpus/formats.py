@@ -35,6 +35,8 @@ READERS: dict[Format, tuple[str, str]] = {
     "legacy": ("corpus.readers.libreoffice", "read_legacy"),
     "image": ("corpus.readers.images", "read_image"),
     "mail": ("corpus.readers.mail", "read_mail"),
+    "concordance": ("corpus.readers.load_files", "read_concordance"),
+    "opticon": ("corpus.readers.load_files", "read_opticon"),
     "signed": ("corpus.readers.signed", "read_signed"),
     "calendar": ("corpus.readers.calendar", "read_calendar"),
     "outlook": ("corpus.readers.outlook", "read_outlook"),

@@ -10,8 +10,20 @@ import re
 from typing import Literal
 
 from corpus.errors import UnreadableFile
+from corpus.readers.load_files import decode_load_file, is_concordance, is_opticon
 
-TextFormat = Literal["rtf", "separated", "mail", "calendar", "web", "saved page", "xml", "text"]
+TextFormat = Literal[
+    "rtf",
+    "separated",
+    "concordance",
+    "opticon",
+    "mail",
+    "calendar",
+    "web",
+    "saved page",
+    "xml",
+    "text",
+]
 
 HEAD = 8_192
 """Bytes from the start in which tags and headers are looked for."""
@@ -59,6 +71,8 @@ def text_format(data: bytes, suffix: str) -> TextFormat:
     if encoding == "utf-8" and b"\0" in data[:HEAD]:
         raise UnreadableFile("it holds binary data, not text")
     head = data[:HEAD].decode(encoding, "ignore").removeprefix("\ufeff")
+    if is_concordance(decode_load_file(data[:HEAD]) if encoding == "utf-8" else head):
+        return "concordance"
     if head.lstrip().startswith("{\\rtf"):
         return "rtf"
     headers = _headers(head if len(data) <= HEAD else head.rpartition("\n")[0])
@@ -71,6 +85,8 @@ def text_format(data: bytes, suffix: str) -> TextFormat:
         return "web"
     if _XML.match(head):
         return "xml"
+    if is_opticon(head):
+        return "opticon"
     return "separated" if suffix in _TABLE_SUFFIXES else "text"
 
 
