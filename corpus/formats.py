@@ -37,6 +37,7 @@ READERS: dict[Format, tuple[str, str]] = {
     "mail": ("corpus.readers.mail", "read_mail"),
     "concordance": ("corpus.readers.load_files", "read_concordance"),
     "opticon": ("corpus.readers.load_files", "read_opticon"),
+    "subtitles": ("corpus.readers.subtitles", "read_subtitles"),
     "signed": ("corpus.readers.signed", "read_signed"),
     "calendar": ("corpus.readers.calendar", "read_calendar"),
     "outlook": ("corpus.readers.outlook", "read_outlook"),

@@ -48,6 +48,9 @@ def pincite(document: Document, span: Span) -> str:
         parts.append(_ranged("¶", "¶¶", paragraphs))
     if cells := _cells(here.get("cells", []), _values(here.get("sheet", ())), span):
         parts.append(cells)
+    parts += [f"{name} speaking" for name in _values(here.get("speaker", ()))]
+    if times := _values(here.get("time", ())):
+        parts.append(f"at {_first_to_last(times)}")
     parts += _messages(here)
     if any(mark.end >= span.end for mark in here.get("mail header", ())):
         parts.append("header")

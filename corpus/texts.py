@@ -10,7 +10,7 @@ import re
 from typing import Literal
 
 from corpus.errors import UnreadableFile
-from corpus.readers.load_files import decode_load_file, is_concordance, is_opticon
+from corpus.load_files import concordance_signs, is_opticon
 
 TextFormat = Literal[
     "rtf",
@@ -37,6 +37,10 @@ _BLOCK_TAG = re.compile(
     re.IGNORECASE,
 )
 _CLOSING_TAG = re.compile(r"</[a-z][a-z0-9]*\s*>", re.IGNORECASE)
+_CLOCK = r"(?:\d{1,4}:)?\d{1,2}:\d\d[.,]\d{1,3}"
+_SUBTITLES = re.compile(
+    rf"\s*WEBVTT(?:[ \t][^\n]*)?\r?\n|\s*(?:\d{{1,7}}[ \t]*\r?\n)?[ \t]*{_CLOCK}[ \t]*-->[ \t]*{_CLOCK}"
+)
 _CALENDAR = re.compile(r"\s*BEGIN:(?:VCALENDAR|VEVENT)\s*\n", re.IGNORECASE)
 _XML = re.compile(r"\s*<\?xml\s[^>]*\?>")
 _MAILBOX_LINE = re.compile(r"From \S[^\n]*\n")
@@ -71,7 +75,7 @@ def text_format(data: bytes, suffix: str) -> TextFormat:
     if encoding == "utf-8" and b"\0" in data[:HEAD]:
         raise UnreadableFile("it holds binary data, not text")
     head = data[:HEAD].decode(encoding, "ignore").removeprefix("\ufeff")
-    if is_concordance(decode_load_file(data[:HEAD]) if encoding == "utf-8" else head):
+    if concordance_signs(head) or concordance_signs(data[:HEAD].decode("cp1252", "replace")):
         return "concordance"
     if head.lstrip().startswith("{\\rtf"):
         return "rtf"
@@ -79,6 +83,8 @@ def text_format(data: bytes, suffix: str) -> TextFormat:
     if headers and _is_mail(headers, suffix):
         page = _SAVED_PAGE.search(headers) or suffix in (".mht", ".mhtml")
         return "saved page" if page and _RELATED.search(headers) else "mail"
+    if _SUBTITLES.match(head):
+        return "subtitles"
     if _CALENDAR.match(head):
         return "calendar"
     if _is_web_page(head, data[-TAG_END:].decode(encoding, "ignore").rstrip()):

@@ -9,41 +9,18 @@ from __future__ import annotations
 import contextlib
 import csv
 import io
-import re
 from collections.abc import Iterator
 
+from corpus.load_files import concordance_signs
 from corpus.readers.extracted import Aids, Extracted
 from corpus.readers.grids import Grids, Row
 from corpus.readers.text import decode
 
-_QUALIFIERS = "þ^"
-_FIELDS = re.compile(rf"\A\s*([{_QUALIFIERS}])[^\r\n{_QUALIFIERS}]*\1([^\r\n])\1(?=[^\r\n])")
-"""The names of the fields, each between two of one sign, with another sign between them."""
-_BARE_FIELDS = re.compile(r"\A\s*[^\r\n\x14]{1,80}\x14[^\r\n]")
 _LINE_BREAK = "®"
 """What Concordance writes for a line break inside a field."""
-_OPTICON = re.compile(
-    r"[^,\r\n]{1,120},[^,\r\n]{0,120},[^,\r\n]{0,400}\.[A-Za-z]{3,4},[YNyn]?,[^,\r\n]{0,60},[^,\r\n]{0,60},\d{0,6}[ \t]*"
-)
 _OPTICON_NAMES = (
     "Page", "Volume", "Image file", "First page of a document", "Folder", "Box", "Pages",
 )  # fmt: skip
-SAMPLE = 4_096
-"""Characters from the start by which a load file is told."""
-
-
-def is_concordance(head: str) -> bool:
-    """Whether a text that begins so is a Concordance load file."""
-    return _FIELDS.match(head) is not None or _BARE_FIELDS.match(head) is not None
-
-
-def is_opticon(head: str) -> bool:
-    """Whether a text that begins so is an Opticon load file: every line names a page."""
-    lines = head[:SAMPLE].splitlines()
-    if len(head) >= SAMPLE:
-        lines.pop()
-    lines = [line for line in lines if line.strip()]
-    return bool(lines) and all(_OPTICON.fullmatch(line) for line in lines)
 
 
 def decode_load_file(data: bytes) -> str:
@@ -59,8 +36,7 @@ def decode_load_file(data: bytes) -> str:
 def read_concordance(data: bytes, aids: Aids) -> Extracted:
     """A line for each record: "ABC-001: FROM = Milo Penn; DATESENT = …", with its row."""
     text = decode_load_file(data)
-    fields = _FIELDS.match(text)
-    qualifier, separator = fields.groups() if fields else (None, "\x14")
+    qualifier, separator = concordance_signs(text) or (None, "\x14")
     grids = Grids()
     grids.add(_rows(text, separator, qualifier), headings=1)
     return _table(grids)
