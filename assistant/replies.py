@@ -82,7 +82,8 @@ class RefusedFile:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What became of each file that was to go in, by name."""
+    """What became of each file that was to go in, by name. `left_out` tells what in a folder
+    is no file to add, and what went in without a part that could not be read."""
 
     case: str
     added: tuple[str, ...]
@@ -90,6 +91,7 @@ class Added:
     unchanged: tuple[str, ...]
     refused: tuple[RefusedFile, ...]
     removed: tuple[str, ...] = ()
+    left_out: tuple[RefusedFile, ...] = ()
 
     @property
     def anything_in(self) -> bool:

@@ -32,7 +32,9 @@ def test_plain_letters_find_and_quote_ligatures(name: str, tmp_path: Path) -> No
     assert document.text[citation.span.start : citation.span.end] == citation.quote
 
 
-@pytest.mark.parametrize(("printed", "typed"), [("ﬁnal", "final"), ("Oﬃce", "Office"), ("ﬂew", "flew")])
+@pytest.mark.parametrize(
+    ("printed", "typed"), [("ﬁnal", "final"), ("Oﬃce", "Office"), ("ﬂew", "flew")]
+)
 def test_models_read_ligatures_as_their_letters(printed: str, typed: str) -> None:
     encode = packaged_tokenizer().encode
     assert encode(printed).ids == encode(typed).ids
