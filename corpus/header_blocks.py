@@ -11,13 +11,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.sent_days import is_only_a_day, sent_in
+from corpus.sent_days import Sent, is_only_a_day, sent_in
 from corpus.writers import writer_named
 
 _LABELS = {
     "from": "from|von|de|da|van|från|fra|od|expéditeur|absender|remitente|mittente",
     "sent": (
-        "sent|date|date sent|gesendet|datum|envoyé|envoyé le|date d'envoi|date d’envoi|enviado|enviado el|"
+        "sent|date|date sent|gesendet|datum|envoyé|envoyé le|date d'envoi|date d’envoi|enviado|"
+        "enviado el|"
         "enviado em|enviada em|fecha|inviato|data|verzonden|skickat|sendt|dato|wysłano|sent on"
     ),
     "to": "to|an|à|a|para|aan|till|til|do|pour|destinataire|empfänger|destinatario",
@@ -35,7 +36,8 @@ _KIND_OF = {
     if "\\" not in label
 }
 _LABEL = re.compile(
-    rf"[ \t]{{0,20}}[*_]{{0,2}}(?P<label>{'|'.join(_LABELS.values())})[ \t\xa0]?[*_]{{0,2}}[:：][*_]{{0,2}}"
+    rf"[ \t]{{0,20}}[*_]{{0,2}}(?P<label>{'|'.join(_LABELS.values())})"
+    r"[ \t\xa0]?[*_]{0,2}[:：][*_]{0,2}"
     r"(?=[ \t\xa0|]|$)(?P<value>[^\n]*)",
     re.IGNORECASE,
 )
@@ -51,9 +53,11 @@ _OF_A_MESSAGE = re.compile(
     r"original (?:message|e-?mail|appointment|nachricht)|message d[’']origine|message original"
     r"|(?:begin )?forward(?:ed)? (?:message|e-?mail|by)|forwarded|reply message|message transféré"
     r"|(?:weitergeleitete|ursprüngliche) (?:nachricht|e-?mail)|weitergeleitet von|transféré par"
-    r"|originalnachricht|mensaje (?:original|reenviado)|reenviado por|messaggio (?:originale|inoltrato)"
+    r"|originalnachricht|mensaje (?:original|reenviado)|reenviado por"
+    r"|messaggio (?:originale|inoltrato)"
     r"|mensagem (?:original|encaminhada|reencaminhada)|(?:oorspronkelijk|doorgestuurd) bericht"
-    r"|(?:ursprungligt|vidarebefordrat) meddelande|(?:oprindelig|opprinnelig|videresendt) (?:meddelelse|melding)"
+    r"|(?:ursprungligt|vidarebefordrat) meddelande"
+    r"|(?:oprindelig|opprinnelig|videresendt) (?:meddelelse|melding)"
     r"|(?:oryginalna|przekazana) wiadomość|wiadomość (?:oryginalna|przekazana)",
     re.IGNORECASE,
 )
@@ -115,7 +119,7 @@ def _labelled(lines: Sequence[Line], at: int) -> tuple[dict[str, tuple[str, str]
     after them. One blank line may stand between two of them, as pages in HTML have it."""
     found: dict[str, tuple[str, str]] = {}
     depth = lines[at].depth if at < len(lines) else 0
-    position = after = _past_blanks(lines, at, depth)
+    position = after = _past_blanks(lines, at)
     last = ""
     while position < min(len(lines), at + MOST_LINES) and lines[position].depth == depth:
         match = _LABEL.match(lines[position].words)
@@ -132,16 +136,16 @@ def _labelled(lines: Sequence[Line], at: int) -> tuple[dict[str, tuple[str, str]
             found.setdefault(last, (match["label"], value))
         position += 1
         after = position
-        following = _past_blanks(lines, position, depth)
+        following = _past_blanks(lines, position)
         if following == position + 1 and _begins_label(lines, following):
             position = following
     return (found, after) if found else ({}, at)
 
 
-def _past_blanks(lines: Sequence[Line], at: int, depth: int) -> int:
+def _past_blanks(lines: Sequence[Line], at: int) -> int:
     while at < len(lines) and not lines[at].words.strip():
         at += 1
-    return at if at < len(lines) and lines[at].depth == depth else at
+    return at
 
 
 def _begins_label(lines: Sequence[Line], at: int) -> bool:
@@ -169,7 +173,14 @@ def _block(found: dict[str, tuple[str, str]], after: int) -> HeaderBlock:
     if not when and (on := _ON_DAY.search(writer)):
         writer, when = writer[: on.start()], writer[on.end() :]
     sent = sent_in(when, day_first=_ENGLISH.fullmatch(label) is None)
-    return HeaderBlock(writer_named(writer), sent and sent.day, sent.words if sent else "", after)
+    return _signed(writer, sent, after)
+
+
+def _signed(writer: str, sent: Sent | None, after: int) -> HeaderBlock:
+    name = writer_named(writer)
+    if sent is None:
+        return HeaderBlock(name, None, "", after)
+    return HeaderBlock(name, sent.day, sent.words, after)
 
 
 def _notes_block(lines: Sequence[Line], at: int) -> HeaderBlock | None:
@@ -192,4 +203,4 @@ def _notes_block(lines: Sequence[Line], at: int) -> HeaderBlock | None:
     if days[0] != 1 and not (days[0] == 2 and above[1].startswith("Sent by")):
         return None
     sent = sent_in(above[days[0]])
-    return HeaderBlock(writer_named(above[0]), sent and sent.day, sent.words if sent else "", after)
+    return _signed(above[0], sent, after)

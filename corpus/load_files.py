@@ -9,7 +9,8 @@ _FIELDS = re.compile(rf"\A\s*([{_QUALIFIERS}])[^\r\n{_QUALIFIERS}]*\1([^\r\n])\1
 """The names of the fields, each between two of one sign, with another sign between them."""
 _BARE_FIELDS = re.compile(r"\A\s*[^\r\n\x14]{1,80}\x14[^\r\n]")
 _OPTICON = re.compile(
-    r"[^,\r\n]{1,120},[^,\r\n]{0,120},[^,\r\n]{0,400}\.[A-Za-z]{3,4},[YNyn]?,[^,\r\n]{0,60},[^,\r\n]{0,60},\d{0,6}[ \t]*"
+    r"[^,\r\n]{1,120},[^,\r\n]{0,120},[^,\r\n]{0,400}\.[A-Za-z]{3,4},"
+    r"[YNyn]?,[^,\r\n]{0,60},[^,\r\n]{0,60},\d{0,6}[ \t]*"
 )
 SAMPLE = 4_096
 """Characters from the start by which a load file is told."""

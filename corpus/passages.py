@@ -36,8 +36,9 @@ class Size:
 def cut(document: Document, count_tokens: CountTokens, size: Size | None = None) -> list[Passage]:
     """The passages of `document` in order, each at most `size` long.
 
-    No passage holds words of two messages. Paragraphs are gathered until a passage holds `size.target` characters; one that is
-    too long by itself is cut between sentences, and a sentence too long between words.
+    No passage holds words of two messages. Paragraphs are gathered until a passage holds
+    `size.target` characters; one that is too long by itself is cut between sentences, and a
+    sentence too long between words.
     """
     size = size or Size()
     return [

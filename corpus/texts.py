@@ -17,6 +17,7 @@ TextFormat = Literal[
     "separated",
     "concordance",
     "opticon",
+    "subtitles",
     "mail",
     "calendar",
     "web",
@@ -39,7 +40,8 @@ _BLOCK_TAG = re.compile(
 _CLOSING_TAG = re.compile(r"</[a-z][a-z0-9]*\s*>", re.IGNORECASE)
 _CLOCK = r"(?:\d{1,4}:)?\d{1,2}:\d\d[.,]\d{1,3}"
 _SUBTITLES = re.compile(
-    rf"\s*WEBVTT(?:[ \t][^\n]*)?\r?\n|\s*(?:\d{{1,7}}[ \t]*\r?\n)?[ \t]*{_CLOCK}[ \t]*-->[ \t]*{_CLOCK}"
+    rf"\s*WEBVTT(?:[ \t][^\n]*)?\r?\n"
+    rf"|\s*(?:\d{{1,7}}[ \t]*\r?\n)?[ \t]*{_CLOCK}[ \t]*-->[ \t]*{_CLOCK}"
 )
 _CALENDAR = re.compile(r"\s*BEGIN:(?:VCALENDAR|VEVENT)\s*\n", re.IGNORECASE)
 _XML = re.compile(r"\s*<\?xml\s[^>]*\?>")

@@ -138,8 +138,10 @@ def _joined(marks: list[Mark]) -> Iterator[Mark]:
 
 
 def _seconds(clock: str) -> float:
-    *rest, seconds = clock.replace(",", ".").split(":")
-    return sum(int(part) * 60 ** (len(rest) - n) for n, part in enumerate(rest)) + float(seconds)
+    seconds = 0.0
+    for part in clock.replace(",", ".").split(":"):
+        seconds = 60 * seconds + float(part)
+    return seconds
 
 
 def _clock(seconds: float) -> str:

@@ -17,8 +17,8 @@ def read_xml(data: bytes, aids: Aids) -> Extracted:
     in it stays one.
 
     A load file (EDRM) is read as a line to each document, and a file without any text as the
-    attributes of its elements. Raises `UnreadableFile` where nothing of it is XML. Entities and other files that it
-    declares are not looked at.
+    attributes of its elements. Raises `UnreadableFile` where nothing of it is XML. Entities and
+    other files that it declares are not looked at.
     """
     parser = etree.XMLParser(
         recover=True, resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True

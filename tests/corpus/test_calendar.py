@@ -62,9 +62,15 @@ def test_an_event_is_read_as_lines_that_can_be_quoted() -> None:
         ),
         (
             ["DTSTART:20230214T230000", "DTEND:20230215T010000"],
-            "When = Tuesday, February 14, 2023, 11:00 p.m. to Wednesday, February 15, 2023, 1:00 a.m.",
+            (
+                "When = Tuesday, February 14, 2023, 11:00 p.m. to Wednesday, February 15, 2023, 1:00 "
+                "a.m."
+            ),
         ),
-        (["RRULE:FREQ=WEEKLY;INTERVAL=2;UNTIL=20240301"], "Repeats = every 2 weeks until Friday, March 1, 2024"),
+        (
+            ["RRULE:FREQ=WEEKLY;INTERVAL=2;UNTIL=20240301"],
+            "Repeats = every 2 weeks until Friday, March 1, 2024",
+        ),
         (["RRULE:FREQ=WEEKLY;BYDAY=TU"], "Repeats = every week (BYDAY=TU)"),
         (["STATUS:CANCELLED"], "Status = cancelled"),
         (["DTSTART:soon"], "When = soon"),

@@ -14,7 +14,10 @@ RECORDS = [
 ]
 LINES = [
     "BEGDOC | ENDDOC | FROM | SUBJECT | SHA256",
-    f"ABC-0001: ENDDOC = ABC-0003; FROM = René Stone; SUBJECT = Invoice – “final”; SHA256 = {DIGEST}",
+    (
+        f"ABC-0001: ENDDOC = ABC-0003; FROM = René Stone; SUBJECT = Invoice – “final”; SHA256 "
+        f"= {DIGEST}"
+    ),
     "ABC-0004: ENDDOC = ABC-0004; SUBJECT = Line break, 100; ok",
 ]  # fmt: skip
 

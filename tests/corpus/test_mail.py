@@ -212,9 +212,13 @@ def test_an_encoding_named_in_pieces_does_not_matter() -> None:
     ("parameters", "text", "expected"),
     [
         ("format=flowed", "He paid on \nMonday.\nShe did not.", "He paid on Monday.\nShe did not."),
-        ("format=flowed; delsp=yes", "Der Kauf \nvertrag ist \n da.", "Der Kaufvertrag istda."),
+        ("format=flowed; delsp=yes", "Der Kauf \nvertrag ist  \nda.", "Der Kaufvertrag ist da."),
         ('format="flowed"; DelSp="Yes"', "https://a.example/ \nb", "https://a.example/b"),
-        ("format=flowed", "> He paid on \n> Monday.\n> \n>> No \n> Yes", "> He paid on Monday.\n>\n>> No\n> Yes"),
+        (
+            "format=flowed",
+            "> He paid on \n> Monday.\n> \n>> No \n> Yes",
+            "> He paid on Monday.\n>\n>> No\n> Yes",
+        ),
         ("format=flowed", "See \n-- \nAna", "See\n--\nAna"),
         ("format=fixed", "He paid on \nMonday.", "He paid on\nMonday."),
     ],
@@ -225,6 +229,7 @@ def test_lines_that_flow_are_joined_as_they_were_typed(
     assert body(mail(f"{HEAD}Content-Type: text/plain; {parameters}\n\n{text}")) == expected
 
 
+LONG_LINES = "".join(f"X-Long-{n}: {'a' * 900}\n" for n in range(12))
 SENT = "Message-ID: <1@a.example>\nDate: Tue, 3 Mar 2020 23:30:00 -0500\n"
 
 
@@ -233,10 +238,17 @@ SENT = "Message-ID: <1@a.example>\nDate: Tue, 3 Mar 2020 23:30:00 -0500\n"
     [
         f"{SENT}{HEAD}X-Folder: Inbox\n\nIt left.",
         f"Return-Path: <a@b.example>\nReceived: by c;\n\tTue\n{HEAD}\nIt left.",
-        f"{HEAD}MIME-Version: 1.0\nContent-Type: text/html\n\n<html><body><p>It left.</p></body></html>",
-        multipart("alternative", "Content-Type: text/plain\n\nIt left.\n", "Content-Type: text/html\n\n<p>It left.</p>\n"),
+        (
+            f"{HEAD}MIME-Version: 1.0\nContent-Type: text/html\n\n<html><body><p>It "
+            f"left.</p></body></html>"
+        ),
+        multipart(
+            "alternative",
+            "Content-Type: text/plain\n\nIt left.\n",
+            "Content-Type: text/html\n\n<p>It left.</p>\n",
+        ),
         f"From a@b.example Tue Mar  3 23:30:00 2020\nStatus: RO\n{SENT}{HEAD}\nIt left.",
-        f"{HEAD}{''.join(f'X-Long-{n}: {chr(97) * 900}{chr(10)}' for n in range(12))}Message-ID: <1>\n\nIt left.",
+        f"{HEAD}{LONG_LINES}Message-ID: <1>\n\nIt left.",
         f"{SENT}X-Spam: {'a ' * 5_000}\n{HEAD}\nIt left.",
     ],
 )  # fmt: skip

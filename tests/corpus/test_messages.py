@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 
@@ -64,19 +65,47 @@ def test_each_message_of_a_thread_in_outlooks_blocks_has_its_writer_and_day() ->
     "block",
     [
         "De : Rhea Stone <r@k.example>\nEnvoyé : mercredi 1 mars 2023 16:05\nÀ : Milo\nObjet : x",
-        "Von: Rhea Stone [mailto:r@k.example]\nGesendet: Mittwoch, 1. März 2023 16:05\nAn: Milo\nBetreff: x",
+        (
+            "Von: Rhea Stone [mailto:r@k.example]\nGesendet: Mittwoch, 1. März 2023 16:05\nAn: "
+            "Milo\nBetreff: x"
+        ),
         "De: Rhea Stone\nEnviado el: miércoles, 1 de marzo de 2023 16:05\nPara: Milo\nAsunto: x",
         "Da: Rhea Stone\nInviato: mercoledì 1 marzo 2023 16:05\nA: Milo\nOggetto: x",
         "Van: Rhea Stone\nVerzonden: woensdag 1 maart 2023 16:05\nAan: Milo\nOnderwerp: x",
-        "*From:* Rhea Stone <r@k.example>\n*Sent:* Wednesday, March 1, 2023 4:05 PM\n*To:* Milo\n*Subject:* x",
-        "________________________________\nFrom: Rhea Stone\nSent: 3/1/2023 4:05 PM\nTo: Milo\nSubject: x",
-        "Begin forwarded message:\n\nFrom: Rhea Stone <r@k.example>\nSubject: x\nDate: March 1, 2023 at 4:05:00 PM PST\nTo: Milo",
-        "---------- Forwarded message ---------\nFrom: Rhea Stone <r@k.example>\nDate: Wed, Mar 1, 2023 at 4:05 PM\nSubject: x\nTo: <m@k.example>",
-        "-------- Forwarded Message --------\nSubject: \tx\nDate: \tWed, 1 Mar 2023 16:05:00 -0800\nFrom: \tRhea Stone <r@k.example>\nTo: \tMilo",
+        (
+            "*From:* Rhea Stone <r@k.example>\n*Sent:* Wednesday, March 1, 2023 4:05 PM\n*To:* "
+            "Milo\n*Subject:* x"
+        ),
+        (
+            "________________________________\nFrom: Rhea Stone\nSent: 3/1/2023 4:05 PM\nTo: "
+            "Milo\nSubject: x"
+        ),
+        (
+            "Begin forwarded message:\n\nFrom: Rhea Stone <r@k.example>\nSubject: x\nDate: March "
+            "1, 2023 at 4:05:00 PM PST\nTo: Milo"
+        ),
+        (
+            "---------- Forwarded message ---------\nFrom: Rhea Stone <r@k.example>\nDate: Wed, "
+            "Mar 1, 2023 at 4:05 PM\nSubject: x\nTo: <m@k.example>"
+        ),
+        (
+            "-------- Forwarded Message --------\nSubject: \tx\nDate: \tWed, 1 Mar 2023 16:05:00 "
+            "-0800\nFrom: \tRhea Stone <r@k.example>\nTo: \tMilo"
+        ),
         "From: Rhea Stone\n\nSent: Wednesday, March 1, 2023 4:05 PM\n\nTo: Milo\n\nSubject: x",
-        "From: Rhea Stone\nSent: Wednesday, March 1, 2023 4:05 PM\nTo: Milo; Greta;\n    Ana; Tom\nCc: Kim\nSubject: x",
-        "---------------------- Forwarded by Greta Holm/HOU/ECT on 03/02/2023 10:11 AM ----------------------\n\n\nRhea Stone@ECT\n03/01/2023 04:05 PM\nTo: Milo Penn/HOU/ECT@ECT\ncc: \nSubject: x",
-        "\tRhea Stone/HOU/ECT\n\t03/01/2023 04:05 PM\n\t\t \n\t\t To: Milo Penn/HOU/ECT@ECT\n\t\t cc: \n\t\t Subject: x",
+        (
+            "From: Rhea Stone\nSent: Wednesday, March 1, 2023 4:05 PM\nTo: Milo; Greta;\n    "
+            "Ana; Tom\nCc: Kim\nSubject: x"
+        ),
+        (
+            "---------------------- Forwarded by Greta Holm/HOU/ECT on 03/02/2023 10:11 AM "
+            "----------------------\n\n\nRhea Stone@ECT\n03/01/2023 04:05 PM\nTo: Milo "
+            "Penn/HOU/ECT@ECT\ncc: \nSubject: x"
+        ),
+        (
+            "\tRhea Stone/HOU/ECT\n\t03/01/2023 04:05 PM\n\t\t \n\t\t To: Milo Penn/HOU/ECT@ECT\n"
+            "\t\t cc: \n\t\t Subject: x"
+        ),
         "On Wed, Mar 1, 2023 at 4:05 PM Rhea Stone <r@k.example> wrote:",
     ],
 )  # fmt: skip
@@ -156,7 +185,8 @@ MSWORD = (
     "<br><b>To:</b> Milo<br><b>Subject:</b> x</p></div></div><p>Please destroy it.</p>"
 )
 THUNDERBIRD = (
-    "<p>Milo says no.</p><p>Milo at the end.</p><div class='moz-forward-container'><br>-------- Forwarded"
+    "<p>Milo says no.</p><p>Milo at the end.</p>"
+    "<div class='moz-forward-container'><br>-------- Forwarded"
     " Message --------<table class='moz-email-headers-table'><tr><th>Subject: </th><td>x</td></tr>"
     "<tr><th>Date: </th><td>Wed, 1 Mar 2023 16:05:00 -0800</td></tr><tr><th>From: </th><td>Rhea"
     " Stone &lt;r@k.example&gt;</td></tr><tr><th>To: </th><td>m@k.example</td></tr></table><br>"
@@ -187,9 +217,10 @@ def test_a_paragraph_that_is_only_set_in_is_no_quotation() -> None:
 
 
 THREAD = (
-    "From: Milo Penn\nSent: Thursday, March 2, 2023 11:40 PM\nTo: Greta Holm\nSubject: RE: Invoice\n\n"
-    "I will backdate it.\n\nFrom: Rhea Stone\nSent: Wednesday, March 1, 2023 4:05 PM\nTo: Milo Penn\n"
-    "Subject: Invoice\n\nPlease destroy it.\n"
+    "From: Milo Penn\nSent: Thursday, March 2, 2023 11:40 PM\nTo: Greta Holm\n"
+    "Subject: RE: Invoice\n\nI will backdate it.\n\nFrom: Rhea Stone\n"
+    "Sent: Wednesday, March 1, 2023 4:05 PM\nTo: Milo Penn\nSubject: Invoice\n\n"
+    "Please destroy it.\n"
 )
 
 
@@ -241,4 +272,4 @@ def test_words_outside_of_e_mails_belong_to_no_message() -> None:
 def test_marks_lie_in_order_and_apart() -> None:
     body = "a\n> b\n>> c\nRhea wrote:\n\n-----Original Message-----\n> d\n" * 50
     marks = message_marks(f"{HEAD}\n{body}")
-    assert all(one.end <= other.start for one, other in zip(marks, marks[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(marks))

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from assistant.printing import in_words
 from assistant.replies import Added, RefusedFile
-from corpus.readers import grids
 from index import Case
 from index.finding import find_files, left_out
 
@@ -53,13 +53,16 @@ def test_the_report_says_it(case: Case, folder: Path) -> None:
     assert {one.name for one in report.left_out} == set(REASONS)
 
 
-def test_rows_that_were_not_read_are_told(case: Case, tmp_path: Path) -> None:
-    rows = f"{','.join('1' * (grids.MOST_CELLS // 10))}\n" * 11
-    (tmp_path / "long.csv").write_text(rows)
-    (told,) = case.add(tmp_path / "long.csv").left_out
-    assert told.name == "long.csv"
-    assert told.reason.startswith("It holds more than 200,000 cells; the rows after them")
-    assert case.add(tmp_path / "long.csv").left_out == ()
+def test_a_document_that_went_in_without_a_part_of_it_is_told(case: Case, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.create_sheet("Sums").append(["Sum", "=1+1"])
+    book.save(tmp_path / "sums.xlsx")
+    (told,) = case.add(tmp_path / "sums.xlsx").left_out
+    assert (told.name, told.reason) == (
+        "sums.xlsx",
+        "Some formulas were saved without their results",
+    )
+    assert case.add(tmp_path / "sums.xlsx").left_out == ()
 
 
 def test_the_command_says_it_but_not_endlessly() -> None:
