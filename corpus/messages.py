@@ -11,11 +11,14 @@ import datetime
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from corpus.document import Document, Mark, MarkKind, Span
-from corpus.header_blocks import Line, header_block_at
+from corpus.header_blocks import HeaderBlock, Line, header_block_at
 from corpus.introductions import Introduction, introduction_at
 
+MOST_ABOVE = 2
+"""Lines that may stand above the header lines of a mail that was printed."""
 UNKNOWN = "unknown writer"
 _QUOTING = re.compile(r"[ ]{0,2}(?:[A-Z]{0,3}>[ \t\xa0]?)+")
 _NOT_SO_QUOTED = re.compile(r">From (?!:)")
@@ -124,8 +127,7 @@ def _lines(text: str) -> Iterator[Line]:
 def _owned(lines: Sequence[Line]) -> Iterator[tuple[Line, Message | None]]:
     """Each line with the message that it belongs to; None before any header line."""
     thread = _Thread()
-    at = _first_words(lines)
-    opening = header_block_at(lines, at, opening=True) if at < len(lines) else None
+    at, opening = _opening(lines)
     if opening is not None:
         outer = Message(opening.writer, opening.day, opening.said, quoted=False)
         thread.holders = [outer]
@@ -152,8 +154,14 @@ def _owned(lines: Sequence[Line]) -> Iterator[tuple[Line, Message | None]]:
             at += 1
 
 
-def _first_words(lines: Sequence[Line]) -> int:
-    return next((at for at, line in enumerate(lines) if line.words.strip()), len(lines))
+def _opening(lines: Sequence[Line]) -> tuple[int, HeaderBlock | None]:
+    """Where the mail's own header lines begin, and what they say: at its first words, or where
+    it was printed, after the name of the mailbox."""
+    worded = (at for at, line in enumerate(lines) if line.words.strip())
+    for number, at in enumerate(islice(worded, 1 + MOST_ABOVE)):
+        if block := header_block_at(lines, at, opening=not number):
+            return at, block
+    return 0, None
 
 
 class _Thread:

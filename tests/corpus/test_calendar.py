@@ -62,10 +62,8 @@ def test_an_event_is_read_as_lines_that_can_be_quoted() -> None:
         ),
         (
             ["DTSTART:20230214T230000", "DTEND:20230215T010000"],
-            (
-                "When = Tuesday, February 14, 2023, 11:00 p.m. to Wednesday, February 15, 2023, 1:00 "
-                "a.m."
-            ),
+            "When = Tuesday, February 14, 2023, 11:00 p.m. to"
+            " Wednesday, February 15, 2023, 1:00 a.m.",
         ),
         (
             ["RRULE:FREQ=WEEKLY;INTERVAL=2;UNTIL=20240301"],

@@ -228,6 +228,8 @@ THREAD = (
     ("data", "name"),
     [
         (THREAD.encode(), "thread.txt"),
+        (f"Greta Holm\n\n{THREAD}".encode(), "printed.txt"),
+        (files.pdf([f"Greta Holm\n\n{THREAD}"]), "printed.pdf"),
         (files.word(THREAD.strip().split("\n")), "thread.docx"),
         (
             compound(message({0x0037: "x", 0x1000: THREAD.split("\n\n", 1)[1],
