@@ -8,7 +8,7 @@ from typing import Literal
 
 from assistant.relative_dates import meaning_of
 from corpus.document import Document, Span
-from corpus.messages import messages_at
+from corpus.messages import written
 from corpus.pincite import pincite
 from index.retrieval import ScoredPassage
 
@@ -128,8 +128,7 @@ def cite(
     text = document.text
     if span.document_id != document.id or text[span.start : span.end] != quote:
         raise QuoteNotFound(f"{quote!r} does not stand at {span.start}–{span.end}")
-    messages = messages_at(document, span)
-    one = messages[0] if len(messages) == 1 else None
+    writer, date = written(document, span)
     return Citation(
         number=number,
         span=span,
@@ -141,8 +140,8 @@ def cite(
         before=text[max(0, span.start - SURROUNDINGS) : span.start],
         after=text[span.end : span.end + SURROUNDINGS],
         kind=document.kind,
-        date=one.day if one else None if messages else document.date,
-        writer=one.writer if one else "",
+        date=date,
+        writer=writer,
         meaning=meaning_of(document, span),
         superseded_by=superseded_by,
         exact=document.span(*(span.start + at for at in exact)) if exact else None,

@@ -23,6 +23,7 @@ UNKNOWN = "unknown writer"
 _QUOTING = re.compile(r"[ ]{0,2}(?:[A-Z]{0,3}>[ \t\xa0]?)+")
 _NOT_SO_QUOTED = re.compile(r">From (?!:)")
 """What mailboxes make of a line that begins with "From "."""
+_REMARK = re.compile(r"[ \t]{0,8}\[(?P<name>[^\[\]\n:]{2,80})[\]:]")
 _PARTS = " | "
 _QUOTATION = ('"', "“", "„", "«")
 
@@ -66,6 +67,15 @@ def named(mark: Mark) -> str:
 def names_message(heading: str) -> bool:
     """Whether a passage's heading is one that `named` gives."""
     return heading.startswith(("message of ", "quoted message of "))
+
+
+def written(document: Document, span: Span) -> tuple[str, datetime.date | None]:
+    """Who wrote the words at `span` of an e-mail, and on which day, "" and None where that is
+    not known or they are of several messages; elsewhere "" and the document's day."""
+    messages = messages_at(document, span)
+    if not messages:
+        return "", document.date
+    return (messages[0].writer, messages[0].day) if len(messages) == 1 else ("", None)
 
 
 def messages_at(document: Document, span: Span) -> tuple[Message, ...]:
@@ -130,7 +140,7 @@ def _owned(lines: Sequence[Line]) -> Iterator[tuple[Line, Message | None]]:
     at, opening = _opening(lines)
     if opening is not None:
         outer = Message(opening.writer, opening.day, opening.said, quoted=False)
-        thread.holders = [outer]
+        thread.hold(0, outer)
         yield from ((line, outer) for line in lines[at : opening.after])
         at = opening.after
     while at < len(lines):
@@ -150,7 +160,7 @@ def _owned(lines: Sequence[Line]) -> Iterator[tuple[Line, Message | None]]:
             at = found.after
             thread.introduce(line.depth, found, lines)
         else:
-            yield line, thread.holders[line.depth]
+            yield line, thread.remarked(line) or thread.holders[line.depth]
             at += 1
 
 
@@ -170,6 +180,14 @@ class _Thread:
     def __init__(self) -> None:
         self.holders: list[Message | None] = [None]
         self._introduced: Message | None = None
+        self._depth_introduced = 0
+        self._by_writer: dict[str, Message] = {}
+
+    def remarked(self, line: Line) -> Message | None:
+        """The message of whoever is named in brackets before a remark among quoted words, as
+        Outlook marks them: "[Milo Penn] Not so."."""
+        named = _REMARK.match(line.words)
+        return self._by_writer.get(named["name"]) if named else None
 
     def reach(self, depth: int, at: int) -> None:
         """A line is quoted `depth` deep: what was introduced begins, if this is deeper."""
@@ -186,11 +204,16 @@ class _Thread:
         while len(self.holders) < depth:
             self.holders.append(Message("", None))
         self.holders[depth:] = [message]
+        if message.writer:
+            self._by_writer.setdefault(message.writer, message)
 
     def introduce(self, depth: int, found: Introduction, lines: Sequence[Line]) -> None:
         """Words that follow are quoted: those deeper, or where none are, the rest as deep."""
         message = Message(found.writer, found.day, found.said)
-        following = next((line for line in lines[found.after :] if line.words.strip()), None)
+        at = found.after
+        while at < len(lines) and not lines[at].words.strip():
+            at += 1
+        following = lines[at] if at < len(lines) else None
         if following is None or following.depth > depth:
             self._introduced, self._depth_introduced = message, depth
         elif (

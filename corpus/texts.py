@@ -40,8 +40,8 @@ _BLOCK_TAG = re.compile(
 _CLOSING_TAG = re.compile(r"</[a-z][a-z0-9]*\s*>", re.IGNORECASE)
 _CLOCK = r"(?:\d{1,4}:)?\d{1,2}:\d\d[.,]\d{1,3}"
 _SUBTITLES = re.compile(
-    rf"\s*WEBVTT(?:[ \t][^\n]*)?\r?\n"
-    rf"|\s*(?:\d{{1,7}}[ \t]*\r?\n)?[ \t]*{_CLOCK}[ \t]*-->[ \t]*{_CLOCK}"
+    rf"WEBVTT(?:[ \t][^\n]*)?\r?\n"
+    rf"|(?:\d{{1,7}}[ \t]{{0,8}}\r?\n)?[ \t]{{0,8}}{_CLOCK}[ \t]{{0,8}}-->[ \t]{{0,8}}{_CLOCK}"
 )
 _CALENDAR = re.compile(r"\s*BEGIN:(?:VCALENDAR|VEVENT)\s*\n", re.IGNORECASE)
 _XML = re.compile(r"\s*<\?xml\s[^>]*\?>")
@@ -85,7 +85,7 @@ def text_format(data: bytes, suffix: str) -> TextFormat:
     if headers and _is_mail(headers, suffix):
         page = _SAVED_PAGE.search(headers) or suffix in (".mht", ".mhtml")
         return "saved page" if page and _RELATED.search(headers) else "mail"
-    if _SUBTITLES.match(head):
+    if _SUBTITLES.match(head.lstrip()):
         return "subtitles"
     if _CALENDAR.match(head):
         return "calendar"

@@ -157,6 +157,17 @@ def test_quotes_in_quotes_and_replies_between_them_keep_their_writers() -> None:
     assert of("Milo between.") == (*MILO, False)
 
 
+def test_a_remark_in_brackets_among_quoted_words_is_of_whom_it_names() -> None:
+    of = writers(
+        reading(
+            "See my remarks.\n\nFrom: Rhea Stone\nSent: Wednesday, March 1, 2023 4:05 PM\nTo: Milo"
+            "\nSubject: x\n\nI object.\n[Milo Penn] Not so.\n[sic] It is late.\n"
+        )
+    )
+    assert of("Not so.") == (*MILO, False)
+    assert of("I object.") == of("It is late.") == (*RHEA, True)
+
+
 @pytest.mark.parametrize(
     "body",
     [
