@@ -20,8 +20,9 @@ class CaseRetriever(BaseRetriever):
     """A case as a LangChain retriever: sync, async and batch.
 
     Each document's metadata holds `document`, `title`, `kind`, `date` (ISO, None where it
-    is not known; of an e-mail the day of the message) and `writer` of that message, `page`, `pincite`, `start`, `end` (code points), `document_id`, `score`,
-    `why` (of "words", "meaning", "link" and "place") and `copies`.
+    is not known; of an e-mail the day of the message) and the `writer` of that message, "" for
+    none, `page`, `pincite`, `start`, `end` (code points), `document_id`, `score`, `why` (of
+    "words", "meaning", "link" and "place") and `copies`.
     """
 
     model_config = ConfigDict(arbitrary_types_allowed=True)
