@@ -109,6 +109,11 @@ def header_block_at(lines: Sequence[Line], at: int, *, opening: bool = False) ->
     return HeaderBlock("", None, "", at + 1) if ruled else None
 
 
+def is_header_line(words: str) -> bool:
+    """Whether a line begins with a label of header lines, in any of their languages."""
+    return _LABEL.match(words) is not None
+
+
 def _is_ruled(line: Line) -> bool:
     match = _RULED.fullmatch(line.words) if len(line.words) <= 160 else None
     return match is not None and bool(match["bare"] or _OF_A_MESSAGE.match(match["words"]))
@@ -149,7 +154,7 @@ def _past_blanks(lines: Sequence[Line], at: int) -> int:
 
 
 def _begins_label(lines: Sequence[Line], at: int) -> bool:
-    return at < len(lines) and _LABEL.match(lines[at].words) is not None
+    return at < len(lines) and is_header_line(lines[at].words)
 
 
 def _goes_on(lines: Sequence[Line], at: int, found: dict[str, tuple[str, str]], last: str) -> bool:

@@ -10,6 +10,8 @@ _BRACKETED = re.compile(
     r"|\[mailto:[^\]\n]{0,200}\])",
     re.IGNORECASE,
 )
+_NAME_BEHIND = re.compile(rf"{_ADDRESS}\s*\((?P<name>[^()\n@]{{2,120}})\)")
+"""As mail programs once wrote it: "rhea@kestrel.example (Rhea Stone)"."""
 _BARE_ADDRESS = re.compile(_ADDRESS)
 _ORGANISATION = re.compile(r"(?<=\w)(?:/[\w&. -]{1,60}){0,5}(?:@[\w& -]{1,60})?\Z")
 """What Lotus Notes puts behind a name: "Rhea Stone/HOU/ECT@ECT"."""
@@ -22,7 +24,9 @@ def writer_named(given: str) -> str:
     """ "Rhea Stone" of "Rhea Stone <rhea@kestrel.example>", the address where there is no name,
     "" where there is neither."""
     given = " ".join(given.split())[: 4 * LONGEST]
-    name = _BRACKETED.sub("", given).strip(_AROUND)
+    old = _NAME_BEHIND.fullmatch(given)
+    name = old["name"] if old else _BRACKETED.sub("", given)
+    name = name.strip(_AROUND)
     if not name:
         address = _BARE_ADDRESS.search(given)
         name = address.group() if address else ""

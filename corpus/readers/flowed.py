@@ -1,10 +1,14 @@
-"""Plain text of which the mail program may break lines anew (RFC 3676, format=flowed)."""
+"""Lines of mails made whole: those that flow (RFC 3676), and quoted ones that were wrapped."""
 
 from __future__ import annotations
 
 import re
 
+from corpus.header_blocks import is_header_line
+from corpus.paragraphs import is_wrap
+
 _QUOTING = re.compile(">*")
+_QUOTED = re.compile(r"(?P<marks>(?:>[ \t]?)+)(?P<words>[^\n]*)")
 _SIGNATURE = "-- "
 
 
@@ -38,3 +42,43 @@ def _line(depth: int, pieces: list[str]) -> str:
     words = "".join(pieces)
     pieces.clear()
     return f"{'>' * depth} {words}" if depth else words
+
+
+def with_whole_quotes(text: str) -> str:
+    """The text with each quoted paragraph in one line, so that no ">" stands in a sentence."""
+    done: list[str] = []
+    run: list[str] = []
+    depth = 0
+    for line in text.split("\n"):
+        quoted = _QUOTED.fullmatch(line)
+        deep = quoted["marks"].count(">") if quoted else 0
+        if run and deep != depth:
+            done += _whole(run, depth)
+            run = []
+        depth = deep
+        if quoted:
+            run.append(quoted["words"].rstrip())
+        else:
+            done.append(line)
+    return "\n".join([*done, *_whole(run, depth)])
+
+
+def _is_one(line: str, following: str, width: int) -> bool:
+    """Whether a line goes on in the next: no header line does, nor does what introduces."""
+    if not line or not following or line.endswith((":", "：")):
+        return False
+    if is_header_line(line) or is_header_line(following):
+        return False
+    return is_wrap(line, following, width)
+
+
+def _whole(lines: list[str], depth: int) -> list[str]:
+    """Lines quoted as deep, those of a paragraph made one."""
+    width = max(map(len, lines), default=0)
+    paragraphs: list[list[str]] = []
+    for number, line in enumerate(lines):
+        if number and _is_one(lines[number - 1], line, width):
+            paragraphs[-1].append(line)
+        else:
+            paragraphs.append([line])
+    return [f"{'>' * depth} {' '.join(some)}".rstrip() for some in paragraphs]

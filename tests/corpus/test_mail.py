@@ -229,6 +229,29 @@ def test_lines_that_flow_are_joined_as_they_were_typed(
     assert body(mail(f"{HEAD}Content-Type: text/plain; {parameters}\n\n{text}")) == expected
 
 
+@pytest.mark.parametrize(
+    ("quoted", "expected"),
+    [
+        (
+            "> I never approved this\n> invoice, and I\n> object to it.\n>\n> Rhea",
+            "> I never approved this invoice, and I object to it.\n>\n> Rhea",
+        ),
+        (
+            "> > He was paid on\n> > Monday by all\n> She says so.",
+            ">> He was paid on Monday by all\n> She says so.",
+        ),
+        ("> Dear Tom,\n>\n> - one\n> - two", "> Dear Tom,\n>\n> - one\n> - two"),
+        (
+            "> De : Rhea Stone, Office de la rue\n> Envoyé : mercredi 1 mars 2023\n> À : Milo",
+            "> De : Rhea Stone, Office de la rue\n> Envoyé : mercredi 1 mars 2023\n> À : Milo",
+        ),
+        ("> On Monday he wrote:\n> No.", "> On Monday he wrote:\n> No."),
+    ],
+)
+def test_no_mark_of_quoting_stands_within_a_quoted_sentence(quoted: str, expected: str) -> None:
+    assert body(mail(f"{HEAD}\nYes.\n\n{quoted}")) == f"Yes.\n\n{expected}"
+
+
 LONG_LINES = "".join(f"X-Long-{n}: {'a' * 900}\n" for n in range(12))
 SENT = "Message-ID: <1@a.example>\nDate: Tue, 3 Mar 2020 23:30:00 -0500\n"
 
