@@ -24,6 +24,9 @@ _QUOTING = re.compile(r"[ ]{0,2}(?:[A-Z]{0,3}>[ \t\xa0]?)+")
 _NOT_SO_QUOTED = re.compile(r">From (?!:)")
 """What mailboxes make of a line that begins with "From "."""
 _REMARK = re.compile(r"[ \t]{0,8}\[(?P<name>[^\[\]\n:]{2,80})[\]:]")
+_NAMED = re.compile(
+    r"(?:quoted )?message of (?P<writer>.+?)(?:, [A-Z][a-z]+ \d{1,2}, \d{4}|, [\d./-]{6,10})?"
+)
 _PARTS = " | "
 _QUOTATION = ('"', "“", "„", "«")
 
@@ -67,6 +70,12 @@ def named(mark: Mark) -> str:
 def names_message(heading: str) -> bool:
     """Whether a passage's heading is one that `named` gives."""
     return heading.startswith(("message of ", "quoted message of "))
+
+
+def writer_in(heading: str | None) -> str:
+    """The writer that a passage's heading names, where `named` gave it; "" for any other."""
+    match = _NAMED.fullmatch(heading or "")
+    return match["writer"] if match and match["writer"] != UNKNOWN else ""
 
 
 def written(document: Document, span: Span) -> tuple[str, datetime.date | None]:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.document import Span
-from corpus.messages import names_message
+from corpus.messages import writer_in
 from corpus.sentences import statement_spans
 from index.case import Case
 from index.retrieval import ScoredPassage
@@ -25,15 +25,20 @@ sentences of the set "dev" are among the first with other figures."""
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence that may answer, with the one `before` it in its passage: for the first of an
-    e-mail's message who wrote it, for any other first one nothing; `found` says how well it was
-    found, larger is better."""
+    """A sentence that may answer, with the one `before` it in its passage, empty for the first;
+    `found` says how well it was found, larger is better."""
 
     span: Span
     text: str
     before: str
     passage: ScoredPassage
     found: float
+
+    @property
+    def spoken(self) -> str:
+        """What stands before the sentence where it is read: of an e-mail "Greta Holm: "."""
+        writer = writer_in(self.passage.passage.heading)
+        return f"{writer}: " if writer else ""
 
 
 def candidates(case: Case, question: str, hits: Sequence[ScoredPassage]) -> list[Candidate]:
@@ -56,15 +61,11 @@ def candidates(case: Case, question: str, hits: Sequence[ScoredPassage]) -> list
                 + (WORDS_BEFORE * shares[number - 1] if place else 0.0)
                 + PASSAGE * (hit.score - hits[0].score)
             )
-            before = words[number - 1] if place else _written_by(hit.passage.heading)
+            before = words[number - 1] if place else ""
             span = Span(at.document_id, at.start + a, at.start + b)
             found.append(Candidate(span, words[number], before, hit, worth))
             number += 1
     return sorted(found, key=lambda one: -one.found)
-
-
-def _written_by(heading: str | None) -> str:
-    return heading if heading and names_message(heading) else ""
 
 
 def _share(rarity: dict[str, float], stems: Sequence[str]) -> float:
