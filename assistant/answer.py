@@ -8,6 +8,7 @@ from typing import Literal
 
 from assistant.relative_dates import meaning_of
 from corpus.document import Document, Span
+from corpus.messages import written
 from corpus.pincite import pincite
 from index.retrieval import ScoredPassage
 
@@ -31,7 +32,9 @@ class Citation:
 
     `page` counts from 1 in the file and is None where there are no pages. `before` and
     `after` are the document's words around the quote, for showing it in its surroundings.
-    `kind` and `date` are the document's; `meaning` says which day a relative date in the
+    `kind` and `date` are the document's; in an e-mail `date` is the day of the message that
+    holds the words, be it a quoted one, and `writer` who wrote them, "" where that is not known.
+    `meaning` says which day a relative date in the
     quote is, and `superseded_by` the title of a later version of the document. `exact` is
     where in the quote the very answer stands, where that is clear.
     """
@@ -47,6 +50,7 @@ class Citation:
     after: str = ""
     kind: str = ""
     date: datetime.date | None = None
+    writer: str = ""
     meaning: str = ""
     superseded_by: str = ""
     exact: Span | None = None
@@ -124,6 +128,7 @@ def cite(
     text = document.text
     if span.document_id != document.id or text[span.start : span.end] != quote:
         raise QuoteNotFound(f"{quote!r} does not stand at {span.start}–{span.end}")
+    writer, date = written(document, span)
     return Citation(
         number=number,
         span=span,
@@ -135,7 +140,8 @@ def cite(
         before=text[max(0, span.start - SURROUNDINGS) : span.start],
         after=text[span.end : span.end + SURROUNDINGS],
         kind=document.kind,
-        date=document.date,
+        date=date,
+        writer=writer,
         meaning=meaning_of(document, span),
         superseded_by=superseded_by,
         exact=document.span(*(span.start + at for at in exact)) if exact else None,

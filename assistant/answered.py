@@ -72,6 +72,7 @@ def _sources(citations: Iterable[Citation]) -> tuple[replies.Source, ...]:
             meaning=citation.meaning,
             superseded_by=citation.superseded_by,
             exact=_exact(citation),
+            writer=citation.writer,
         )
         for citation in citations
     )

@@ -95,6 +95,7 @@ class LocalClerk:
             report.unchanged,
             tuple(replies.RefusedFile(r.name, r.reason) for r in report.refused),
             report.removed,
+            tuple(replies.RefusedFile(r.name, r.reason) for r in report.left_out),
         )
 
     def correct(self, case: str, document: str, correction: Correction) -> replies.Corrected:

@@ -46,6 +46,10 @@ def _(reply: replies.Corrected) -> str:
     return _table([_row(reply.document)])
 
 
+MOST_LEFT_OUT = 20
+"""Lines on what was left out of a folder."""
+
+
 @in_words.register
 def _(reply: replies.Added) -> str:
     parts = [
@@ -61,6 +65,12 @@ def _(reply: replies.Added) -> str:
     ]
     lines = [f"{one_line(reply.case)}: {', '.join(parts)}"]
     lines += [f"  {one_line(file.name)}: {one_line(file.reason)}" for file in reply.refused]
+    if reply.left_out:
+        lines.append("Left out:")
+        shown = reply.left_out[:MOST_LEFT_OUT]
+        lines += [f"  {one_line(file.name)}: {one_line(file.reason)}" for file in shown]
+        if more := len(reply.left_out) - len(shown):
+            lines.append(f"  and {more:,} more (--json lists them all)")
     return "\n".join(lines)
 
 

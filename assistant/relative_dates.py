@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable
 
 from corpus.document import Document, Span
+from corpus.messages import messages_at
 
 TOLD_FROM_THEIR_DAY = ("article", "press release", "e-mail")
 """Kinds of document that speak of days as their first readers would."""
@@ -62,18 +63,23 @@ Meaning = tuple[int, int, str]
 
 def meaning_of(document: Document, span: Span) -> str:
     """ "“last Wednesday” is probably May 8, 2024, by the document's date", or nothing."""
-    if document.date is None or document.kind not in TOLD_FROM_THEIR_DAY:
+    if document.kind not in TOLD_FROM_THEIR_DAY:
         return ""
-    if document.kind == "e-mail" and _ANSWERED_MAIL.search(document.text, 0, span.end):
-        return ""  # the words of an earlier mail, of another day
+    date, whose = document.date, "document"
+    if messages := messages_at(document, span):
+        date, whose = (messages[0].day if len(messages) == 1 else None), "message"
+    elif document.kind == "e-mail" and _ANSWERED_MAIL.search(document.text, 0, span.end):
+        return ""  # read before messages were told apart: the words of a mail of another day
+    if date is None:
+        return ""
     paragraph = document.text.rfind("\n\n", 0, span.start) + 1
     sentence = document.text[span.start : span.end]
     before = document.text[paragraph : span.start]
     said = dict.fromkeys(
         f"“{' '.join(sentence[start:end].split())}” is {meaning}"
-        for start, end, meaning in meanings(sentence, document.date, before)
+        for start, end, meaning in meanings(sentence, date, before)
     )
-    return f"{'; '.join(said)}, by the document’s date" if said else ""
+    return f"{'; '.join(said)}, by the {whose}’s date" if said else ""
 
 
 def meanings(sentence: str, date: datetime.date, before: str = "") -> list[Meaning]:

@@ -82,7 +82,8 @@ class RefusedFile:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What became of each file that was to go in, by name."""
+    """What became of each file that was to go in, by name. `left_out` tells what in a folder
+    is no file to add, and what went in without a part that could not be read."""
 
     case: str
     added: tuple[str, ...]
@@ -90,6 +91,7 @@ class Added:
     unchanged: tuple[str, ...]
     refused: tuple[RefusedFile, ...]
     removed: tuple[str, ...] = ()
+    left_out: tuple[RefusedFile, ...] = ()
 
     @property
     def anything_in(self) -> bool:
@@ -177,7 +179,9 @@ class Exact:
 class Source:
     """A quotation and the exact place where it stands, in a file with these bytes.
 
-    `kind` and `date` are the document's. `meaning` says which day a relative date in the
+    `kind` and `date` are the document's; of an e-mail `date` is the day of the message that
+    holds the words, be it a quoted one, and `writer` who wrote them, "" where that is not known.
+    `meaning` says which day a relative date in the
     quotation is, and `superseded_by` the title of a later version of the document; empty
     where there is none. `exact` is None where the question's type tells of no exact answer.
     """
@@ -196,6 +200,7 @@ class Source:
     meaning: str
     superseded_by: str
     exact: Exact | None = None
+    writer: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from assistant.links import addresses_in, without_links
 from assistant.models import failure, is_broken_off, is_refused, model_name
 from assistant.statements import is_heading
 from assistant.structured import RULE, Asked, marked, said_in, with_schema
+from corpus.messages import names_message
 from corpus.orders import orders_in
 from corpus.sentences import sentence_spans
 from index.retrieval import ScoredPassage
@@ -100,7 +101,7 @@ def messages(
     """What is sent: the rules, the latest turns that fit, the passages, then the question."""
     numbered = "\n\n".join(
         f"[{n}] {_ALLEGED if hit.passage.span.document_id in accusing else ''}"
-        f"{_framed(hit.passage.text)}"
+        f"{_written_by(hit.passage.heading)}{_framed(hit.passage.text)}"
         for n, hit in enumerate(passages, start=1)
     )
     recent: list[BaseMessage] = []
@@ -120,6 +121,11 @@ _TURNS = re.compile(  # what servers read as the end of a message, even inside o
 )
 _UNSEEN = re.compile("[\U000e0000-\U000e007f]")
 """Characters that nobody sees and models read."""
+
+
+def _written_by(heading: str | None) -> str:
+    """Whose words a passage of an e-mail holds, in brackets; nothing of any other."""
+    return f"({_framed(heading)}) " if heading and names_message(heading) else ""
 
 
 def _framed(text: str) -> str:

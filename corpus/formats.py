@@ -12,6 +12,7 @@ from typing import Literal
 from corpus.errors import UnreadableFile
 from corpus.readers.compound import compound_names
 from corpus.readers.extracted import Reader
+from corpus.readers.signed import signed_content
 from corpus.signatures import what_it_is
 from corpus.texts import TextFormat, text_format
 
@@ -19,7 +20,7 @@ Format = (
     TextFormat
     | Literal[
         "pdf", "word", "opendocument", "slides", "sheets", "epub", "legacy", "image",
-        "outlook", "archive",
+        "outlook", "archive", "signed",
     ]
 )  # fmt: skip
 READERS: dict[Format, tuple[str, str]] = {
@@ -34,6 +35,11 @@ READERS: dict[Format, tuple[str, str]] = {
     "legacy": ("corpus.readers.libreoffice", "read_legacy"),
     "image": ("corpus.readers.images", "read_image"),
     "mail": ("corpus.readers.mail", "read_mail"),
+    "concordance": ("corpus.readers.load_files", "read_concordance"),
+    "opticon": ("corpus.readers.load_files", "read_opticon"),
+    "subtitles": ("corpus.readers.subtitles", "read_subtitles"),
+    "signed": ("corpus.readers.signed", "read_signed"),
+    "calendar": ("corpus.readers.calendar", "read_calendar"),
     "outlook": ("corpus.readers.outlook", "read_outlook"),
     "archive": ("corpus.readers.archive", "read_archive"),
     "web": ("corpus.readers.web", "read_web"),
@@ -100,6 +106,8 @@ def format_of(data: bytes, name: str) -> Format:
         or _is_bmp(data)
     ):
         return "image"
+    if data[:1] == b"\x30" and signed_content(data) is not None:
+        return "signed"
     if (what := what_it_is(data)) is not None:
         raise UnreadableFile(f"it is {what}")
     return text_format(data, PurePosixPath(name).suffix.lower())

@@ -24,8 +24,14 @@ _INDICTMENT_CAPTION = re.compile(
     r"|^[^\w\n]*(?i:the (?:\w+ )?grand jury\b[^.\n]{0,80}?\bcharges(?: that)?\s*:)",
     re.M,
 )
-MAIL_HEAD = re.compile(r"\A(?:\s*(?:From|To|Cc|Sent|Date|Subject):[^\n]*\n){3}", re.I)
+_MAIL_HEAD = re.compile(r"\A(?:\s*(?:From|To|Cc|Sent|Date|Subject):[^\n]*\n){3}", re.I)
 """The lines that open an e-mail kept as text."""
+_PRINTED_MAIL = re.compile(
+    r"(?:[^\n:]{1,80}\n){0,2}\*?(?:From|Von|De|Da|Van|Från|Fra)[ \xa0]?:[^\n]*\n"
+    r"\*?(?:Sent|Gesendet|Envoyé|Enviad[oa]|Inviato|Verzonden|Skickat|Sendt)(?: e[lm])?[ \xa0]?:",
+    re.I,
+)
+"""How one begins that Outlook printed: under the name of the mailbox. A memo has no "Sent:"."""
 
 
 def _heading(words: str) -> re.Pattern[str]:
@@ -104,7 +110,7 @@ def kind_of(text: str, name: str, *, given: str | None = None) -> str:
     `given` is the format's own word: an e-mail is one whatever it says; a web page is an
     article unless it says that it is something else.
     """
-    if given == "e-mail" or MAIL_HEAD.match(text):
+    if given == "e-mail" or opens_as_mail(text):
         return "e-mail"
     named = [_canonical(word) for word in _KIND_IN_NAME.findall(PurePosixPath(name).name)]
     if named:  # "indictment-press-release" reports on an indictment
@@ -112,6 +118,14 @@ def kind_of(text: str, name: str, *, given: str | None = None) -> str:
     head = text[:HEAD]
     found = next((kind for kind, pattern in _KINDS if pattern.search(head)), None)
     return found or given or ("article" if _is_reported(text) else "other")
+
+
+def opens_as_mail(text: str) -> bool:
+    """Whether a text begins with the header lines of an e-mail."""
+    if _MAIL_HEAD.match(text):
+        return True
+    lines = (line.strip() for line in text[:HEAD].splitlines())
+    return _PRINTED_MAIL.match("\n".join(filter(None, lines))) is not None
 
 
 def _is_reported(text: str) -> bool:

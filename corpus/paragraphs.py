@@ -28,6 +28,9 @@ _QUOTING = re.compile(r"(?:>\s?)+")
 _LABELLED = re.compile(r"\s*(?:#{1,6}\s|\||[A-Z][A-Za-z-]{1,14}:\s)")
 _ROW = re.compile(r"\s*(?:\S[^\n]{0,300}? \| \S|[^=\n]{1,120}: [^=:\n]{1,80} = )")
 """A row of a table: "label: heading = value; …" or "cell | cell"."""
+_RULED = re.compile(r"\s*[-_=*]{4}")
+_INTRODUCING = re.compile(r"\b(?:wrote|a écrit|escribió|ha scritto|escreveu)\s?:\s*$")
+"""The end of a line that introduces another's words."""
 _ENDED = re.compile(r"[.!?:;][\"'”’)\]]*\s*$")
 _UNFINISHED = re.compile(
     r"(?:,|\b(?:an?|and|as|at|by|for|from|in|into|of|on|or|that|the|to|which|who|with"
@@ -74,6 +77,8 @@ def is_wrap(line: str, following: str, width: int) -> bool:
         width -= quoting.end()
     line = line.rstrip()
     if width > WIDEST_WRAP or not line or not following.strip():
+        return False
+    if _RULED.match(line) or _RULED.match(following) or _INTRODUCING.search(line):
         return False
     if opens_item(following, line) or _ROW.match(line) or _ROW.match(following):
         return False

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from corpus.document import Document, Passage
+from corpus.messages import named
 from corpus.paragraphs import paragraph_spans
 from corpus.sentences import sentence_spans
 
@@ -35,14 +36,28 @@ class Size:
 def cut(document: Document, count_tokens: CountTokens, size: Size | None = None) -> list[Passage]:
     """The passages of `document` in order, each at most `size` long.
 
-    Paragraphs are gathered until a passage holds `size.target` characters; one that is
-    too long by itself is cut between sentences, and a sentence too long between words.
+    No passage holds words of two messages. Paragraphs are gathered until a passage holds
+    `size.target` characters; one that is too long by itself is cut between sentences, and a
+    sentence too long between words.
     """
     size = size or Size()
     return [
-        _passage(document, start, end, heading)
-        for start, end, heading in _gather(document.text, count_tokens, size)
+        _passage(document, begin + start, begin + end, label or heading)
+        for begin, finish, label in _stretches(document)
+        for start, end, heading in _gather(document.text[begin:finish], count_tokens, size)
     ]
+
+
+def _stretches(document: Document) -> Iterator[tuple[int, int, str | None]]:
+    """What passages are cut from: each message of an e-mail by itself, with its writer and day,
+    since no passage may be of two writers; else all of the text."""
+    position = 0
+    for mark in document.marks:
+        if mark.kind in ("message", "quoted message") and mark.start >= position:
+            yield position, mark.start, None
+            yield mark.start, mark.end, named(mark)
+            position = mark.end
+    yield position, len(document.text), None
 
 
 def _gather(

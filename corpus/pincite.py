@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from corpus.document import Document, Mark, MarkKind, Span
+from corpus.messages import named
 
 _DOCKET_PAGE = re.compile(
     r"\b(?:Doc(?:ument)?|ECF No)\.?:? ?(?P<document>[\d-]+).*?"
@@ -47,6 +48,10 @@ def pincite(document: Document, span: Span) -> str:
         parts.append(_ranged("¶", "¶¶", paragraphs))
     if cells := _cells(here.get("cells", []), _values(here.get("sheet", ())), span):
         parts.append(cells)
+    parts += [f"{name} speaking" for name in _values(here.get("speaker", ()))]
+    if times := _values(here.get("time", ())):
+        parts.append(f"at {_first_to_last(times)}")
+    parts += _messages(here)
     if any(mark.end >= span.end for mark in here.get("mail header", ())):
         parts.append("header")
     return ", ".join(parts)
@@ -84,6 +89,13 @@ def _cells(marks: list[Mark], sheets: list[str], span: Span) -> str:
     cells = ranges[0] if len(ranges) == 1 else f"{first}:{last}"
     sheet = sheets[0] if sheets else marks[0].value.rpartition("!")[0]
     return f"{sheet}!{cells}" if sheet else cells
+
+
+def _messages(here: dict[MarkKind, list[Mark]]) -> Iterator[str]:
+    """ "message of Milo Penn, March 2, 2023", "quoted message of Rhea Stone, March 1, 2023"."""
+    kinds: tuple[MarkKind, ...] = ("message", "quoted message")
+    for kind in kinds:
+        yield from dict.fromkeys(named(mark) for mark in here.get(kind, ()))
 
 
 def _counts(values: list[str]) -> str:

@@ -15,11 +15,12 @@ from corpus.formats import format_of, reader_of
 from corpus.kinds import kind_of
 from corpus.language import language_flag, language_of
 from corpus.marks import marks_of
+from corpus.messages import message_marks
 from corpus.orders import orders_flags
 from corpus.readers.extracted import Aids, Extracted, Part
 from corpus.titles import title_of
 
-READER_VERSION = 2
+READER_VERSION = 3
 """Raised when readers give another text for the same bytes: then files are read again."""
 DEEPEST = 5
 """Files inside files inside files are followed this far."""
@@ -137,14 +138,16 @@ def _read_file(
 
 def _document(extracted: Extracted, id: str, name: str) -> Document:
     text, pages = extracted.text, extracted.pages
-    marks = marks_of(text, pages, extracted.marks)
+    kind = kind_of(text, name, given=extracted.kind)
+    messages = message_marks(text) if kind == "e-mail" else ()
+    marks = marks_of(text, pages, (*extracted.marks, *messages))
     language = language_of(text)
     foreign = language_flag(language)
     return Document(
         id=id,
         name=name,
         title=title_of(extracted.title, text, name),
-        kind=kind_of(text, name, given=extracted.kind),
+        kind=kind,
         date=date_of(extracted.date, text),
         text=text,
         pages=pages,

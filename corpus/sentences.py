@@ -15,7 +15,7 @@ import nupunkt
 from corpus.paragraphs import paragraph_spans
 
 _ONLY_A_NUMBER = re.compile(r"^[\s(¶§]*(?:\d{1,4}|[a-zA-Z]|[ivxIVX]{1,5})[.)]?$")
-_OPENING_MARKS = re.compile(r"(?:(?:[-*•>]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)])\s+)+")
+_OPENING_MARKS = re.compile(r"(?:(?:[-*•]|>{1,20}|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)])\s+)+")
 _BEFORE_A_NAME = re.compile(r"\b(?:Lt|Capt|Sgt|Cpl|Maj|Det|Insp|Supt|Amb)\.\Z")
 _BEFORE_A_PLACE = re.compile(
     r"\b(?:Amend|Indict|Compl|Opp|Mot|Resp|Decl|Aff|Dep|Supp|Mem|Stip|Br|Exs?|Dkt|Doc|Nos?)\.\Z"

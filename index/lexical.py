@@ -30,6 +30,11 @@ STOP_WORDS = (
 """Words that tell nothing of what a question is about. "not", "no" and "against" do."""
 
 
+LONGEST_WORD = 200
+"""Bytes from which a word is none: the digests that name files (SHA-512 has 128 characters) are
+looked for, rows of encoded data are not."""
+
+
 @contextmanager
 def _writing() -> Iterator[None]:
     try:
@@ -46,7 +51,7 @@ class LexicalIndex:
         folder.mkdir(parents=True, exist_ok=True)
         self._analyzer = (
             tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
-            .filter(tantivy.Filter.remove_long(60))
+            .filter(tantivy.Filter.remove_long(LONGEST_WORD))
             .filter(tantivy.Filter.lowercase())
             .filter(tantivy.Filter.ascii_fold())
             .filter(tantivy.Filter.custom_stopword(STOP_WORDS))

@@ -17,13 +17,18 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class AddReport:
-    """What became of each document, by name; `removed` are those whose file is gone."""
+    """What became of each document, by name; `removed` are those whose file is gone.
+
+    `left_out` tells, with the reason, what in a folder is no file to add (hidden files, pipes,
+    links), and of which documents that went in a part could not be read.
+    """
 
     added: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
     unchanged: tuple[str, ...] = ()
     refused: tuple[Refusal, ...] = ()
     removed: tuple[str, ...] = ()
+    left_out: tuple[Refusal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

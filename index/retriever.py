@@ -10,6 +10,7 @@ from langchain_core.documents import Document as LangChainDocument
 from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict
 
+from corpus.messages import written
 from corpus.pincite import pincite
 from index.filters import Filter
 from index.hits import ScoredPassage
@@ -19,8 +20,9 @@ class CaseRetriever(BaseRetriever):
     """A case as a LangChain retriever: sync, async and batch.
 
     Each document's metadata holds `document`, `title`, `kind`, `date` (ISO, None where it
-    is not known), `page`, `pincite`, `start`, `end` (code points), `document_id`, `score`,
-    `why` (of "words", "meaning", "link" and "place") and `copies`.
+    is not known; of an e-mail the day of the message) and the `writer` of that message, "" for
+    none, `page`, `pincite`, `start`, `end` (code points), `document_id`, `score`, `why` (of
+    "words", "meaning", "link" and "place") and `copies`.
     """
 
     model_config = ConfigDict(arbitrary_types_allowed=True)
@@ -46,13 +48,15 @@ class CaseRetriever(BaseRetriever):
     def _document(self, hit: ScoredPassage) -> LangChainDocument:
         span = hit.passage.span
         document = self.case.document(span.document_id)
+        writer, date = written(document, span)
         return LangChainDocument(
             page_content=hit.passage.text,
             metadata={
                 "document": document.name,
                 "title": document.title,
                 "kind": document.kind,
-                "date": document.date.isoformat() if document.date else None,
+                "date": date.isoformat() if date else None,
+                "writer": writer,
                 "page": hit.passage.first_page,
                 "pincite": pincite(document, span),
                 "start": span.start,

@@ -38,7 +38,7 @@ UNANSWERED = "Which airline flew the orchestra to Osaka?"
 
 CITED = set(
     "number document title page pincite start end quote sha256 kind date meaning"
-    " superseded_by exact".split()
+    " superseded_by exact writer".split()
 )
 
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.document import Span
+from corpus.messages import writer_in
 from corpus.sentences import statement_spans
 from index.case import Case
 from index.retrieval import ScoredPassage
@@ -32,6 +33,12 @@ class Candidate:
     before: str
     passage: ScoredPassage
     found: float
+
+    @property
+    def spoken(self) -> str:
+        """What stands before the sentence where it is read: of an e-mail "Greta Holm: "."""
+        writer = writer_in(self.passage.passage.heading)
+        return f"{writer}: " if writer else ""
 
 
 def candidates(case: Case, question: str, hits: Sequence[ScoredPassage]) -> list[Candidate]:

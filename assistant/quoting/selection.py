@@ -111,11 +111,23 @@ def read_sentences(case: Case, question: str, hits: Sequence[ScoredPassage]) -> 
     """The likeliest sentences of `hits` as the reader sees them, in the order of `candidates`."""
     chosen = [one for one in candidates(case, question, hits) if not orders_in(one.text)]
     chosen = _distinct(chosen)[:MOST_READ]
-    readings = packaged_reader().read(question, [(one.before, one.text) for one in chosen])
+    readings = packaged_reader().read(
+        question, [(one.before, f"{one.spoken}{one.text}") for one in chosen]
+    )
     return [
-        Sentence(one.span, one.text, one.passage, reading.score, one.found, reading.exact)
+        Sentence(
+            *(one.span, one.text, one.passage, reading.score, one.found),
+            _within(reading.exact, len(one.spoken)),
+        )
         for one, reading in zip(chosen, readings, strict=True)
     ]
+
+
+def _within(exact: tuple[int, int] | None, spoken: int) -> tuple[int, int] | None:
+    """The place of the very answer in the sentence itself; None where it is who wrote it."""
+    if exact is None or exact[1] <= spoken:
+        return None
+    return max(0, exact[0] - spoken), exact[1] - spoken
 
 
 def _not_known(*languages: str | None) -> str | None:

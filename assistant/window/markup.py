@@ -235,7 +235,9 @@ def _card(number: int, citation: Citation, records: Records, focused: bool | Non
     facts = [citation.document]
     if record is not None:
         facts += [record.kind] if record.kind != "other" else []
-        facts += [day(record.date)] if record.date else []
+        # An e-mail holds messages of other days.
+        date = citation.date if record.kind == "e-mail" else record.date
+        facts += [day(date)] if date else []
     if citation.page is not None:
         facts.append(f"page {citation.page}")
     gone = _gone(citation, records)

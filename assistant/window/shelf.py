@@ -121,6 +121,10 @@ def step(now: Step, is_found: bool = False) -> Html:
     return element("div", element("p", said), bar, class_="step", role="status")
 
 
+MOST_LEFT_OUT = 20
+"""Lines on what was left out of a folder."""
+
+
 def report(done: AddReport) -> Html:
     """What became of each file that was uploaded."""
     counts = [
@@ -138,6 +142,14 @@ def report(done: AddReport) -> Html:
     parts: list[str] = [element("p", said[0].upper() + said[1:] + ".")]
     if reasons:
         parts.append(element("ul", *reasons))
+    if done.left_out:
+        lines = [
+            element("li", element("b", one.name), f": {one.reason}.")
+            for one in done.left_out[:MOST_LEFT_OUT]
+        ]
+        if more := len(done.left_out) - len(lines):
+            lines.append(element("li", f"and {more:,} more"))
+        parts += [element("p", "Left out:"), element("ul", *lines)]
     state = "report refused" if done.refused else "report"
     return element("div", *parts, class_=state, role="status")
 

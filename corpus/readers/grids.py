@@ -22,11 +22,19 @@ class Grids:
         self.marks: list[Mark] = []
         self._left = MOST_CELLS
 
-    def add(self, rows: Iterable[Row], sheet: str | None = None) -> None:
+    def add(
+        self,
+        rows: Iterable[Row],
+        sheet: str | None = None,
+        *,
+        headings: int | None = None,
+        names: Sequence[str] = (),
+    ) -> None:
         """Adds a sheet, under a line with its name if it has one.
 
         Empty rows part tables from each other. Rows after the last cell that may be read
-        are left out.
+        are left out. `headings` is how many of the first rows name the columns, None to tell
+        from the cells; `names` are the columns' names where the format has them and no row.
         """
         kept = [
             (number, cells) for number, cells in self._within_limit(rows) if any(cells.values())
@@ -35,7 +43,7 @@ class Grids:
             return
         start, _ = self.text.add(" ".join((sheet or "").split()))
         for table in _tables(kept):
-            self._add_table(table, f"{sheet}!" if sheet else "")
+            self._add_table(table, f"{sheet}!" if sheet else "", headings, names)
         if sheet:
             self.marks.append(Mark(start, self.text.end, "sheet", sheet))
 
@@ -53,12 +61,16 @@ class Grids:
                 return
             yield row
 
-    def _add_table(self, table: Sequence[Row], prefix: str) -> None:
+    def _add_table(
+        self, table: Sequence[Row], prefix: str, headings: int | None, names: Sequence[str]
+    ) -> None:
         width = max(max(cells) for _, cells in table)
         first = min(min(cells) for _, cells in table)
-        lines = table_lines(
-            [[cells.get(at, "") for at in range(first, width + 1)] for _, cells in table]
-        )
+        rows = [[cells.get(at, "") for at in range(first, width + 1)] for _, cells in table]
+        if names:
+            lines = table_lines([names[first - 1 : width], *rows], headings=1)[1:]
+        else:
+            lines = table_lines(rows, headings=headings)
         for index, ((number, cells), line) in enumerate(zip(table, lines, strict=True)):
             start, end = self.text.add(line, "\n" if index else "\n\n")
             self.marks.append(Mark(start, end, "cells", prefix + _range(number, cells)))

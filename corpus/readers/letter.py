@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from corpus.document import Mark
 from corpus.readers.extracted import Extracted, Part
+from corpus.readers.flowed import with_whole_quotes
 from corpus.readers.zero_width import unseen_flags, unseen_marks
 
 HEADERS = ("From", "To", "Cc", "Bcc", "Date", "Subject")
@@ -41,7 +42,7 @@ def letter(
 
 
 def _tidied(body: str) -> str:
-    """Line ends made one kind, and no more than one empty line on end."""
+    """Line ends made one kind, no more than one empty line on end, quoted paragraphs whole."""
     body = body.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
     lines = "\n".join(line.rstrip() for line in body.split("\n"))
-    return re.sub(r"\n{3,}", "\n\n", lines).strip()
+    return re.sub(r"\n{3,}", "\n\n", with_whole_quotes(lines)).strip()

@@ -24,6 +24,8 @@ _BLOCKS = frozenset(
 )
 _SILENT = frozenset("head iframe math noscript object script style svg template title".split())
 _LISTS_END = {("end", "ul"), ("end", "ol"), ("end", "dl")}
+_SET_IN = re.compile(r"margin:0(?:px)?0(?:px)?0(?:px)?40px;border:(?:none|0|medium)")
+"""How Gmail and Apple's Mail set a paragraph in."""
 _TALLEST, _WIDEST = 100, 20
 """What a cell may claim to span."""
 LONGEST_CELL = 400
@@ -44,12 +46,15 @@ class HtmlText:
     title: str | None
 
 
-def html_text(html: str) -> HtmlText:
-    """All the text of a page or a fragment: a block to a paragraph, a row or item to a line."""
+def html_text(html: str, *, mail: bool = False) -> HtmlText:
+    """All the text of a page or a fragment: a block to a paragraph, a row or item to a line.
+
+    In a `mail` the lines of quoted words begin with ">", as they do in one of plain text.
+    """
     tree = tree_of(html)
     title = " ".join((tree.findtext(".//title") or "").split())
     unseen = take_out_hidden(tree)
-    return HtmlText(tree_text(tree), unseen, title or None)
+    return HtmlText(tree_text(tree, mail=mail), unseen, title or None)
 
 
 def page_text(data: bytes) -> str:
@@ -105,6 +110,7 @@ class _Flow:
     items: dict[Element, int] = field(default_factory=dict)
     tight: bool = False
     mark: str = ""
+    quoted: int = 0
 
     def end(self, *, tight: bool = False) -> None:
         """The block ends; the next stands below it, close by where `tight`."""
@@ -128,12 +134,15 @@ class _Flow:
         return f"{self.items[held_by]}. "
 
     def add(self, block: str) -> None:
+        if self.quoted:
+            block = "\n".join(f"{'>' * self.quoted} {line}" for line in block.split("\n"))
         self.done += ["\n" if self.tight else "\n\n"] * bool(self.done) + [block]
         self.tight = False
 
 
-def tree_text(tree: Element) -> str:
-    """All the text of a tree, a block to a paragraph, a row or item to a line."""
+def tree_text(tree: Element, *, mail: bool = False) -> str:
+    """All the text of a tree, a block to a paragraph, a row or item to a line; in a `mail`
+    with ">" before each line of quoted words."""
     flow, preformatted = _Flow(), 0
     walker = etree.iterwalk(tree, events=("start", "end"))
     for event, element in walker:
@@ -148,6 +157,8 @@ def tree_text(tree: Element) -> str:
         if tag in _BLOCKS:
             flow.end(tight=event == "end" and tag == "li")
             flow.tight = flow.tight and (event, tag) not in _LISTS_END
+        if mail and tag == "blockquote" and _is_quotation(element):
+            flow.quoted += 1 if event == "start" else -1
         preformatted += (tag in ("pre", "textarea")) * (1 if event == "start" else -1)
         if event == "start":
             flow.line.append("\n" if tag == "br" else _words(element.text, preformatted))
@@ -157,6 +168,20 @@ def tree_text(tree: Element) -> str:
             flow.line.append(_words("" if element is tree else element.tail, within))
     flow.end()
     return re.sub(r"\n{3,}", "\n\n", without_zero_width("".join(flow.done)))
+
+
+def _is_quotation(element: Element) -> bool:
+    """Whether a block holds the words of another message, and is not one that its writer set in
+    with the button of the mail program."""
+    names = (element.get("class") or "").lower()
+    if (
+        element.get("type") == "cite"
+        or element.get("cite")
+        or "quote" in names.replace("blockquote", "")
+    ):
+        return True
+    style = "".join((element.get("style") or "").lower().split())
+    return "webkit-indent" not in names and _SET_IN.search(style) is None
 
 
 def _words(text: str | None, preformatted: int | bool) -> str:

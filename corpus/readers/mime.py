@@ -59,6 +59,14 @@ def file_name(message: Message) -> str:
     return ""
 
 
+def parameter(message: Message, name: str) -> str:
+    """A parameter of the content type, in small letters; "" where it has none."""
+    with contextlib.suppress(*_BROKEN):
+        value = message.get_param(name, "")
+        return value.strip().lower() if isinstance(value, str) else ""
+    return ""
+
+
 def disposition(message: Message) -> str:
     """ "attachment", "inline" or ""."""
     return header(message, "Content-Disposition").split(";")[0].strip().lower()

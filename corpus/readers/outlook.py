@@ -22,7 +22,7 @@ from corpus.readers.compound import open_compound
 from corpus.readers.enclosed import nameless, plain_name, told_apart
 from corpus.readers.extracted import Aids, Extracted, Part
 from corpus.readers.letter import HEADERS, letter
-from corpus.readers.mail import SMALLEST_PICTURE
+from corpus.readers.mail import SMALLEST_PICTURE, signed_contents
 from corpus.readers.markup import decode_page, html_text
 from corpus.readers.mime import day_of, header
 from corpus.readers.packed_rtf import unpacked_rtf
@@ -33,6 +33,8 @@ _OUTER, _INNER, _SMALL = 32, 24, 8
 _RTF, _RECIPIENT_TYPE = 0x1009, 0x0C15
 _LINES = {1: "To", 2: "Cc", 3: "Bcc"}
 """What the types of recipients are called in a header."""
+_SIGNED = "IPM.NOTE.SMIME"
+"""How the class of a message begins of which all stands in one attachment."""
 _MESSAGE_INSIDE = "__substg1.0_3701000D"
 
 
@@ -60,6 +62,12 @@ def _read(message: Storage, offset: int, aids: Aids) -> _Message:
     body, unseen = _body(properties, aids)
     found = enumerate(message.iter_attachment_storages(), start=1)
     parts = told_apart(part for number, one in found for part in _attachments(one, number, aids))
+    kind = properties.str_prop_value(pid.PID_MESSAGE_CLASS) or ""
+    if kind.upper().startswith(_SIGNED) and len(parts) == 1:
+        inside = signed_contents(parts[0].data)
+        if inside.bodies or inside.parts:
+            body, unseen = "\n\n".join(inside.bodies), tuple(inside.unseen)
+            parts = told_apart(inside.parts)
     return _Message(_headers(message, properties), body, unseen, parts)
 
 
@@ -112,7 +120,7 @@ def _body(properties: Properties, aids: Aids) -> tuple[str, tuple[str, ...]]:
     if packed := properties.binary_prop_value(pid.PID_HTML):
         html = _decoded(packed, properties)
     if html:
-        page = html_text(html)
+        page = html_text(html, mail=True)
         return page.text, page.unseen
     if packed := properties.binary_prop_value(_RTF):
         return read_rtf(unpacked_rtf(packed), aids).text, ()

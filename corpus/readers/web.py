@@ -21,6 +21,9 @@ from corpus.readers.mime import decoded_text, payload_of
 from corpus.readers.tables import table_lines
 from corpus.readers.zero_width import unseen_flags, unseen_marks, without_zero_width
 
+_TOLD_APART = "\U0010fffd"
+"""For private use: no page means anything by it."""
+_PARAGRAPHS = ("p", "li", "blockquote", "div", "pre")
 _PAGES = ("text/html", "application/xhtml+xml")
 _RULE = re.compile(r"[|\s:-]+")
 """The line that trafilatura draws below the headings of a table."""
@@ -95,8 +98,27 @@ def _article(tree: Element) -> WebPage:
 
 
 def _extracted(tree: Element) -> WebPage:
+    _tell_apart(tree)
     found = trafilatura.bare_extraction(tree, include_comments=False, with_metadata=True)
-    return found if isinstance(found, WebPage) else WebPage()
+    page = found if isinstance(found, WebPage) else WebPage()
+    page.text = (page.text or "").replace(_TOLD_APART, "")
+    return page
+
+
+def _tell_apart(tree: Element) -> None:
+    """Puts a sign behind every second of paragraphs that say the same one after the other:
+    trafilatura would leave one of them."""
+    before, signed = "", False
+    for element in tree.iter(*_PARAGRAPHS):
+        if next(element.iterdescendants(*_PARAGRAPHS, "table"), None) is not None:
+            continue  # its words stand in the paragraphs that it holds
+        words = " ".join("".join(element.itertext()).split())
+        signed = bool(words) and words == before and not signed
+        before = words or before
+        if signed and len(element):
+            element[-1].tail = f"{element[-1].tail or ''}{_TOLD_APART}"
+        elif signed:
+            element.text = f"{element.text}{_TOLD_APART}"
 
 
 def _without_headline(lines: list[str], title: str) -> list[str]:

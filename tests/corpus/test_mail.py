@@ -206,3 +206,78 @@ def test_an_encoding_named_in_pieces_does_not_matter() -> None:
         b"From: a@b.org\nSubject: x\nContent-Type: text/plain; charset*=a'b'us-ascii\n\nThe ledger"
     )
     assert read_bytes(mail, "x.eml").text.endswith("The ledger")
+
+
+@pytest.mark.parametrize(
+    ("parameters", "text", "expected"),
+    [
+        ("format=flowed", "He paid on \nMonday.\nShe did not.", "He paid on Monday.\nShe did not."),
+        ("format=flowed; delsp=yes", "Der Kauf \nvertrag ist  \nda.", "Der Kaufvertrag ist da."),
+        ('format="flowed"; DelSp="Yes"', "https://a.example/ \nb", "https://a.example/b"),
+        (
+            "format=flowed",
+            "> He paid on \n> Monday.\n> \n>> No \n> Yes",
+            "> He paid on Monday.\n>\n>> No\n> Yes",
+        ),
+        ("format=flowed", "See \n-- \nAna", "See\n--\nAna"),
+        ("format=fixed", "He paid on \nMonday.", "He paid on\nMonday."),
+    ],
+)  # fmt: skip
+def test_lines_that_flow_are_joined_as_they_were_typed(
+    parameters: str, text: str, expected: str
+) -> None:
+    assert body(mail(f"{HEAD}Content-Type: text/plain; {parameters}\n\n{text}")) == expected
+
+
+@pytest.mark.parametrize(
+    ("quoted", "expected"),
+    [
+        (
+            "> I never approved this\n> invoice, and I\n> object to it.\n>\n> Rhea",
+            "> I never approved this invoice, and I object to it.\n>\n> Rhea",
+        ),
+        (
+            "> > He was paid on\n> > Monday by all\n> She says so.",
+            ">> He was paid on Monday by all\n> She says so.",
+        ),
+        ("> Dear Tom,\n>\n> - one\n> - two", "> Dear Tom,\n>\n> - one\n> - two"),
+        (
+            "> De : Rhea Stone, Office de la rue\n> Envoyé : mercredi 1 mars 2023\n> À : Milo",
+            "> De : Rhea Stone, Office de la rue\n> Envoyé : mercredi 1 mars 2023\n> À : Milo",
+        ),
+        ("> On Monday he wrote:\n> No.", "> On Monday he wrote:\n> No."),
+    ],
+)
+def test_no_mark_of_quoting_stands_within_a_quoted_sentence(quoted: str, expected: str) -> None:
+    assert body(mail(f"{HEAD}\nYes.\n\n{quoted}")) == f"Yes.\n\n{expected}"
+
+
+LONG_LINES = "".join(f"X-Long-{n}: {'a' * 900}\n" for n in range(12))
+SENT = "Message-ID: <1@a.example>\nDate: Tue, 3 Mar 2020 23:30:00 -0500\n"
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        f"{SENT}{HEAD}X-Folder: Inbox\n\nIt left.",
+        f"Return-Path: <a@b.example>\nReceived: by c;\n\tTue\n{HEAD}\nIt left.",
+        (
+            f"{HEAD}MIME-Version: 1.0\nContent-Type: text/html\n\n<html><body><p>It "
+            f"left.</p></body></html>"
+        ),
+        multipart(
+            "alternative",
+            "Content-Type: text/plain\n\nIt left.\n",
+            "Content-Type: text/html\n\n<p>It left.</p>\n",
+        ),
+        f"From a@b.example Tue Mar  3 23:30:00 2020\nStatus: RO\n{SENT}{HEAD}\nIt left.",
+        f"{HEAD}{LONG_LINES}Message-ID: <1>\n\nIt left.",
+        f"{SENT}X-Spam: {'a ' * 5_000}\n{HEAD}\nIt left.",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("name", ["mail.txt", "mail.TXT", "mail.log"])
+def test_a_raw_mail_saved_as_text_is_read_as_a_mail(raw: str, name: str) -> None:
+    document = read_bytes(raw.encode(), name)
+    assert (document.kind, document.title) == ("e-mail", "Crates")
+    assert document.text.startswith("From: Ana Ruiz <ana@harbor.example>\nTo: tom@light.example\n")
+    assert document.text.endswith("\n\nIt left.")

@@ -211,3 +211,18 @@ def test_articles_are_read_as_well_as_the_benchmark_asks() -> None:
         pytest.skip("CASEBOOK_DATA names no folder with the larger collections")
     f1, _, _ = overall(list(scores_of(Path(folder, "article-extraction")).values()))
     assert f1 >= 0.965
+
+
+@pytest.mark.parametrize("tag", ["p", "div", "li"])
+@pytest.mark.parametrize(
+    "words", ["Overruled, said the court again.", "<b>Overruled</b>, said <i>the court</i>."]
+)
+def test_paragraphs_that_say_the_same_are_all_kept(tag: str, words: str) -> None:
+    said = f"<{tag}>{words}</{tag}>"
+    before = "<p>Counsel objected to the exhibit on the ground that nobody had seen it before.</p>"
+    article = f"<article><h1>Trial</h1>{before}{said * 3}{before * 2}</article>"
+    html = f"<html><body>{article}</body></html>"
+    text = read_bytes(html.encode(), "trial.html").text
+    assert text.count("Overruled, said") == 3
+    assert text.count("Counsel objected") == 3
+    assert not any(ord(character) > 0xFFFF for character in text)

@@ -47,7 +47,8 @@ def test_adding_a_folder_lists_every_document_in_it(case: Case, folder: Path) ->
     write(folder, ledger=LEDGER, box__plea=PLEA)
     (folder / ".hidden.txt").write_text("Not for us.")
     report = case.add(folder)
-    assert report == AddReport(added=("box/plea.txt", "ledger.txt"))
+    hidden = Refusal(".hidden.txt", "it is hidden: its name begins with a dot")
+    assert report == AddReport(added=("box/plea.txt", "ledger.txt"), left_out=(hidden,))
     plea, ledger = case.documents()
     assert (plea.name, plea.title, plea.state, plea.reason) == (
         "box/plea.txt",

@@ -150,3 +150,11 @@ def test_what_a_killed_change_left_behind_is_not_in_the_way_of_the_next(tmp_path
     killed = LexicalIndex(before)
     killed.change(remove=[1])
     assert len(killed) == len(PASSAGES) - 1
+
+
+@pytest.mark.parametrize("length", [32, 40, 64, 128])
+def test_a_digest_is_found_by_its_value(tmp_path: Path, length: int) -> None:
+    digest = ("9f86d081884c7d65" * 8)[:length]
+    lexical = LexicalIndex(tmp_path)
+    lexical.change(add=[(1, f"1.msg: SHA256 = {digest.upper()}"), (2, "2.msg: SHA256 = none")])
+    assert found(lexical, digest) == [1]

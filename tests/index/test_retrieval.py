@@ -158,6 +158,7 @@ def test_a_retriever_gives_langchain_documents_with_their_place(harbor_light: Ca
             "title": whole.title,
             "kind": whole.kind,
             "date": whole.date.isoformat() if whole.date else None,
+            "writer": "",
             "page": hit.passage.first_page,
             "pincite": pincite(whole, span),
             "start": span.start,

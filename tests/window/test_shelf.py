@@ -73,6 +73,13 @@ def test_a_report_counts_and_gives_reasons() -> None:
     assert shown == "1 added, 1 replaced, 2 unchanged, 1 removed, 1 refused.e: it is a program."
 
 
+def test_a_report_says_what_was_left_out_but_not_endlessly() -> None:
+    left = tuple(Refusal(f".{n}", "it is hidden") for n in range(shelf.MOST_LEFT_OUT + 3))
+    shown = Seen(shelf.report(AddReport(("a",), left_out=left))).text
+    assert "Left out:.0: it is hidden." in shown
+    assert shown.endswith("and 3 more")
+
+
 def test_before_a_case_goes_its_name_and_what_goes_with_it_are_said() -> None:
     assert "Delete the case <b>X</b>" not in Seen(shelf.deletion("<b>X</b>", 2)).tags
     assert Seen(shelf.deletion("Pier 9", 1)).text.startswith(
