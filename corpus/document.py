@@ -54,7 +54,7 @@ class Page:
 
 MarkKind = Literal[
     "paragraph", "count", "docket", "bates", "printed page", "header", "footer",
-    "line numbers", "mail header", "sheet", "cells", "slide", "unseen", "covered",
+    "line numbers", "line", "mail header", "sheet", "cells", "slide", "unseen", "covered",
 ]  # fmt: skip
 
 
@@ -63,7 +63,7 @@ class Mark:
     """Something printed that says where one is, and the stretch of the text it holds for.
 
     `value` is what a reader would cite: "14" for ¶ 14, "Two" for Count Two, "ABC-000123",
-    the whole of a docket stamp, "B2:D2" for cells. What was taken out of the flowing text
+    the whole of a docket stamp, "B2:D2" for cells, "45:3" for line 3 of page 45 of a transcript. What was taken out of the flowing text
     (headers, footers, stamps, line numbers, words nobody can see) stands in `value` only,
     and holds for the words of its page.
     """

@@ -27,11 +27,13 @@ _ASKS = re.compile(r"\?[\"”’')\]*_ \t]*\Z")
 @dataclass(frozen=True, slots=True)
 class Exchange:
     """A question and all that was said to it: ``text[start:end]``. The answer, or the objection
-    before it, begins at `answer`, which is `end` where none was given."""
+    before it, begins at `answer`, which is `end` where none was given, or where it can't be told
+    in an item of a form."""
 
     start: int
     answer: int
     end: int
+    is_labelled: bool = True
 
 
 def exchanges(text: str) -> list[Exchange]:
@@ -43,8 +45,9 @@ def exchanges(text: str) -> list[Exchange]:
     found = gathering.done
     if "?" not in text:
         return found
-    for start, end in _between(found, len(text)):
-        found = [*found, *(Exchange(*one) for one in asked_without_label(text, start, end))]
+    for start, end in [*_between(found, len(text))]:
+        asked = asked_without_label(text, start, end)
+        found += (Exchange(*one, is_labelled=False) for one in asked)
     return sorted(found, key=lambda one: one.start)
 
 

@@ -23,7 +23,7 @@ _ASKED_IN_ROW = re.compile(
 _QUOTED = re.compile(r"[ \t]{0,4}(?:>[ \t]?){1,8}")
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]?\s+(?=[>\s]{0,6}[\"“(]?[A-Z])")
 _OF_MAIL = re.compile(r"[> \t]{0,20}(?:Subject|Re|From|To|Sent|Date|Cc|On)\b[^\n]*(?::|wrote)", re.I)
-_VALEDICTION = re.compile(r"[^\n.!?:]{1,30},?(?:\n|\Z)")
+_VALEDICTION = re.compile(r"[^\n.!?:]{1,30},(?:\s*\n[^\n]{1,60}){0,4}")
 
 Asked = tuple[int, int, int]
 """Where a question begins, where its answer does, and where that ends."""

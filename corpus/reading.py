@@ -17,9 +17,10 @@ from corpus.language import language_flag, language_of
 from corpus.marks import marks_of
 from corpus.orders import orders_flags
 from corpus.readers.extracted import Aids, Extracted, Part
+from corpus.readers.numbered_lines import without_line_numbers
 from corpus.titles import title_of
 
-READER_VERSION = 2
+READER_VERSION = 3
 """Raised when readers give another text for the same bytes: then files are read again."""
 DEEPEST = 5
 """Files inside files inside files are followed this far."""
@@ -163,7 +164,7 @@ def _extract(data: bytes, name: str, aids: Aids) -> Extracted:
         raise UnreadableFile("the file is empty")
     reader = reader_of(format_of(data, name))
     try:
-        return reader(data, aids)
+        return without_line_numbers(reader(data, aids))
     except (UnreadableFile, MemoryError):
         raise
     except Exception as error:  # a parser given a broken file may raise anything at all

@@ -49,15 +49,6 @@ _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
         ),
     ),
     (
-        "question",
-        re.compile(
-            rf"(?:Q(?:{_LETTER})|\[Q\](?=\s)"
-            rf"|(?:QUESTION|Question)(?:{_NUMBER}{_AFTER}|[*_]{{0,3}}[.:][*_]{{0,3}}(?=\s))"
-            rf"|{_ORDER}{_PAPER}{_NUMBER}{_AFTER})",
-            re.M,
-        ),
-    ),
-    (
         "answer",
         re.compile(
             rf"(?:A(?:{_LETTER})|\[A\](?=\s)"
@@ -65,6 +56,15 @@ _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
             rf"(?:[ \t](?:TO|To|to)[ \t](?:(?i:the)[ \t])?{_ORDER}{_PAPER})?(?:{_NUMBER})?"
             r"[*_]{0,3}(?:[.:][*_]{0,3}(?=\s)|[ \t][-–—]{1,2}(?=[ \t])|(?=[ \t\r]*$))"
             rf"|(?:THE |The )?(?:WITNESS|Witness|DEPONENT|Deponent|DEFENDANT|ACCUSED){_SAID})",
+            re.M,
+        ),
+    ),
+    (
+        "question",
+        re.compile(
+            rf"(?:Q(?:{_LETTER})|\[Q\](?=\s)"
+            rf"|(?:QUESTION|Question)(?:{_NUMBER}{_AFTER}|[*_]{{0,3}}[.:][*_]{{0,3}}(?=\s))"
+            rf"|{_ORDER}{_PAPER}{_NUMBER}{_AFTER})",
             re.M,
         ),
     ),
@@ -87,11 +87,13 @@ _NO_SPEAKER = re.compile(
 )
 """Labels of lines that nobody speaks."""
 _RUNS_ON = re.compile(
-    r"(?:^|\s)(?:[A-Z]|Mr|Mrs|Ms|Messrs|Dr|Hon|Prof|Rev|St|Sen|Rep|Gov|Lt|Col|Capt|Sgt|vs?|Nos?)"
-    r"\.\s*\Z"
+    r"(?:^|\s)(?:[A-Z]|Mr|Mrs|Ms|Messrs|Dr|Hon|Prof|Rev|St|Sen|Rep|Gov|Lt|Col|Capt|Sgt|vs?)"
+    r"\.[ \t]*\n?[ \t]*\Z"
 )
 """What stands before "A." where that is somebody's initial."""
 AS_FAR_BACK = 12
+LONGEST_OPENING = 80
+"""Code points from the start of a line in which a label ends."""
 _HEADING = re.compile(
     r"\n[ \t\r]*\n[ \t>]*(?:[^\na-z]{0,6}[A-Z][^\na-z]{3,79}(?=\n|\Z)"
     r"|[(\[][^\n]{3,200}[)\]][ \t]*(?=\n|\Z)"
@@ -120,18 +122,23 @@ def turns(text: str) -> list[Turn]:
     """The turns to speak in `text`, in order and apart; those of a text that nobody speaks in
     are none, or a few lines that only look so."""
     found = [*_labels(text)]
-    ends = [*(start for start, *_ in found), len(text)][1:]
+    ends = [*(place for place, *_ in found), len(text)][1:]
     return [
         Turn(start, words, _end(text, start, words, end, is_name), role, text[start:words], is_name)
-        for (start, words, role, is_name), end in zip(found, ends, strict=True)
+        for (_, start, words, role, is_name), end in zip(found, ends, strict=True)
     ]
 
 
-def _labels(text: str) -> Iterator[tuple[int, int, Role, bool]]:
+def _labels(text: str) -> Iterator[tuple[int, int, int, Role, bool]]:
+    """Where what stands before a label begins, where the label and the words after it do, whose
+    it is, and whether it is a mere name."""
     reached = 0
     for place in _PLACE.finditer(text):
         start = place.end()
-        if start < reached or _RUNS_ON.search(text, max(0, start - AS_FAR_BACK), start):
+        initial = text.startswith("A", start) and _RUNS_ON.search(
+            text, max(0, start - AS_FAR_BACK), start
+        )
+        if start < reached or initial:
             continue
         for role, pattern in _ROLES:
             match = pattern.match(text, start)
@@ -140,9 +147,14 @@ def _labels(text: str) -> Iterator[tuple[int, int, Role, bool]]:
             if role == "speaker" and _NO_SPEAKER.match(match.group()):
                 break
             is_name = role == "speaker" and not _is_of_court(match.group())
-            yield start, match.end(), role, is_name
+            yield place.start(), start, match.end(), role, is_name
             reached = match.end()
             break
+
+
+def opens_turn(line: str) -> bool:
+    """Whether a line begins with the label of a question, an answer or a speaker of a court."""
+    return any(not is_name for *_, is_name in _labels(line[:LONGEST_OPENING]))
 
 
 def _is_of_court(label: str) -> bool:
