@@ -10,13 +10,15 @@ from typing import Any
 
 import numpy as np
 
-from corpus.document import Flag, MarkKind
+from corpus.document import Flag, Mark, MarkKind
 from corpus.errors import UnreadableFile
 from corpus.readers.drawn import Sheet, sheet_of
 from corpus.readers.glyphs import Mask, lines_of
 from corpus.readers.layout import PageText, lay_out
+from corpus.readers.line_numbers import numbers_apart
 from corpus.readers.lines import Line, scaled
 from corpus.readers.margins import NEAR, Face, Margins, face_of, margins_of
+from corpus.readers.numbered_pages import lay_out_pages
 from corpus.readers.pdfium import page_of, picture_of
 from corpus.readers.redactions import barred
 from corpus.readers.shapes import Extent
@@ -63,10 +65,12 @@ class Leaf:
 
 @dataclass(frozen=True, slots=True)
 class LaidOut:
-    """A leaf's text, the lines that its pieces point at, and what its margins said."""
+    """A leaf's text, the lines that its pieces point at, marks within the text, and what its
+    margins said."""
 
     page: PageText
     lines: tuple[Line, ...]
+    marks: tuple[Mark, ...]
     margins: Margins
 
 
@@ -81,7 +85,7 @@ def leaf_of(pdf: Any, number: int, *, recognising: bool = True) -> Leaf:
             if hidden.covered.any():
                 shown, left_out = barred(sheet, hidden.covered, look())
                 left_out |= hidden.unseen
-            lines = lines_of(shown, left_out)
+            lines = numbers_apart(lines_of(shown, left_out))
             places: dict[Extent, Place] = {}
             is_picture = _needs_recognising(sheet, lines) and not _is_blank(look())
             recognised = is_picture
@@ -122,8 +126,10 @@ def laid_out(leaves: Sequence[Leaf], at: int) -> LaidOut:
     first = max(at - NEAR, 0)
     margins = margins_of([leaf.face for leaf in leaves[first : at + NEAR + 1]], at - first)
     lines = face.lines if face is not None else ()
+    if margins.pages:
+        return LaidOut(*lay_out_pages(lines, margins.pages, margins.lines), margins=margins)
     body = tuple(line for index, line in enumerate(lines) if index not in margins.lines)
-    return LaidOut(lay_out(body), body, margins)
+    return LaidOut(lay_out(body), body, (), margins)
 
 
 def _needs_recognising(sheet: Sheet, lines: Sequence[Line]) -> bool:
