@@ -54,7 +54,7 @@ class Page:
 
 MarkKind = Literal[
     "paragraph", "count", "docket", "bates", "printed page", "header", "footer",
-    "line numbers", "line", "mail header", "sheet", "cells", "slide", "unseen", "covered",
+    "line numbers", "line", "examiner", "witness", "mail header", "sheet", "cells", "slide", "unseen", "covered",
 ]  # fmt: skip
 
 
