@@ -43,7 +43,8 @@ _LINES = re.compile(
     re.I,
 )
 _LINES_IN_WORDS = re.compile(
-    rf"\b(?:pages?|pp?\.)\s*(?P<page>\d{{1,5}}),?\s*(?:at\s+)?(?:lines?|ll?\.)\s*(?P<lines>{_FIGURES})", re.I
+    rf"\b(?:pages?|pp?\.)\s*(?P<page>\d{{1,5}}),?\s*(?:at\s+)?(?:lines?|ll?\.)\s*(?P<lines>{_FIGURES})",
+    re.I,
 )
 _OF_TESTIMONY = re.compile(
     r"\b(?:dep(?:o|os|osition)?|tr|transcripts?|testimony|testif\w+|hearing|trial|cross|r\.?t)\b|"

@@ -27,8 +27,10 @@ _BEFORE_NAME = re.compile(
 _QUOTING = re.compile(r"(?:>\s?)+")
 _LABELLED = re.compile(r"\s*(?:#{1,6}\s|\||[A-Z][A-Za-z-]{1,14}:\s)")
 _SPEAKS = re.compile(
-    r"\s*(?:[QA][ \t]{2,}\S|Q[.:][ \t]|(?:BY )?(?:MR|MS|MRS|DR|JUDGE|JUSTICE)\.? [A-Z][A-Z’'. -]{1,40}"
-    r"(?:\([^)\n]{1,40}\))?:(?:\s|$)|THE [A-Z]{3,20}(?: [A-Z]{2,20}){0,2}:\s"
+    r"\s*(?:[QA][ \t]{2,}\S|Q[.:][ \t]"
+    r"|(?:BY )?(?:MR|MS|MRS|DR|JUDGE|JUSTICE)\.? [A-Z][A-Z’'. -]{1,40}"
+    r"(?:\([^)\n]{1,40}\))?:(?:\s|$)"
+    r"|THE [A-Z]{3,20}(?: [A-Z]{2,20}){0,2}:\s"
     r"|(?:ANSWER|RESPONSE|INTERROGATORY|REQUEST)\b[^a-z\n]{0,60}[:.](?:\s|$))"
 )
 """What opens a turn to speak in a transcript, or an answer in a paper."""

@@ -18,11 +18,16 @@ _ITEM = re.compile(_MARK)
 _ASKED_IN_ITEM = re.compile(rf"{_MARK}[^?|]{{5,250}}\?[*_]{{0,2}}\s+(?=[^\s?])")
 _ASKED_IN_ROW = re.compile(
     r"[^?|\n]{5,300}\?[*_ ]{0,4}(?:\|(?: \|)*|: )(?=[^\n?]*\w)"
-    r"|[^\n=]{0,120}\b(?:Question|Request|Interrogatory|Q) = [^\n=]*; (?:Answer|Response|Reply|A) = "
+    r"|[^\n=]{0,120}\b(?:Question|Request|Interrogatory|Q) = [^\n=]*;"
+    r" (?:Answer|Response|Reply|A) = "
 )
 _QUOTED = re.compile(r"[ \t]{0,4}(?:>[ \t]?){1,8}")
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]?\s+(?=[>\s]{0,6}[\"“(]?[A-Z])")
-_OF_MAIL = re.compile(r"[> \t]{0,20}(?:Subject|Re|From|To|Sent|Date|Cc|On)\b[^\n]*(?::|wrote)", re.I)
+_LABELLED = re.compile(r"[> \t]{0,20}[A-Z][\w.’' ()-]{0,50}:\s")
+"""A message in a chat that nobody replied to, or a field."""
+_OF_MAIL = re.compile(
+    r"[> \t]{0,20}(?:Subject|Re|From|To|Sent|Date|Cc|On)\b[^\n]*(?::|wrote)", re.I
+)
 _VALEDICTION = re.compile(r"[^\n.!?:]{1,30},(?:\s*\n[^\n]{1,60}){0,4}")
 
 Asked = tuple[int, int, int]
@@ -55,7 +60,11 @@ def _asked_above(text: str, start: int, end: int, below: int, below_end: int) ->
     depth, depth_below = _depth(text, start), _depth(text, below)
     if depth < depth_below or _VALEDICTION.fullmatch(text, below, below_end):
         return None
-    if _OF_MAIL.match(text, start, end) or _OF_MAIL.match(text, below, below_end):
+    if (
+        _LABELLED.match(text, start, end)
+        or _OF_MAIL.match(text, start, end)
+        or _OF_MAIL.match(text, below, below_end)
+    ):
         return None
     sentences = [match.end() for match in _SENTENCE_END.finditer(text, start, end)]
     if depth > depth_below:  # a line of a message, and what was written below it

@@ -119,9 +119,7 @@ def question_before(text: str, start: int) -> tuple[int, int] | None:
     return (exchange.start + first, exchange.start + end) if exchange.start + end <= start else None
 
 
-def _pieces(
-    text: str, found: Sequence[Exchange]
-) -> Iterator[tuple[Exchange | None, int, int]]:
+def _pieces(text: str, found: Sequence[Exchange]) -> Iterator[tuple[Exchange | None, int, int]]:
     """The sentences of `text`, cut where an exchange or an answer begins or ends, each with the
     exchange that it stands in."""
     cuts = sorted({at for one in found for at in (one.start, one.answer, one.end)})

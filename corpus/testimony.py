@@ -26,8 +26,8 @@ _GOES_ON = re.compile(r"\b(?:of|to|for|the|take|taking|and|re|quash|compel)\W*\Z
 """How the line above ends where a notice or a motion names a deposition."""
 _NAME = re.compile(
     r"(?i:(?:dr|mr|mrs|ms|hon)\.? )?[A-Z][\w.’'-]*"
-    r"(?: (?:[A-Z]\.|(?!VOLUME|Volume|VOL\b|Vol\b|TAKEN|DAY\b|ON\b|AT\b|AS\b)[A-Z&][\w.’'-]*|de|del|la"
-    r"|van|von|der|al|bin)){0,6}"
+    r"(?: (?:[A-Z]\.|(?!VOLUME|Volume|VOL\b|Vol\b|TAKEN|DAY\b|ON\b|AT\b|AS\b)[A-Z&][\w.’'-]*"
+    r"|de|del|la|van|von|der|al|bin)){0,6}"
 )
 _ROMAN = re.compile(r"[IVX]+\Z")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -37,8 +37,9 @@ _SPOKEN = (
 )
 _CALLED = re.compile(
     r"^[ \t]*(?P<name>[A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]*){1,5}),?\s(?:[^\n.]{0,60}\s)?"
-    r"(?:called as a witness|having been (?:first )?(?:duly )?sworn|was called|being (?:first )?duly sworn"
-    r"|witness for|sworn\b|recalled\b|previously sworn|resumed the stand)",
+    r"(?:called as a witness|having been (?:first )?(?:duly )?sworn|was called"
+    r"|being (?:first )?duly sworn|witness for|sworn\b|recalled\b|previously sworn"
+    r"|resumed the stand)",
     re.M,
 )
 _BY = re.compile(r"\b[Bb][Yy]\s+(?P<name>[^:\n(]+?)[\s.:]*(?:\(|\Z)")
@@ -77,7 +78,11 @@ def speakers(text: str) -> Iterator[Mark]:
     answers; a deposition has one from its beginning to its end."""
     if not is_testimony(text):
         return
-    asking = [(t.start, m["name"]) for t in turns(text) if t.role == "examiner" and (m := _BY.search(t.label))]
+    asking = [
+        (t.start, m["name"])
+        for t in turns(text)
+        if t.role == "examiner" and (m := _BY.search(t.label))
+    ]
     called = [(m.start(), m["name"]) for m in _CALLED.finditer(text)]
     if not called and (name := deposed(text)):
         called = [(0, name)]

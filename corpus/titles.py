@@ -11,8 +11,8 @@ import textwrap
 from pathlib import PurePosixPath
 
 from corpus.dates import only_a_date
-from corpus.kinds import HEAD, MAIL_HEAD, SYNDICATED
-from corpus.testimony import deposed
+from corpus.kinds import MAIL_HEAD, SYNDICATED
+from corpus.testimony import HEAD, deposed
 
 LONGEST = 90
 _SUBJECT = re.compile(r"^[ \t]{0,20}Subject:[ \t]*(\S.*?)\s*$", re.I | re.M)

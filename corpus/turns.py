@@ -16,20 +16,24 @@ Role = Literal["question", "answer", "speaker", "examiner"]
 
 _PLACE = re.compile(
     r"^(?:[ \t>|•*_-]|\#(?=[\# ])){0,40}"
-    # The time of a message, as chats have it.
-    r"(?:[\[(]?\d[\d/.:, -]{3,20}(?:[ \u202f]?[AaPp]\.?[Mm]\.?)?[\])]?[ \t]{0,2}(?:[-–—][ \t])?[*_]{0,3})?"
-    r"(?=[\[A-Z])"
-    r"|(?P<inside>(?<=[?.!…\"”’)–—-])\s{1,5}(?=\[?[QA][\].:)]|(?i:question|answer|response):))|(?P<cell>[ \t]\|[ \t]+)",
+    r"(?P<time>[\[(]?\d[\d/.:, -]{3,20}(?:[ \u202f]?[AaPp]\.?[Mm]\.?)?[\])]?[ \t]{0,2}"
+    r"(?:[-–—][ \t])?[*_]{0,3})?(?=[\[A-Za-z])"
+    r"|(?P<inside>(?<=[?.!…\"”’)–—-])\s{1,5}"
+    r"(?=\[?[QA][\].:)]|(?i:question|answer|response):))"
+    r"|(?P<cell>[ \t]\|[ \t]+)",
     re.M,
 )
-"""Where a label may stand: at the start of a line, within one before "Q." or "A.", in a cell."""
-_NUMBER = r"[ \t]?(?:(?:NOS?|Nos?)\.?|Number|NUMBER|[#№])?[ \t]?\d{1,3}(?:[.-]\d{1,2})?(?:\([a-z]\))?"
+"""Where a label may stand: at the start of a line, behind the `time` of a message as chats have
+it; within a line before "Q." or "A."; in a cell."""
+_NUMBER = (
+    r"[ \t]?(?:(?:NOS?|Nos?)\.?|Number|NUMBER|[#№])?[ \t]?\d{1,3}(?:[.-]\d{1,2})?(?:\([a-z]\))?"
+)
 _AFTER = r"[*_]{0,3}(?:[.:)][*_]{0,3}(?=\s)|[ \t][-–—]{1,2}(?=[ \t])|(?=[ \t\r]*$))"
 _CAPITAL = r"(?=[ \t]+[\"“‘'(\[…]{0,2}[A-Z](?![A-Z .’'-]{0,60}:))"
 _LETTER = (
-    r"(?:[ \t]?\d{{1,3}})?[*_]{{0,3}}[.:)][*_]{{0,3}}(?=\s|$)|[ ]?\([^)\n]{{1,40}}\)[.:]?(?=[ \t])"
-    r"|[ \t]?[-–—]{{1,2}}(?=[ \t])|[*_]{{0,3}}{capital}|[ \t]*$"
-).format(capital=_CAPITAL)
+    r"(?:[ \t]?\d{1,3})?[*_]{0,3}[.:)][*_]{0,3}(?=\s|$)|[ ]?\([^)\n]{1,40}\)[.:]?(?=[ \t])"
+    rf"|[ \t]?[-–—]{{1,2}}(?=[ \t])|[*_]{{0,3}}{_CAPITAL}|[ \t]*$"
+)
 _PAPER = (
     r"(?:INTERROGATOR(?:Y|IES)|Interrogator(?:y|ies)|REQUESTS?|Requests?|RFA|ROG|RFP)"
     r"(?:[ \t](?:FOR|For|for|TO|To|to)[ \t]"
@@ -37,7 +41,10 @@ _PAPER = (
 )
 _ORDER = r"(?:[A-Z][\w’']{1,14}[ \t]){0,3}"
 """Words such as "Supplemental" or "Special" before the name of a paper's part."""
-_TITLED = r"(?i:mr|mrs|ms|miss|dr|judge|justice|sen|rep)\.?[ \t][A-Z][\w’'.-]{1,30}(?:[ \t][A-Z][\w’'.-]{1,30}){0,2}"
+_TITLED = (
+    r"(?i:mr|mrs|ms|miss|dr|judge|justice|sen|rep)\.?"
+    r"[ \t][A-Z][\w’'.-]{1,30}(?:[ \t][A-Z][\w’'.-]{1,30}){0,2}"
+)
 _SAID = r"(?:[ \t]\([^)\n]{1,60}\))?[*_]{0,3}:[*_]{0,3}(?=\s)"
 _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (
@@ -52,7 +59,8 @@ _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
         "answer",
         re.compile(
             rf"(?:A(?:{_LETTER})|\[A\](?=\s)"
-            r"|(?:[A-Z][\w’']{1,14}[ \t]){0,2}(?:ANSWERS?|Answers?|RESPONSES?|Responses?|REPLY|Reply)"
+            r"|(?:[A-Z][\w’']{1,14}[ \t]){0,2}"
+            r"(?:ANSWERS?|Answers?|RESPONSES?|Responses?|REPLY|Reply)"
             rf"(?:[ \t](?:TO|To|to)[ \t](?:(?i:the)[ \t])?{_ORDER}{_PAPER})?(?:{_NUMBER})?"
             r"[*_]{0,3}(?:[.:][*_]{0,3}(?=\s)|[ \t][-–—]{1,2}(?=[ \t])|(?=[ \t\r]*$))"
             rf"|(?:THE |The )?(?:WITNESS|Witness|DEPONENT|Deponent|DEFENDANT|ACCUSED){_SAID})",
@@ -72,11 +80,16 @@ _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
         "speaker",
         re.compile(
             rf"(?:{_TITLED}|(?:THE|The|A)(?:[ \t][A-Z][\w’'-]{{1,20}}){{1,4}}"
-            rf"|[A-Z][\w.’'-]{{0,24}}(?:[ \t](?:[A-Z]|de |van |von |of )[\w.’'-]{{0,24}}){{0,3}}){_SAID}",
+            r"|[A-Z][\w.’'-]{0,24}(?:[ \t](?:[A-Z]|de |van |von |of )[\w.’'-]{0,24}){0,3})"
+            rf"{_SAID}"
+            r"|[A-Za-z][\w.’'-]{1,30}(?:[ \t][A-Z][\w.’'-]{0,24}){0,3}[ \t]{1,3}"
+            r"\(?\d{1,2}:\d\d(?::\d\d)?(?:[ \u202f]?[AaPp]\.?[Mm]\.?)?\)?:?(?=\s)",
             re.M,
         ),
     ),
 )
+_HANDLE = re.compile(r"[a-z][\w.’'-]{1,30}:(?=\s)")
+"""A name as chats have it, behind the time."""
 _NO_SPEAKER = re.compile(
     r"(?:Date|Day|Time|To|From|Cc|Bcc|Sent|Subject|Re|RE|In re|IN RE|Note|Notes|Case|Docket|Exhibit"
     r"|Page|File|Title|Attachments?|Tel|Phone|Fax|Address|Place|Location|Total|Amount|Sum|Charges?"
@@ -142,6 +155,8 @@ def _labels(text: str) -> Iterator[tuple[int, int, int, Role, bool]]:
             continue
         for role, pattern in _ROLES:
             match = pattern.match(text, start)
+            if match is None and role == "speaker" and place["time"]:
+                match = _HANDLE.match(text, start)
             if match is None or (role in ("speaker", "examiner") and place["inside"]):
                 continue
             if role == "speaker" and _NO_SPEAKER.match(match.group()):

@@ -45,7 +45,11 @@ def _marked(case: Case, wanted: Sequence[Place]) -> list[Document]:
         " AND (json_extract(m.value, '$[2]') != 'line'"
         "   OR json_extract(m.value, '$[3]') IN (SELECT value FROM json_each(?)))"
         " ORDER BY c.id",
-        (case.id, json.dumps(sorted(kinds)), json.dumps([p.value for p in wanted if p.kind == "line"])),
+        (
+            case.id,
+            json.dumps(sorted(kinds)),
+            json.dumps([p.value for p in wanted if p.kind == "line"]),
+        ),
     )
     marks: dict[str, list[Mark]] = {}
     for hash, *mark in rows:

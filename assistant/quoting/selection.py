@@ -122,7 +122,15 @@ def read_sentences(case: Case, question: str, hits: Sequence[ScoredPassage]) -> 
     chosen = _distinct(chosen)[:MOST_READ]
     readings = packaged_reader().read(question, [one.read for one in chosen])
     return [
-        Sentence(one.span, one.text, one.passage, reading.score, one.found, one.exact(reading), one.answer)
+        Sentence(
+            one.span,
+            one.text,
+            one.passage,
+            reading.score,
+            one.found,
+            one.exact(reading),
+            one.answer,
+        )
         for one, reading in zip(chosen, readings, strict=True)
     ]
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
@@ -64,7 +64,9 @@ def columns_of(lines: Sequence[Line], near: Sequence[Sequence[Line]] = ()) -> li
         column
         for column in found
         if column in full
-        or any(_is_like(column, other, beside=column is not other and bool(full)) for other in known)
+        or any(
+            _is_like(column, other, beside=column is not other and bool(full)) for other in known
+        )
         or (len(column.lines) >= FEWEST_SPOKEN and _is_spoken(lines, column))
     ]
     return [column for column in sure if _is_at_the_edge(lines, column, sure)]
@@ -73,13 +75,17 @@ def columns_of(lines: Sequence[Line], near: Sequence[Sequence[Line]] = ()) -> li
 def numbers_apart(lines: Sequence[Line]) -> list[Line]:
     """The lines, those that begin with the number of their line cut behind it."""
     glued = [
-        (n, match.end()) for n, line in enumerate(lines) if (match := _GLUED.match(line.text)) and line.upright
+        (n, match.end())
+        for n, line in enumerate(lines)
+        if (match := _GLUED.match(line.text)) and line.upright
     ]
     if len(glued) < FEWEST_GLUED:
         return list(lines)
     heads = {n: _head(lines[n], end) for n, end in glued}
     among = [heads.get(n, line) for n, line in enumerate(lines)]
-    counted = {n for column in _columns(among) if len(column.lines) >= FEWEST_GLUED for n in column.lines}
+    counted = {
+        n for column in _columns(among) if len(column.lines) >= FEWEST_GLUED for n in column.lines
+    }
     cut = []
     for n, line in enumerate(lines):
         if n in heads and n in counted:
@@ -98,7 +104,9 @@ def _head(line: Line, end: int) -> Line:
 def _columns(lines: Sequence[Line]) -> Iterator[Column]:
     """Numbers that stand below each other and count up from 1 at even distances."""
     numbers = [
-        n for n, line in enumerate(lines) if line.upright and _NUMBER.match(line.text) and int(line.text) <= MOST
+        n
+        for n, line in enumerate(lines)
+        if line.upright and _NUMBER.match(line.text) and int(line.text) <= MOST
     ]
     stacks: list[list[int]] = []
     for n in sorted(numbers, key=lambda i: lines[i].right):
@@ -151,14 +159,18 @@ def _is_spoken(lines: Sequence[Line], column: Column) -> bool:
     """Whether the lines beside the numbers are those of a transcript."""
     spoken = 0
     for n in column.lines:
-        beside = [line for line in lines if line.left > column.right and _share_a_row(lines[n], line)]
+        beside = [
+            line for line in lines if line.left > column.right and _share_a_row(lines[n], line)
+        ]
         first = min(beside, key=lambda line: line.left, default=None)
         spoken += first is not None and (opens_turn(first.text + " x") or first.text in ("Q", "A"))
     return spoken >= SPOKEN * len(column.lines)
 
 
 def _share_a_row(one: Line, other: Line) -> bool:
-    return min(one.bottom, other.bottom) - max(one.top, other.top) >= 0.5 * min(one.height, other.height)
+    return min(one.bottom, other.bottom) - max(one.top, other.top) >= 0.5 * min(
+        one.height, other.height
+    )
 
 
 def _is_at_the_edge(lines: Sequence[Line], column: Column, others: Sequence[Column]) -> bool:

@@ -232,9 +232,7 @@ def _is_alone(face: Face, head: Head) -> bool:
     return own.top - gap > own.height
 
 
-def _take_line_numbers(
-    face: Face, near: Sequence[tuple[int, Face]], found: Margins
-) -> None:
+def _take_line_numbers(face: Face, near: Sequence[tuple[int, Face]], found: Margins) -> None:
     """The numbers of lines, and those of the pages whose lines they are."""
     columns = columns_of(face.lines, [other.lines for _, other in near])
     if not columns:

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from corpus.document import Mark
 from corpus.readers.joining import joined
@@ -40,7 +41,9 @@ def pages_on(lines: Sequence[Line], columns: Sequence[Column]) -> list[NumberedP
     the left column to the right, each from the top down."""
     numbers = {n for column in columns for n in column.lines}
     height = max((lines[n].height for n in numbers), default=1.0)
-    labels = {n for n, line in enumerate(lines) if n not in numbers and line.upright and _printed(line)}
+    labels = {
+        n for n, line in enumerate(lines) if n not in numbers and line.upright and _printed(line)
+    }
     at_top = any(
         0 < column.top - lines[n].top < ABOVE * height for column in columns for n in labels
         if _is_beside(columns, column, lines[n])
@@ -51,12 +54,16 @@ def pages_on(lines: Sequence[Line], columns: Sequence[Column]) -> list[NumberedP
         inside = [n for n in inside if _is_beside(columns, column, lines[n])]
         words = [n for n in inside if _is_level(column, lines[n], height)]
         edge = [
-            n for n in inside if n in labels and n not in words and _is_near(column, lines[n], height, at_top=at_top)
+            n
+            for n in inside
+            if n in labels and n not in words and _is_near(column, lines[n], height, at_top=at_top)
         ]
         label = min(edge, key=lambda n: abs(lines[n].top - column.top), default=None)
         printed = _printed(lines[label]) if label is not None else ""
         pages.append(NumberedPage(column, tuple(words), label, printed))
-    in_order = len({page.printed for page in pages}) == len(pages) and all(page.printed for page in pages)
+    in_order = len({page.printed for page in pages}) == len(pages) and all(
+        page.printed for page in pages
+    )
     return sorted(pages, key=lambda page: int(page.printed)) if in_order else pages
 
 
@@ -98,13 +105,15 @@ def _is_letter(line: Line) -> bool:
 
 
 def _joined(letter: Line, words: Line) -> Line:
+    """A bare letter keeps two spaces behind it, which tell it from an article or initial."""
+    bare = letter.text.isalpha()
     edges: tuple[float, ...] = ()
     if letter.edges and words.edges:
-        edges = (*letter.edges, (letter.right + words.left) / 2, *words.edges)
-    return Line(
-        f"{letter.text}  {words.text}", letter.left, min(letter.top, words.top),
-        words.right, max(letter.bottom, words.bottom), edges,
-    )  # fmt: skip
+        middle = (letter.right + words.left) / 2
+        edges = (*letter.edges, *((middle,) if bare else ()), *words.edges)
+    top, bottom = min(letter.top, words.top), max(letter.bottom, words.bottom)
+    text = f"{letter.text}{'  ' if bare else ' '}{words.text}"
+    return Line(text, letter.left, top, words.right, bottom, edges)
 
 
 def lay_out_pages(
@@ -165,13 +174,21 @@ def _line_marks(
     pieces: Sequence[Piece],
     before: int,
 ) -> Iterator[Mark]:
-    for piece in pieces:
-        middle = _middle(body[piece.line - before])
-        number = min(page.column.lines, key=lambda n: abs(_middle(lines[n]) - middle))
-        if abs(_middle(lines[number]) - middle) <= lines[number].height:
-            printed = lines[number].text
-            value = f"{page.printed}:{printed}" if page.printed else printed
-            yield Mark(piece.start, piece.end, "line", value)
+    """A mark for each numbered line, over all of its pieces that follow each other."""
+    numbered = ((_numbered(lines, page, body[piece.line - before]), piece) for piece in pieces)
+    for value, group in groupby(numbered, key=lambda one: one[0]):
+        same = [piece for _, piece in group]
+        if value:
+            yield Mark(same[0].start, same[-1].end, "line", value)
+
+
+def _numbered(lines: Sequence[Line], page: NumberedPage, line: Line) -> str:
+    """The line of its page that a line is, "45:3", or "3" of a page without a number; "" where
+    it is none."""
+    number = min(page.column.lines, key=lambda n: abs(_middle(lines[n]) - _middle(line)))
+    if abs(_middle(lines[number]) - _middle(line)) > lines[number].height:
+        return ""
+    return f"{page.printed}:{lines[number].text}" if page.printed else lines[number].text
 
 
 def _middle(line: Line) -> float:

@@ -107,7 +107,9 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
 def _set_in(text: str, run: Sequence[NumberedLine]) -> tuple[NumberedLine, ...]:
     """The lines with the white space that they have more of than others behind their number."""
     gaps = [line.words - len(text[line.start : line.words].rstrip()) - line.start for line in run]
-    shared = min((gap for gap, line in zip(gaps, run, strict=True) if line.words < line.end), default=0)
+    shared = min(
+        (gap for gap, line in zip(gaps, run, strict=True) if line.words < line.end), default=0
+    )
     return tuple(
         replace(line, words=min(line.words - gap + shared, line.end))
         for line, gap in zip(run, gaps, strict=True)
@@ -138,7 +140,11 @@ def _with_furniture(text: str, sheets: Sequence[Sheet]) -> list[Sheet]:
     ]
     alike = Counter(_shape(text, line) for gap in gaps for line in gap if len(gap) <= MOST_BETWEEN)
     taken = [
-        [line for line in gap if _is_furniture(text, line, alike) and _is_near(gap, line, n, len(gaps))]
+        [
+            line
+            for line in gap
+            if _is_furniture(text, line, alike) and _is_near(gap, line, n, len(gaps))
+        ]
         for n, gap in enumerate(gaps)
     ]
     at_top = any(_page_on(text, line) for line in taken[0]) or not any(
@@ -167,7 +173,9 @@ def _with_furniture(text: str, sheets: Sequence[Sheet]) -> list[Sheet]:
 
 def _printed(text: str, start: int, end: int) -> list[_Printed]:
     return [
-        (start + a, start + b) for a, b in _lines(text[start:end]) if text[start + a : start + b].strip()
+        (start + a, start + b)
+        for a, b in _lines(text[start:end])
+        if text[start + a : start + b].strip()
     ]
 
 

@@ -17,7 +17,10 @@ from tests.corpus.test_sentences import ANY_TEXT, PROSE
 def asked(text: str) -> list[tuple[str, str]]:
     """Each question and what was said to it."""
     return [
-        (" ".join(text[one.start : one.answer].split()), " ".join(text[one.answer : one.end].split()))
+        (
+            " ".join(text[one.start : one.answer].split()),
+            " ".join(text[one.answer : one.end].split()),
+        )
         for one in exchanges(text)
     ]
 
@@ -60,8 +63,8 @@ def statements(text: str) -> list[str]:
             "REQUEST FOR PRODUCTION NO. 12: All logs.",
             "SUPPLEMENTAL RESPONSE TO REQUEST FOR PRODUCTION NO. 12: None exist.",
         ),
-        ("THE COURT: Who drove?\nTHE WITNESS: Roe did.", "THE COURT: Who drove?", "THE WITNESS: Roe did."),
-        ("MR. PELL: You drove.\nTHE WITNESS: Roe did.", "MR. PELL: You drove.", "THE WITNESS: Roe did."),
+        ("THE COURT: Who?\nTHE WITNESS: Roe did.", "THE COURT: Who?", "THE WITNESS: Roe did."),
+        ("MR. PELL: You.\nTHE WITNESS: Roe did.", "MR. PELL: You.", "THE WITNESS: Roe did."),
         ("MS AASE: Who drove?\n\nA. Roe did.", "MS AASE: Who drove?", "A. Roe did."),
         (
             "Q (Radio Lorne): Who drove?\nBEITH: Roe did.",
@@ -69,8 +72,8 @@ def statements(text: str) -> list[str]:
             "BEITH: Roe did.",
         ),
         (
-            "[9:15] Priya.raman: who drove?\n[9:22] Tom: Roe did.",
-            "Priya.raman: who drove? [9:22]",
+            "[9:15] priya.raman: who drove?\n[9:22] Tom: Roe did.",
+            "priya.raman: who drove? [9:22]",
             "Tom: Roe did.",
         ),
         (
@@ -78,6 +81,8 @@ def statements(text: str) -> list[str]:
             "Bob: who drove? 12/05/21, 9:16 pm -",
             "Eve: Roe did.",
         ),
+        ("Tess  2:31 AM\nwho drove?\nOmar  2:33 AM\nRoe did.", "Tess 2:31 AM who drove?",
+         "Omar 2:33 AM Roe did."),
         ("Who drove that night?\n\nRoe did.", "Who drove that night?", "Roe did."),
         ("## Who drove that night?\n\nRoe did.", "## Who drove that night?", "Roe did."),
         ("7. Who drove that night? Roe did.", "7. Who drove that night?", "Roe did."),
@@ -108,7 +113,9 @@ def test_an_objection_between_stays_within() -> None:
 
 
 def test_an_answer_that_goes_on_after_an_objection_keeps_its_question() -> None:
-    text = "Q. Who drove?\nA. Roe.\nMR. OSGOOD: Move to strike.\nA. I saw him.\nQ. When?\nA. In May."
+    text = (
+        "Q. Who drove?\nA. Roe.\nMR. OSGOOD: Move to strike.\nA. I saw him.\nQ. When?\nA. In May."
+    )
     assert asked(text)[0] == ("Q. Who drove?", "A. Roe. MR. OSGOOD: Move to strike. A. I saw him.")
 
 
@@ -131,6 +138,7 @@ def test_what_others_say_after_an_answer_is_no_part_of_it() -> None:
         "Date: 5 May 2020\nSubject: who drove?\nFrom: Roe\n\nIt was me.",
         "Could you send it?\n\nBest,\nAnna",
         "A. BACKGROUND\n\n1. The contract was made.\n\nB. THE FACTS\n\n2. He paid.",
+        "Bot: Would you rate us today?\n\nNOTE BY THE INVESTIGATOR. Priscilla is Ms. Renard.",
         "They asked who drove. Was it Roe? Nobody knew it at the time, and nobody said so.",
     ],
 )
@@ -158,7 +166,7 @@ def test_of_a_long_answer_the_rest_knows_its_question() -> None:
 
 def test_a_passage_never_ends_between_a_question_and_its_answer() -> None:
     text = "\n".join(
-        f"Q. What was in crate number {n} of that night's lot?\nA. Whisky, as I have said {n} times."
+        f"Q. What was in crate number {n} of that lot?\nA. Whisky, as I have said {n} times."
         for n in range(60)
     )
     document = Document("0", "a.txt", "a", "other", None, text)
