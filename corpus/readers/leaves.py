@@ -94,7 +94,8 @@ def leaf_of(pdf: Any, number: int, *, recognising: bool = True) -> Leaf:
                 places = {line.box: place for line, place in read}
                 kept = [] if _is_garbage(lines) else lines
                 new = [line for line, _ in read if not _doubles(line, kept)]
-                lines, recognised = [*kept, *new], bool(new)
+                lines, recognised = numbers_apart([*kept, *new]), bool(new)
+                places |= _places_of_parts(lines, places)
     except UnreadableFile:
         return Leaf(None, flags=(Flag("incomplete", "A page is damaged.", number),))
     face = face_of(lines, sheet.width, sheet.height, recognised=recognised)
@@ -177,6 +178,17 @@ def _recognised(page: Any, sheet: Sheet) -> Iterator[tuple[Line, Place]]:
     for found in recognise(picture):
         if found.text.strip():
             yield scaled(found.upright, scale), partial(placed, found.stretch)
+
+
+def _places_of_parts(lines: Sequence[Line], places: Mapping[Extent, Place]) -> dict[Extent, Place]:
+    """Where lines that were cut out of recognised ones stand: on these."""
+    parts = [line for line in lines if line.box not in places]
+    return {
+        part.box: place
+        for part in parts
+        for (left, top, right, bottom), place in places.items()
+        if (top, bottom) == (part.top, part.bottom) and left <= part.left and part.right <= right
+    }
 
 
 def _doubles(line: Line, kept: Sequence[Line]) -> bool:

@@ -19,13 +19,17 @@ from corpus.turns import opens_turn
 
 FEWEST_NUMBERS = 15
 """A full page of a pleading or transcript has 24, 25 or 28 numbered lines."""
-FEWEST_SPOKEN = 5
+FEWEST_SPOKEN = 2
 """Numbers of a short column that nothing but its words tell from a list."""
 FEWEST_GLUED = 3
 MOST = 40
+MOST_MISSING = 2
+"""Numbers in a row that were not read off a picture."""
 UNEVEN = 1.3
 """They stand evenly: no distance is longer than the usual one by more than this factor."""
 SAME_STEP = 1.15
+WIDE_STEP = 1.4
+"""Heights of a line from one to the next."""
 SPOKEN = 0.25
 """At least this part of the lines of a short column opens a turn to speak."""
 SAME_PLACE = 12.0
@@ -67,7 +71,10 @@ def columns_of(lines: Sequence[Line], near: Sequence[Sequence[Line]] = ()) -> li
         or any(
             _is_like(column, other, beside=column is not other and bool(full)) for other in known
         )
-        or (len(column.lines) >= FEWEST_SPOKEN and _is_spoken(lines, column))
+        or (
+            len(column.lines) >= FEWEST_SPOKEN
+            and (_is_spoken(lines, column) or _is_all(lines, column))
+        )
     ]
     return [column for column in sure if _is_at_the_edge(lines, column, sure)]
 
@@ -117,11 +124,11 @@ def _columns(lines: Sequence[Line]) -> Iterator[Column]:
     for stack in stacks:
         run: list[int] = []
         for n in sorted(stack, key=lambda i: lines[i].top):
-            value = int(lines[n].text)
+            value, last = int(lines[n].text), int(lines[run[-1]].text) if run else 0
             if value == 1 and run:
                 yield from _column(lines, run)
-                run = []
-            if value == len(run) + 1:
+                run, last = [], 0
+            if last < value <= last + MOST_MISSING + 1:
                 run.append(n)
         yield from _column(lines, run)
 
@@ -133,7 +140,10 @@ def _is_below(one: Line, other: Line) -> bool:
 
 
 def _column(lines: Sequence[Line], run: Sequence[int]) -> Iterator[Column]:
-    steps = [lines[b].top - lines[a].top for a, b in pairwise(run)]
+    steps = [
+        (lines[b].top - lines[a].top) / (int(lines[b].text) - int(lines[a].text))
+        for a, b in pairwise(run)
+    ]
     if run and (not steps or (min(steps) > 0 and max(steps) <= UNEVEN * median(steps))):
         yield Column(
             tuple(run),
@@ -165,6 +175,17 @@ def _is_spoken(lines: Sequence[Line], column: Column) -> bool:
         first = min(beside, key=lambda line: line.left, default=None)
         spoken += first is not None and (opens_turn(first.text + " x") or first.text in ("Q", "A"))
     return spoken >= SPOKEN * len(column.lines)
+
+
+def _is_all(lines: Sequence[Line], column: Column) -> bool:
+    """Whether the numbers stand beside every line from the first one down, set as wide apart as
+    those of a transcript are."""
+    numbers = [lines[n] for n in column.lines]
+    height = median(line.height for line in numbers)
+    below = [line for line in lines if line.upright and line.top > column.top - height]
+    return column.step >= WIDE_STEP * height and all(
+        any(_share_a_row(number, line) for number in numbers) for line in below
+    )
 
 
 def _share_a_row(one: Line, other: Line) -> bool:

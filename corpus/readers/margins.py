@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from corpus.document import MarkKind
-from corpus.readers.line_numbers import columns_of
+from corpus.readers.line_numbers import Column, columns_of
 from corpus.readers.lines import Line, rows_of
 from corpus.readers.numbered_pages import NumberedPage, pages_on
 
@@ -109,8 +109,7 @@ def margins_of(faces: Sequence[Face | None], at: int) -> Margins:
         for n in range(max(at - NEAR, 0), min(at + NEAR + 1, len(faces)))
         if n != at and (other := faces[n]) is not None and not other.recognised
     ]
-    if not face.recognised:
-        _take_line_numbers(face, near, found)
+    _take_line_numbers(face, near, found)
     _take_court_box(face, found)
     inner = {True: False, False: False}
     heads: set[int] = set()
@@ -242,7 +241,11 @@ def _take_line_numbers(face: Face, near: Sequence[tuple[int, Face]], found: Marg
         found.lines.update(page.column.lines)
         if page.label is not None:
             found.lines.add(page.label)
-        found.notes.append(("line numbers", f"1-{len(page.column.lines)}"))
+        found.notes.append(("line numbers", _from_to(face, page.column)))
+
+
+def _from_to(face: Face, column: Column) -> str:
+    return f"{face.lines[column.lines[0]].text}-{face.lines[column.lines[-1]].text}"
 
 
 def _take_court_box(face: Face, found: Margins) -> None:

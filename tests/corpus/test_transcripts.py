@@ -14,10 +14,12 @@ from corpus.boxes import boxes
 from corpus.exchanges import exchanges
 from corpus.lookup import find_places, wanted_places
 from corpus.pincite import pincite
-from corpus.readers.extracted import Extracted
+from corpus.readers.extracted import Aids, Extracted
 from corpus.readers.numbered_lines import without_line_numbers
+from corpus.readers.pdf import read_pdf
 from tests.corpus.pages import made, sheet, write
 from tests.corpus.pages import read as read_file
+from tests.scans import pages_of, saved, scan
 
 FIRST = [
     "          EXAMINATION BY MR. STOKES:",
@@ -306,3 +308,15 @@ def test_a_deposition_is_called_after_its_witness(tmp_path: Path, heading: str, 
 def test_what_only_speaks_of_a_deposition_is_none(tmp_path: Path, heading: str) -> None:
     document = written(tmp_path, f"SUPERIOR COURT\nRoe v. Roe\n\n{heading}\n\nPlease appear.\n")
     assert document.kind != "deposition"
+
+
+def test_numbers_read_off_a_picture_are_marks_too() -> None:
+    file = sheet()
+    page_of_lines(file, full(FIRST))
+    file.add_page()
+    page_of_lines(file, SECOND)
+    scanned = saved([scan(page, turned=0.6) for page in pages_of(made(file))], "PDF")
+    found = read_pdf(scanned, Aids())
+    assert "with Mr. Ortega and his wife." in " ".join(found.text.split())
+    assert "guard had gone to eat" in " ".join(found.text.split())
+    assert lines_marked(found)["23"].startswith("eat, as he did")
