@@ -287,7 +287,8 @@ class Assistant:
         if quoted.probability < SURE_FROM or not quoted.sentences:
             return
         surest = quoted.sentences[0]
-        if surest.opens_with_pronoun:  # behind the model's words it might speak of anybody
+        # Behind the model's words it might speak of anybody, or answer anything.
+        if surest.opens_with_pronoun or surest.goes_on:
             return
         if not any(says_the_same(citation.quote, surest.text) for citation in answer.citations):
             number = len(answer.citations) + 1

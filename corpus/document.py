@@ -54,8 +54,8 @@ class Page:
 
 MarkKind = Literal[
     "paragraph", "count", "docket", "bates", "printed page", "header", "footer",
-    "line numbers", "mail header", "message", "quoted message", "sheet", "cells", "slide",
-    "time", "speaker", "unseen", "covered",
+    "line numbers", "line", "examiner", "witness", "mail header", "message", "quoted message",
+    "sheet", "cells", "slide", "time", "speaker", "unseen", "covered",
 ]  # fmt: skip
 
 
@@ -64,10 +64,10 @@ class Mark:
     """Something printed that says where one is, and the stretch of the text it holds for.
 
     `value` is what a reader would cite: "14" for ¶ 14, "Two" for Count Two, "ABC-000123",
-    the whole of a docket stamp, "B2:D2" for cells, the writer and day of a message, the time
-    in a recording and who speaks. What was taken out of the flowing text (headers, footers,
-    stamps, line numbers, words nobody can see) stands in `value` only, and holds for the
-    words of its page.
+    the whole of a docket stamp, "B2:D2" for cells, "45:3" for line 3 of page 45 of a transcript,
+    "Ms. Hale" for who asks there, the writer and day of a message, the time in a recording and
+    who speaks. What was taken out of the flowing text (headers, footers, stamps, line numbers,
+    words nobody can see) stands in `value` only, and holds for the words of its page.
     """
 
     start: int

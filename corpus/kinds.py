@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from pathlib import PurePosixPath
 
+from corpus.testimony import HEAD, deposed, is_testimony
+
 KINDS = (
-    "indictment", "complaint", "motion", "order", "transcript", "plea agreement",
+    "indictment", "complaint", "motion", "order", "transcript", "deposition", "plea agreement",
     "press release", "article", "e-mail", "report", "exhibit", "other",
 )  # fmt: skip
-HEAD = 3_000
-"""Code points from the start in which the kind is looked for."""
 
 _INDICTMENT_CAPTION = re.compile(
     r"(?:^|[|)§])[^\w\n]*(?:(?:FIRST|SECOND|THIRD|FOURTH|FIFTH|SIXTH|SEALED|REDACTED|CRIMINAL) )*"
@@ -60,7 +60,9 @@ _KINDS = (
     (
         "transcript",
         re.compile(
-            r"(?:^|\|)[^\w\n]*(?:reporter[’']s |official |certified )*transcript of\b[^.\n]{0,80}$",
+            r"(?:^|\|)[^\w\n]*(?:reporter[’']s |official |certified |partial |stenographic )*"
+            r"(?:transcript of\b[^.\n]{0,80}|(?:trial|hearing|sentencing|plea|motion) transcript"
+            r"(?:[,:;–— -][^.\n]{0,60})?)$",
             re.I | re.M,
         ),
     ),
@@ -83,7 +85,7 @@ _KINDS = (
     ("report", _heading(r"(?:(?:[A-Z][\w’'&]*|of|and) ){0,6}Report(?: (?:of|on) [^.\n]{2,60})?")),
 )
 _KIND_IN_NAME = re.compile(
-    r"(?<![^\W\d_])(indictment|complaint|transcript|motion|plea.?agreement|order|press.?release"
+    r"(?<![^\W\d_])(indictment|complaint|transcript|depo(?:sition)?|motion|plea.?agreement|order|press.?release"
     r"|exhibit|report|article|e-?mail)s?(?![^\W\d_])",
     re.I,
 )
@@ -117,6 +119,10 @@ def kind_of(text: str, name: str, *, given: str | None = None) -> str:
         return next((kind for kind in named if kind in _REPORTS), named[0])
     head = text[:HEAD]
     found = next((kind for kind, pattern in _KINDS if pattern.search(head)), None)
+    if found in (None, "exhibit", "transcript") and deposed(text) is not None:
+        found = "deposition"
+    elif found in (None, "exhibit", "order") and is_testimony(text):
+        found = "transcript"
     return found or given or ("article" if _is_reported(text) else "other")
 
 
@@ -141,4 +147,6 @@ def _canonical(word: str) -> str:
         return "press release"
     if word.startswith("plea"):
         return "plea agreement"
+    if word.startswith("depo"):
+        return "deposition"
     return "e-mail" if word in ("email", "e-mail") else word

@@ -1,9 +1,9 @@
-"""Places that a question names: "¶ 14", "Count Two", "ABC-000123", "Dkt. 17", "page 5"."""
+"""Places that a question names: "¶ 14", "Count Two", "ABC-000123", "Dkt. 17", "page 5", "45:3"."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -36,9 +36,28 @@ _ASKED: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("page", re.compile(rf"\b(?:pages?|pp?\.)\s*({_FIGURES}|[ivxl]{{1,6}})\b", re.I)),
     ("slide", re.compile(rf"\bslides?\s+({_FIGURES})\b", re.I)),
 )
+_LINES = re.compile(
+    r"(?<![\d:.])(?P<page>\d{1,5}):(?P<first>\d{1,2})(?![\d:])"
+    r"(?:\s?(?:[-–—]|to|through)\s?(?:(?P<last_page>\d{1,5}):)?(?P<last>\d{1,2})(?![\d:]))?"
+    r"(?!\s?(?:[ap]\.?\s?m\b|hours\b|o’?'?clock\b))",
+    re.I,
+)
+_LINES_IN_WORDS = re.compile(
+    rf"\b(?:pages?|pp?\.)\s*(?P<page>\d{{1,5}}),?\s*(?:at\s+)?(?:lines?|ll?\.)\s*(?P<lines>{_FIGURES})",
+    re.I,
+)
+_OF_TESTIMONY = re.compile(
+    r"\b(?:dep(?:o|os|osition)?|tr|transcripts?|testimony|testif\w+|hearing|trial|cross|r\.?t)\b|"
+    r"\blines?\b",
+    re.I,
+)
+MOST_ON_PAGE = 40
+"""Lines of a page of a transcript are no more; later numbers are minutes."""
 _DOCKETED = re.compile(r"\b(?:Doc(?:ument)?|ECF No)\.?:?\s?([\d-]+)", re.I)
 _TOKEN = re.compile(r"[a-z]+-[a-z]+|\w+|[-–—]", re.I)
 _THROUGH = ("-", "–", "—", "to", "through")
+BETWEEN_LINES = 2
+"""Code points between two lines of a text that follow each other."""
 MOST_ASKED = 50
 """A range is followed this far: "pages 1 to 9000" asks for the document."""
 
@@ -59,7 +78,41 @@ def wanted_places(query: str) -> tuple[Place, ...]:
         for match in pattern.finditer(query)
         for value in _compared(kind, match.group(1))
     ]
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys([*found, *_lines_asked(query)]))
+
+
+def _lines_asked(query: str) -> Iterator[Place]:
+    """The lines of a transcript that `query` names: "45:3-12", "page 45, lines 3 to 12".
+
+    "3:15" is a time of day, unless a word about testimony stands before it.
+    """
+    for match in _LINES_IN_WORDS.finditer(query):
+        for line in sorted(_numbers(match["lines"]), key=int):
+            yield Place("line", f"{match['page']}:{line}")
+    for match in _LINES.finditer(query):
+        page, first = int(match["page"]), int(match["first"])
+        named = _OF_TESTIMONY.search(query, 0, match.start()) is not None
+        if not 1 <= first <= MOST_ON_PAGE or (not named and _may_be_time(match)):
+            continue
+        end = int(match["last_page"] or page), int(match["last"] or first)
+        yield from _from_to((page, first), end)
+
+
+def _may_be_time(match: re.Match[str]) -> bool:
+    """Whether "11:40" or "9:15-10:30" may be a time of day: minutes have two figures."""
+    hours = [int(match["page"]), int(match["last_page"] or 0)]
+    is_range = match["last"] is not None and not match["last_page"]
+    return len(match["first"]) == 2 and max(hours) <= 24 and not is_range
+
+
+def _from_to(first: tuple[int, int], last: tuple[int, int]) -> Iterator[Place]:
+    """The lines from one to another, each as (page, line), at most `MOST_ASKED`."""
+    (page, line), asked = first, 0
+    while (page, line) <= last and asked < MOST_ASKED:
+        yield Place("line", f"{page}:{line}")
+        line, asked = line + 1, asked + 1
+        if line > MOST_ON_PAGE:
+            page, line = page + 1, 1
 
 
 def find_places(document: Document, wanted: Sequence[Place]) -> list[Span]:
@@ -72,10 +125,18 @@ def find_places(document: Document, wanted: Sequence[Place]) -> list[Span]:
     for place in wanted:
         asked.setdefault(place.kind, set()).add(place.value)
     spans: dict[str, set[Span]] = {}
+    lines: list[Span] = []
     for mark in document.marks:
         kind = _ASKED_AS.get(mark.kind)
         if kind in asked and not asked[kind].isdisjoint(_compared(kind, mark.value)):
-            spans.setdefault(kind, set()).add(document.span(mark.start, mark.end))
+            span = document.span(mark.start, mark.end)
+            if kind == "line":
+                lines.append(span)
+            else:
+                spans.setdefault(kind, set()).add(span)
+    if lines:
+        spans = {**spans, "line": _together(lines), "page": set()}
+        asked.pop("page", None)
     for page in document.pages:
         if str(page.number) in asked.get("page", ()):
             spans.setdefault("page", set()).add(document.span(page.start, page.end))
@@ -85,6 +146,17 @@ def find_places(document: Document, wanted: Sequence[Place]) -> list[Span]:
     return sorted(span for kind in spans for span in spans[kind])
 
 
+def _together(lines: Sequence[Span]) -> set[Span]:
+    """The spans of lines, those that follow each other as one."""
+    found: list[Span] = []
+    for span in sorted(lines):
+        if found and span.start - found[-1].end <= BETWEEN_LINES:
+            found[-1] = Span(span.document_id, found[-1].start, max(span.end, found[-1].end))
+        else:
+            found.append(span)
+    return set(found)
+
+
 _ASKED_AS: dict[MarkKind, str] = {
     "paragraph": "paragraph",
     "count": "count",
@@ -92,6 +164,7 @@ _ASKED_AS: dict[MarkKind, str] = {
     "docket": "docket",
     "printed page": "page",
     "slide": "slide",
+    "line": "line",
 }
 
 
@@ -142,6 +215,10 @@ def _page(printed: str) -> set[str]:
     return _numbers(printed) or {printed.lower()}
 
 
+def _line(printed: str) -> set[str]:
+    return {printed}
+
+
 _FORMS: dict[str, Callable[[str], set[str]]] = {
     "paragraph": _numbers,
     "count": _numbers,
@@ -149,4 +226,5 @@ _FORMS: dict[str, Callable[[str], set[str]]] = {
     "docket": _docket,
     "page": _page,
     "slide": _numbers,
+    "line": _line,
 }

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from corpus.document import Mark, MarkKind, Page
 from corpus.numbering import numbered_paragraphs, previous_line
+from corpus.testimony import speakers
 
 _NUMBER = (
     r"(?:(?:twenty|thirty|forty|fifty)(?:-\w{3,5})?|(?:four|six|seven|eight|nine)teen|thirteen"
@@ -78,6 +79,7 @@ def marks_of(text: str, pages: Sequence[Page], given: Sequence[Mark]) -> tuple[M
             Mark(m.start(), m.start() + len(m.group().rstrip()), "mail header", "header")
             for m in _MAIL.finditer(text)
         )
+    found += speakers(text)
     known = {mark.kind for mark in given}
     return tuple(sorted({*given, *(mark for mark in found if mark.kind not in known)}))
 

@@ -26,6 +26,16 @@ _BEFORE_NAME = re.compile(
 )
 _QUOTING = re.compile(r"(?:>\s?)+")
 _LABELLED = re.compile(r"\s*(?:#{1,6}\s|\||[A-Z][A-Za-z-]{1,14}:\s)")
+_SPEAKS = re.compile(
+    r"\s*(?:[QA][ \t]{2,}\S|Q[.:][ \t]"
+    r"|(?:BY )?(?:MR|MS|MRS|DR|JUDGE|JUSTICE)\.? [A-Z][A-Z’'. -]{1,40}"
+    r"(?:\([^)\n]{1,40}\))?:(?:\s|$)"
+    r"|THE [A-Z]{3,20}(?: [A-Z]{2,20}){0,2}:\s"
+    r"|(?:ANSWER|RESPONSE|INTERROGATORY|REQUEST)\b[^a-z\n]{0,60}[:.](?:\s|$))"
+)
+"""What opens a turn to speak in a transcript, or an answer in a paper."""
+_ANSWERS = re.compile(r"\s*A[.:][ \t]")
+_BROKEN_OFF = re.compile(r"(?:[-–—…]|\.\.)[\"”’]?\s*$")
 _ROW = re.compile(r"\s*(?:\S[^\n]{0,300}? \| \S|[^=\n]{1,120}: [^=:\n]{1,80} = )")
 """A row of a table: "label: heading = value; …" or "cell | cell"."""
 _RULED = re.compile(r"\s*[-_=*]{4}")
@@ -95,12 +105,14 @@ def is_wrap(line: str, following: str, width: int) -> bool:
 
 def opens_item(line: str, before: str = "") -> bool:
     """Whether a line begins a thing of its own: a numbered paragraph, a bullet, a heading
-    in Markdown, a table row, or a header line such as "From: …".
+    in Markdown, a table row, a turn to speak, or a header line such as "From: …".
 
     "8." and "A." open an item only where the line `before` is blank, a heading or the end
     of a sentence: after "on April" or "the Hon. M." they run on.
     """
-    if _LISTED.match(line) or _LABELLED.match(line):
+    if _LISTED.match(line) or _LABELLED.match(line) or _SPEAKS.match(line):
+        return True
+    if _ANSWERS.match(line) and _BROKEN_OFF.search(before):
         return True
     numbered = _NUMBERED.match(line)
     if not numbered and not _LETTERED.match(line):

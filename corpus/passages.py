@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from corpus.document import Document, Passage
+from corpus.exchanges import exchanges
 from corpus.messages import named
 from corpus.paragraphs import paragraph_spans
-from corpus.sentences import sentence_spans
+from corpus.sentences import sentence_spans, statement_spans
 
 CountTokens = Callable[[str], int]
 
@@ -90,22 +91,38 @@ def _gather(
 def _pieces(
     text: str, count_tokens: CountTokens, size: Size
 ) -> Iterator[tuple[int, int, int, bool]]:
-    """The smallest parts a passage is made of: paragraphs, or the sentences of a long one.
+    """The smallest parts a passage is made of: paragraphs, questions with their answers, or the
+    sentences of a long one.
 
     Each is (start, end, tokens, whether it is a heading that opens a new passage).
     """
-    for start, end in paragraph_spans(text):
-        paragraph = text[start:end]
-        tokens = count_tokens(paragraph)
+    for start, end, is_exchange in _blocks(text):
+        block = text[start:end]
+        tokens = count_tokens(block)
         if tokens <= size.tokens and end - start <= size.characters:
-            yield start, end, tokens, _is_heading(paragraph)
+            yield start, end, tokens, not is_exchange and _is_heading(block)
             continue
-        for sentence_start, sentence_end in sentence_spans(paragraph):
+        for sentence_start, sentence_end in (statement_spans if is_exchange else sentence_spans)(
+            block
+        ):
             for part_start, part_end in _fitting(
-                paragraph, sentence_start, sentence_end, count_tokens, size
+                block, sentence_start, sentence_end, count_tokens, size
             ):
-                part_tokens = count_tokens(paragraph[part_start:part_end])
+                part_tokens = count_tokens(block[part_start:part_end])
                 yield start + part_start, start + part_end, part_tokens, False
+
+
+def _blocks(text: str) -> Iterator[tuple[int, int, bool]]:
+    """What belongs together: each question with its answer, and the paragraphs between them;
+    (start, end, whether it is a question)."""
+    position = 0
+    for exchange in exchanges(text):
+        for start, end in paragraph_spans(text[position : exchange.start]):
+            yield position + start, position + end, False
+        yield exchange.start, exchange.end, True
+        position = exchange.end
+    for start, end in paragraph_spans(text[position:]):
+        yield position + start, position + end, False
 
 
 def _fitting(

@@ -25,7 +25,9 @@ def places(document: Document, span: Span) -> tuple[Mark, ...]:
 
 
 def pincite(document: Document, span: Span) -> str:
-    """ "Indictment, p. 5, Count Two, ¶ 14": the title, then from the page to the place on it.
+    """ "Indictment, p. 5, Count Two, ¶ 14": the title, then from the page to the place on it; of a
+    transcript "Deposition of Mary Pell, 45:3–12", page and lines as they are printed, and who
+    answers there, where the title does not say it.
 
     What a stamp says of the page (a docket's page, a Bates number, the printed number) is
     added where it tells more than the page's own number.
@@ -46,6 +48,11 @@ def pincite(document: Document, span: Span) -> str:
         parts.append(_counts(counts))
     if paragraphs := _values(here.get("paragraph", ())):
         parts.append(_ranged("¶", "¶¶", paragraphs))
+    elif lines := _values(here.get("line", ())):
+        parts.append(_lines(lines))
+    answering = [name for name in _values(here.get("witness", ())) if name not in document.title]
+    if len(answering) == 1:
+        parts[-1] += f" ({answering[0]})"
     if cells := _cells(here.get("cells", []), _values(here.get("sheet", ())), span):
         parts.append(cells)
     parts += [f"{name} speaking" for name in _values(here.get("speaker", ()))]
@@ -66,7 +73,8 @@ def _pages(document: Document, span: Span) -> list[int]:
 def _stamps(here: dict[MarkKind, list[Mark]], pages: list[int]) -> Iterator[str]:
     own = [str(page) for page in pages]
     printed = _values(here.get("printed page", ()))
-    if printed and not set(printed) <= set(own):
+    said = {mark.value.rpartition(":")[0] for mark in here.get("line", ())}
+    if printed and not set(printed) <= {*own, *said}:
         yield _ranged("printed p.", "printed pp.", printed)
     if numbers := _values(here.get("bates", ())):
         yield _first_to_last(numbers)
@@ -75,6 +83,16 @@ def _stamps(here: dict[MarkKind, list[Mark]], pages: list[int]) -> Iterator[str]
         cited = _ranged("p.", "pp.", [match["page"] for match in dockets])
         of = f" of {dockets[0]['of']}" if dockets[0]["of"] else ""
         yield f"Doc. {dockets[0]['document']} {cited}{of}"
+
+
+def _lines(values: list[str]) -> str:
+    """ "45:3–12", "45:24–46:2", or "lines 3–12" of a page without a number."""
+    (page, _, first), (last_page, _, last) = (values[n].rpartition(":") for n in (0, -1))
+    if not page or not last_page:
+        return _ranged("line", "lines", [value.rpartition(":")[2] for value in values])
+    if page == last_page:
+        return f"{page}:{_first_to_last(list(dict.fromkeys([first, last])))}"
+    return f"{page}:{first}–{last_page}:{last}"
 
 
 def _cells(marks: list[Mark], sheets: list[str], span: Span) -> str:

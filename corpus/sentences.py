@@ -7,11 +7,13 @@ Scale" (2025), describes nupunkt; it knows "U.S. v.", "No.", "Jan. 3" and "Inc."
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import pairwise
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
 
 import nupunkt
 
+from corpus.exchanges import Exchange, exchange_at, exchanges
 from corpus.paragraphs import paragraph_spans
 
 _ONLY_A_NUMBER = re.compile(r"^[\s(¶§]*(?:\d{1,4}|[a-zA-Z]|[ivxIVX]{1,5})[.)]?$")
@@ -36,6 +38,8 @@ _PASSED_OVER = re.compile(
 one under the number of a footnote: "He paid.1 She did not.", and one before a title: "They were
 released on bond. Mr. Pell was not." """
 _HAS_WORD = re.compile(r"\w")
+LONGEST_EXCHANGE = 600
+"""Code points of a question and its answer that are quoted as one: the reader sees no more."""
 
 
 def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
@@ -84,9 +88,58 @@ def _goes_on(paragraph: str, end: int, start: int) -> bool:
 
 
 def statement_spans(text: str) -> Iterator[tuple[int, int]]:
-    """The sentence spans of `text` without the marks that open a list or quoted line, as
-    they read best when they are quoted: "12.", "(a)", "-", ">"."""
+    """What of `text` may be quoted by itself, in order and apart: its sentences, without the
+    marks that open a list or quoted line ("12.", "(a)", "-", ">"), and each question together
+    with its answer.
+
+    Of an exchange that is long the first sentences of the answer stand with the question, and
+    the others follow one by one; `question_before` tells what these answer.
+    """
+    for _, inside in groupby(_pieces(text, exchanges(text)), key=lambda piece: piece[0]):
+        pieces = list(inside)
+        exchange, start, _ = pieces[0]
+        if exchange is not None:
+            end = _lead_end(exchange, [(a, b) for _, a, b in pieces])
+            yield start, end
+            pieces = [piece for piece in pieces if piece[1] >= end]
+        for _, start, end in pieces:
+            mark = _OPENING_MARKS.match(text, start, end)
+            begins = mark.end() if mark else start
+            yield (begins, end) if _HAS_WORD.search(text, begins, end) else (start, end)
+
+
+def question_before(text: str, start: int) -> tuple[int, int] | None:
+    """The statement that holds the question to which the one that begins at `start` goes on to
+    answer; None for all others."""
+    exchange = exchange_at(exchanges(text), start)
+    if exchange is None or exchange.start >= start:
+        return None
+    words = text[exchange.start : exchange.end]
+    first, end = next(statement_spans(words), (0, 0))
+    return (exchange.start + first, exchange.start + end) if exchange.start + end <= start else None
+
+
+def _pieces(text: str, found: Sequence[Exchange]) -> Iterator[tuple[Exchange | None, int, int]]:
+    """The sentences of `text`, cut where an exchange or an answer begins or ends, each with the
+    exchange that it stands in."""
+    cuts = sorted({at for one in found for at in (one.start, one.answer, one.end)})
     for start, end in sentence_spans(text):
-        mark = _OPENING_MARKS.match(text, start, end)
-        begins = mark.end() if mark else start
-        yield (begins, end) if _HAS_WORD.search(text, begins, end) else (start, end)
+        inside = cuts[bisect_right(cuts, start) : bisect_left(cuts, end)]
+        for a, b in pairwise([start, *inside, end]):
+            a, b = a + _space(text[a:b]), a + len(text[a:b].rstrip())
+            if _HAS_WORD.search(text, a, b):
+                yield exchange_at(found, a), a, b
+
+
+def _space(words: str) -> int:
+    return len(words) - len(words.lstrip())
+
+
+def _lead_end(exchange: Exchange, sentences: Sequence[tuple[int, int]]) -> int:
+    """Where what is quoted of an exchange as one ends."""
+    last = sentences[-1][1]
+    if last - exchange.start <= LONGEST_EXCHANGE:
+        return last
+    answered = next((end for start, end in sentences if start >= exchange.answer), last)
+    fitting = [end for _, end in sentences if end - exchange.start <= LONGEST_EXCHANGE]
+    return max([answered, *fitting])

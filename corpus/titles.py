@@ -11,7 +11,8 @@ import textwrap
 from pathlib import PurePosixPath
 
 from corpus.dates import only_a_date
-from corpus.kinds import HEAD, SYNDICATED, opens_as_mail
+from corpus.kinds import SYNDICATED, opens_as_mail
+from corpus.testimony import HEAD, deposed
 
 LONGEST = 90
 _SUBJECT = re.compile(r"^[ \t]{0,20}Subject:[ \t]*(\S.*?)\s*$", re.I | re.M)
@@ -54,6 +55,8 @@ def title_of(given: str | None, text: str, name: str) -> str:
         return subject.group(1)
     if syndicated := SYNDICATED.search(text):
         return syndicated.group(1)
+    if witness := deposed(text):
+        return f"Deposition of {witness}"
     lines = [line.strip().strip("#* ") for line in text[:HEAD].splitlines() if line.strip()]
     first = lines[0] if lines else ""
     named = _name_in_caption(lines) or _headline_of_release(lines) or _headline(lines)

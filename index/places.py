@@ -40,8 +40,16 @@ def _marked(case: Case, wanted: Sequence[Place]) -> list[Document]:
         " json_extract(m.value, '$[2]'), json_extract(m.value, '$[3]')"
         " FROM contents c JOIN json_each(c.marks) m"
         " WHERE c.case_id = ? AND json_extract(m.value, '$[2]') IN"
-        " (SELECT value FROM json_each(?)) ORDER BY c.id",
-        (case.id, json.dumps(sorted(kinds))),
+        " (SELECT value FROM json_each(?))"
+        # A transcript has a mark for each of its lines.
+        " AND (json_extract(m.value, '$[2]') != 'line'"
+        "   OR json_extract(m.value, '$[3]') IN (SELECT value FROM json_each(?)))"
+        " ORDER BY c.id",
+        (
+            case.id,
+            json.dumps(sorted(kinds)),
+            json.dumps([p.value for p in wanted if p.kind == "line"]),
+        ),
     )
     marks: dict[str, list[Mark]] = {}
     for hash, *mark in rows:

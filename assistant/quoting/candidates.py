@@ -10,7 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.quoting.reader import Reading
 from corpus.document import Span
+from corpus.exchanges import exchanges
 from corpus.messages import writer_in
 from corpus.sentences import statement_spans
 from index.case import Case
@@ -26,13 +28,30 @@ sentences of the set "dev" are among the first with other figures."""
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A sentence that may answer, with the one `before` it in its passage, empty for the first;
-    `found` says how well it was found, larger is better."""
+    `found` says how well it was found, larger is better. Of a question with its answer the reader
+    reads what is said from code point `answer` on behind the question, as it was trained to."""
 
     span: Span
     text: str
     before: str
     passage: ScoredPassage
     found: float
+    answer: int = 0
+
+    @property
+    def read(self) -> tuple[str, str]:
+        """What the reader reads: what stands before, and the sentence itself."""
+        if not self.answer:
+            return self.before, f"{self.spoken}{self.text}"
+        return self.text[: self.answer].rstrip(), self.text[self.answer :]
+
+    def exact(self, reading: Reading) -> tuple[int, int] | None:
+        """Where in `text` the very answer stands that a reading of `read` has found."""
+        if reading.exact is None:
+            return None
+        moved = self.answer or -len(self.spoken)
+        start, end = (at + moved for at in reading.exact)
+        return (max(start, 0), end) if end > 0 else None
 
     @property
     def spoken(self) -> str:
@@ -54,6 +73,7 @@ def candidates(case: Case, question: str, hits: Sequence[ScoredPassage]) -> list
     number = 0
     for hit, some, cosines in zip(hits, cut, near, strict=True):
         at = hit.passage.span
+        answers = {one.start: one for one in exchanges(hit.passage.text)}
         for place, (a, b) in enumerate(some):
             worth = (
                 MEANING * _cosine(cosines, a, b)
@@ -63,7 +83,10 @@ def candidates(case: Case, question: str, hits: Sequence[ScoredPassage]) -> list
             )
             before = words[number - 1] if place else ""
             span = Span(at.document_id, at.start + a, at.start + b)
-            found.append(Candidate(span, words[number], before, hit, worth))
+            asked = answers.get(a)
+            answer = asked.answer - a if asked is not None and a < asked.answer < b else 0
+            if asked is None or asked.answer < asked.end or not asked.is_labelled:
+                found.append(Candidate(span, words[number], before, hit, worth, answer))
             number += 1
     return sorted(found, key=lambda one: -one.found)
 
@@ -75,6 +98,8 @@ def _share(rarity: dict[str, float], stems: Sequence[str]) -> float:
 
 
 def _cosine(parts: Sequence[tuple[int, int, float]], start: int, end: int) -> float:
-    """The cosine of the part that has most in common with a sentence; 0 where none is known."""
+    """The cosine of the nearest of the parts that make a sentence up, or of the one that has most
+    in common with it; 0 where none is known."""
+    inside = [cosine for a, b, cosine in parts if 2 * (min(b, end) - max(a, start)) > b - a]
     met = [(min(b, end) - max(a, start), cosine) for a, b, cosine in parts]
-    return max(met, default=(0, 0.0))[1]
+    return max(inside) if inside else max(met, default=(0, 0.0))[1]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.answer import Standing
 from assistant.asking import says_not_known
@@ -16,7 +16,7 @@ from assistant.quoting.unknowns import says_unknown
 from corpus.document import Span
 from corpus.language import KNOWN, language_of
 from corpus.orders import orders_in
-from corpus.sentences import statement_spans
+from corpus.sentences import question_before, statement_spans
 from index.case import Case
 from index.retrieval import ScoredPassage
 
@@ -40,6 +40,8 @@ class Sentence:
 
     `score` is the reader's log-odds that it answers, and `found` says how well it was found;
     `exact` is where in `text` the very answer stands, in code points, None where that is not clear.
+    Of a question with its answer, that begins at code point `answer`. `goes_on`: it is of a long
+    answer, whose question stands in another sentence.
     """
 
     span: Span
@@ -48,6 +50,13 @@ class Sentence:
     score: float
     found: float = 0.0
     exact: tuple[int, int] | None = None
+    answer: int = 0
+    goes_on: bool = False
+
+    @property
+    def said(self) -> str:
+        """The sentence without the question that it answers."""
+        return self.text[self.answer :]
 
     @property
     def opens_with_pronoun(self) -> bool:
@@ -57,7 +66,8 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """The sentences that answer, best first; `context` names what a pronoun refers to.
+    """The sentences that answer, best first; `context` names what a pronoun refers to, or gives
+    the question to which the best one is part of the answer.
 
     Unless the question is answered, `sentences` is empty and `nearest` holds what came
     closest; a sentence in which a document itself says that it is not known leads them,
@@ -86,8 +96,8 @@ def quote(case: Case, question: str, hits: Sequence[ScoredPassage]) -> Quoted:
     probability = known.probability([sentence.score for sentence in ranked])
     best = ranked[0]
     # "His lawyer, Nora Quill, declined to comment" leaves something open, and says who she is.
-    unknown = says_not_known(best.text, question) or (
-        best.exact is None and says_unknown(best.text)
+    unknown = says_not_known(best.said, question) or (
+        best.exact is None and says_unknown(best.said)
     )
     standing = _standing(probability, known)
     language = _not_known(language_of(question), case.document(ranked[0].span.document_id).language)
@@ -95,39 +105,34 @@ def quote(case: Case, question: str, hits: Sequence[ScoredPassage]) -> Quoted:
         return Quoted(
             (),
             (),
-            tuple(ranked[:NEAREST]),
+            _with_questions(case, ranked[:NEAREST]),
             probability,
             "uncertain" if unknown or language else standing,
             unknown,
             tuple(ranked),
             language,
         )
-    shown = _shown(ranked, known)
-    context = _context(question, shown)
-    return Quoted(tuple(shown), context, (), probability, standing, False, tuple(ranked))
+    shown, context = _with_context(case, question, _shown(ranked, known))
+    return Quoted(shown, context, (), probability, standing, False, tuple(ranked))
 
 
 def read_sentences(case: Case, question: str, hits: Sequence[ScoredPassage]) -> list[Sentence]:
     """The likeliest sentences of `hits` as the reader sees them, in the order of `candidates`."""
     chosen = [one for one in candidates(case, question, hits) if not orders_in(one.text)]
     chosen = _distinct(chosen)[:MOST_READ]
-    readings = packaged_reader().read(
-        question, [(one.before, f"{one.spoken}{one.text}") for one in chosen]
-    )
+    readings = packaged_reader().read(question, [one.read for one in chosen])
     return [
         Sentence(
-            *(one.span, one.text, one.passage, reading.score, one.found),
-            _within(reading.exact, len(one.spoken)),
+            one.span,
+            one.text,
+            one.passage,
+            reading.score,
+            one.found,
+            one.exact(reading),
+            one.answer,
         )
         for one, reading in zip(chosen, readings, strict=True)
     ]
-
-
-def _within(exact: tuple[int, int] | None, spoken: int) -> tuple[int, int] | None:
-    """The place of the very answer in the sentence itself; None where it is who wrote it."""
-    if exact is None or exact[1] <= spoken:
-        return None
-    return max(0, exact[0] - spoken), exact[1] - spoken
 
 
 def _not_known(*languages: str | None) -> str | None:
@@ -158,7 +163,7 @@ def _shown(ranked: Sequence[Sentence], known: Calibration) -> list[Sentence]:
         ):
             break
         repeats = any(says_the_same(sentence.text, other.text) for other in shown)
-        if not repeats and not says_not_known(sentence.text):
+        if not repeats and not says_not_known(sentence.said):
             shown.append(sentence)
     return shown
 
@@ -168,6 +173,41 @@ def says_the_same(one: str, other: str) -> bool:
     words, others = (set(_WORD.findall(text.casefold())) for text in (one, other))
     numbers, other_numbers = ({w for w in ws if w[0].isdigit()} for ws in (words, others))
     return numbers == other_numbers and len(words & others) >= SAME_FROM * len(words | others)
+
+
+def _with_context(
+    case: Case, question: str, shown: Sequence[Sentence]
+) -> tuple[tuple[Sentence, ...], tuple[Sentence, ...]]:
+    """What is shown, and its context. Of others than the best one, what only goes on with an
+    answer is left out: its question would be missing."""
+    best, *others = shown
+    asked = _question_of(case, best)
+    if asked is None:
+        kept = [best, *(one for one in others if _question_of(case, one) is None)]
+        return tuple(kept), _context(question, kept)
+    kept = [one for one in others if one.span != asked.span and _question_of(case, one) is None]
+    return (replace(best, goes_on=True), *kept[: MOST_SHOWN - 2]), (asked,)
+
+
+def _with_questions(case: Case, nearest: Sequence[Sentence]) -> tuple[Sentence, ...]:
+    """The sentences, the question before each that goes on with its answer."""
+    found: dict[Span, Sentence] = {}
+    for sentence in nearest:
+        asked = _question_of(case, sentence)
+        if asked is not None:
+            found.setdefault(asked.span, asked)
+        found.setdefault(sentence.span, replace(sentence, goes_on=asked is not None))
+    return tuple(found.values())[:NEAREST]
+
+
+def _question_of(case: Case, sentence: Sentence) -> Sentence | None:
+    """The question, with the beginning of its answer, that a sentence goes on to answer."""
+    span = sentence.span
+    text = case.document(span.document_id).text
+    asked = question_before(text, span.start)
+    if asked is None:
+        return None
+    return Sentence(Span(span.document_id, *asked), text[slice(*asked)], sentence.passage, 0.0)
 
 
 def _context(question: str, shown: Sequence[Sentence]) -> tuple[Sentence, ...]:

@@ -11,8 +11,8 @@ from assistant.window import look, page
 from corpus.language import NAMES
 
 KINDS = (
-    "article", "complaint", "e-mail", "exhibit", "indictment", "motion", "order", "other",
-    "plea agreement", "press release", "report", "transcript",
+    "article", "complaint", "deposition", "e-mail", "exhibit", "indictment", "motion", "order",
+    "other", "plea agreement", "press release", "report", "transcript",
 )  # fmt: skip
 AS_PAGE, AS_TEXT = "Page", "Text"
 

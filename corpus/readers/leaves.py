@@ -10,13 +10,15 @@ from typing import Any
 
 import numpy as np
 
-from corpus.document import Flag, MarkKind
+from corpus.document import Flag, Mark, MarkKind
 from corpus.errors import UnreadableFile
 from corpus.readers.drawn import Sheet, sheet_of
 from corpus.readers.glyphs import Mask, lines_of
 from corpus.readers.layout import PageText, lay_out
+from corpus.readers.line_numbers import numbers_apart
 from corpus.readers.lines import Line, scaled
 from corpus.readers.margins import NEAR, Face, Margins, face_of, margins_of
+from corpus.readers.numbered_pages import lay_out_pages
 from corpus.readers.pdfium import page_of, picture_of
 from corpus.readers.redactions import barred
 from corpus.readers.shapes import Extent
@@ -63,10 +65,12 @@ class Leaf:
 
 @dataclass(frozen=True, slots=True)
 class LaidOut:
-    """A leaf's text, the lines that its pieces point at, and what its margins said."""
+    """A leaf's text, the lines that its pieces point at, marks within the text, and what its
+    margins said."""
 
     page: PageText
     lines: tuple[Line, ...]
+    marks: tuple[Mark, ...]
     margins: Margins
 
 
@@ -81,7 +85,7 @@ def leaf_of(pdf: Any, number: int, *, recognising: bool = True) -> Leaf:
             if hidden.covered.any():
                 shown, left_out = barred(sheet, hidden.covered, look())
                 left_out |= hidden.unseen
-            lines = lines_of(shown, left_out)
+            lines = numbers_apart(lines_of(shown, left_out))
             places: dict[Extent, Place] = {}
             is_picture = _needs_recognising(sheet, lines) and not _is_blank(look())
             recognised = is_picture
@@ -90,7 +94,8 @@ def leaf_of(pdf: Any, number: int, *, recognising: bool = True) -> Leaf:
                 places = {line.box: place for line, place in read}
                 kept = [] if _is_garbage(lines) else lines
                 new = [line for line, _ in read if not _doubles(line, kept)]
-                lines, recognised = [*kept, *new], bool(new)
+                lines, recognised = numbers_apart([*kept, *new]), bool(new)
+                places |= _places_of_parts(lines, places)
     except UnreadableFile:
         return Leaf(None, flags=(Flag("incomplete", "A page is damaged.", number),))
     face = face_of(lines, sheet.width, sheet.height, recognised=recognised)
@@ -122,8 +127,10 @@ def laid_out(leaves: Sequence[Leaf], at: int) -> LaidOut:
     first = max(at - NEAR, 0)
     margins = margins_of([leaf.face for leaf in leaves[first : at + NEAR + 1]], at - first)
     lines = face.lines if face is not None else ()
+    if margins.pages:
+        return LaidOut(*lay_out_pages(lines, margins.pages, margins.lines), margins=margins)
     body = tuple(line for index, line in enumerate(lines) if index not in margins.lines)
-    return LaidOut(lay_out(body), body, margins)
+    return LaidOut(lay_out(body), body, (), margins)
 
 
 def _needs_recognising(sheet: Sheet, lines: Sequence[Line]) -> bool:
@@ -171,6 +178,17 @@ def _recognised(page: Any, sheet: Sheet) -> Iterator[tuple[Line, Place]]:
     for found in recognise(picture):
         if found.text.strip():
             yield scaled(found.upright, scale), partial(placed, found.stretch)
+
+
+def _places_of_parts(lines: Sequence[Line], places: Mapping[Extent, Place]) -> dict[Extent, Place]:
+    """Where lines that were cut out of recognised ones stand: on these."""
+    parts = [line for line in lines if line.box not in places]
+    return {
+        part.box: place
+        for part in parts
+        for (left, top, right, bottom), place in places.items()
+        if (top, bottom) == (part.top, part.bottom) and left <= part.left and part.right <= right
+    }
 
 
 def _doubles(line: Line, kept: Sequence[Line]) -> bool:

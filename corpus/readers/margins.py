@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
-from statistics import median
 
 from corpus.document import MarkKind
+from corpus.readers.line_numbers import Column, columns_of
 from corpus.readers.lines import Line, rows_of
+from corpus.readers.numbered_pages import NumberedPage, pages_on
 
 NEAR = 3
 """Pages away."""
@@ -25,10 +25,6 @@ SAME_PLACE = 12.0
 """Points: a running head moves no further from page to page."""
 ALIKE = 0.6
 """Two pages with more than this part of their lines in common are copies: no heads there."""
-FEWEST_NUMBERS = 15
-"""A page of a pleading or transcript has 24, 25 or 28 numbered lines."""
-UNEVEN = 1.3
-"""They stand evenly: no distance is longer than the usual one by more than this factor."""
 _CASE = r"(?:\d{1,2}:\d\d-[a-z]{2,4}-\d{2,6}|\d\d-[a-z]{2,4}-\d{2,6}|\d\d-\d{2,6})"
 _DOCKET = re.compile(
     rf"^\W*(?:USCA\S*|Appellate|USDC)?\s*Case:?\s*(?:No\.?\s*)?{_CASE}\S*[\s,;].*"
@@ -74,9 +70,11 @@ class Face:
 
 @dataclass(slots=True)
 class Margins:
-    """The lines that are not part of the flowing text, and what they say, from the top."""
+    """The lines that are not part of the flowing text, and what they say, from the top; `pages`
+    are those of a transcript that stand on the sheet."""
 
     lines: set[int] = field(default_factory=set)
+    pages: list[NumberedPage] = field(default_factory=list)
     notes: list[tuple[MarkKind, str]] = field(default_factory=list)
 
 
@@ -111,8 +109,7 @@ def margins_of(faces: Sequence[Face | None], at: int) -> Margins:
         for n in range(max(at - NEAR, 0), min(at + NEAR + 1, len(faces)))
         if n != at and (other := faces[n]) is not None and not other.recognised
     ]
-    if not face.recognised:
-        _take_line_numbers(face, found)
+    _take_line_numbers(face, near, found)
     _take_court_box(face, found)
     inner = {True: False, False: False}
     heads: set[int] = set()
@@ -234,35 +231,21 @@ def _is_alone(face: Face, head: Head) -> bool:
     return own.top - gap > own.height
 
 
-def _take_line_numbers(face: Face, found: Margins) -> None:
-    """The numbers of the lines of pleading paper, which run down the left margin."""
-    numbers = sorted(
-        (line.top, int(line.text), i)
-        for i, line in enumerate(face.lines)
-        if line.text.isdecimal() and len(line.text) < 3 and line.left < 0.25 * face.width
-    )
-    if len(numbers) < FEWEST_NUMBERS:
+def _take_line_numbers(face: Face, near: Sequence[tuple[int, Face]], found: Margins) -> None:
+    """The numbers of lines, and those of the pages whose lines they are."""
+    columns = columns_of(face.lines, [other.lines for _, other in near])
+    if not columns:
         return
-    taken = _counting(numbers)
-    right = max((face.lines[i].right for _, _, i in taken), default=0.0)
-    own = {i for _, _, i in taken}
-    left_of = sum(
-        line.left < right for i, line in enumerate(face.lines) if i not in own and line.upright
-    )
-    if len(taken) < FEWEST_NUMBERS or left_of > 0.2 * len(taken):
-        return
-    found.lines.update(own)
-    found.notes.append(("line numbers", f"{taken[0][1]}-{taken[-1][1]}"))
+    found.pages = pages_on(face.lines, columns)
+    for page in found.pages:
+        found.lines.update(page.column.lines)
+        if page.label is not None:
+            found.lines.add(page.label)
+        found.notes.append(("line numbers", _from_to(face, page.column)))
 
 
-def _counting(numbers: Sequence[tuple[float, int, int]]) -> list[tuple[float, int, int]]:
-    """The longest run that counts up by one from 1, on the way down the page."""
-    taken: list[tuple[float, int, int]] = []
-    for number in numbers:
-        if number[1] == (taken[-1][1] + 1 if taken else 1):
-            taken.append(number)
-    steps = [b[0] - a[0] for a, b in pairwise(taken)]
-    return taken if steps and max(steps) <= UNEVEN * median(steps) else []
+def _from_to(face: Face, column: Column) -> str:
+    return f"{face.lines[column.lines[0]].text}-{face.lines[column.lines[-1]].text}"
 
 
 def _take_court_box(face: Face, found: Margins) -> None:

@@ -6,19 +6,16 @@ and page numbers are kept as marks, and a paragraph that runs on over a page bre
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from corpus.document import Flag, Mark, Page
 from corpus.errors import UnreadableFile
-from corpus.paragraphs import opens_item
 from corpus.readers.enclosed import plain_name, told_apart
 from corpus.readers.extracted import Aids, Extracted, Part
-from corpus.readers.layout import PageText, goes_on, joint
-from corpus.readers.leaves import Leaf, laid_out, leaf_of
+from corpus.readers.joining import joined
+from corpus.readers.leaves import LaidOut, Leaf, laid_out, leaf_of
 from corpus.readers.pdfium import attachments, opened, title_of
-
-LONGEST_FOOTER = 24
-"""A last line of a page no longer than this may be its number: an item may follow it."""
 
 
 def read_pdf(data: bytes, aids: Aids) -> Extracted:
@@ -38,15 +35,24 @@ def read_pdf(data: bytes, aids: Aids) -> Extracted:
         title = title_of(pdf)
     laid = [laid_out(leaves, at) for at in range(len(leaves))]
     text, pages = joined([each.page for each in laid])
-    marks = tuple(
-        Mark(page.start, page.end, *note)
-        for page, leaf, each in zip(pages, leaves, laid, strict=True)
-        for note in (*each.margins.notes, *leaf.notes)
-    )
+    marks = tuple(sorted(_marks(pages, leaves, laid)))
     flags = tuple(flag for leaf in leaves for flag in leaf.flags)
     if not any(map(str.isalnum, text)) and not parts:
         _refuse(flags, leaves)
     return Extracted(text, pages, title=title, marks=marks, flags=flags, parts=parts)
+
+
+def _marks(
+    pages: Sequence[Page], leaves: Sequence[Leaf], laid: Sequence[LaidOut]
+) -> Iterator[Mark]:
+    """What the margins of each page say, and what is not seen on it, over its words."""
+    for page, leaf, each in zip(pages, leaves, laid, strict=True):
+        for note in (*each.margins.notes, *leaf.notes):
+            yield Mark(page.start, page.end, *note)
+        for mark in each.marks:
+            start, end = (min(page.start + at, page.end) for at in (mark.start, mark.end))
+            if start < end:
+                yield replace(mark, start=start, end=end)
 
 
 def _refuse(flags: Sequence[Flag], leaves: Sequence[Leaf]) -> None:
@@ -59,36 +65,3 @@ def _refuse(flags: Sequence[Flag], leaves: Sequence[Leaf]) -> None:
     if any(leaf.is_picture for leaf in leaves):
         raise UnreadableFile("the PDF holds pictures of pages and no words")
     raise UnreadableFile("the PDF holds no words")
-
-
-def joined(texts: Sequence[PageText]) -> tuple[str, tuple[Page, ...]]:
-    """The texts of all pages as one; what stands between two of them is in neither."""
-    parts: list[str] = []
-    spans: list[tuple[int, int]] = []
-    length, last, last_at = 0, None, 0
-    for page in texts:
-        if page.text and last is not None:
-            dropped, between = _page_joint(last, page.text)
-            if dropped:  # from the last page with words; those after it are empty
-                parts[last_at] = parts[last_at][:-dropped]
-                length -= dropped
-                spans = [(min(start, length), min(end, length)) for start, end in spans]
-            parts.append(between)
-            length += len(between)
-        if page.text:
-            last, last_at = page, len(parts)
-        parts.append(page.text)
-        spans.append((length, length + len(page.text)))
-        length += len(page.text)
-    pages = (Page(number, *span) for number, span in enumerate(spans, start=1))
-    return "".join(parts), tuple(pages)
-
-
-def _page_joint(last: PageText, following: str) -> tuple[int, str]:
-    """How many characters of a page to drop, and what to put before the following one."""
-    before = last.text.rpartition("\n")[2]
-    after = following.partition("\n")[0]
-    footer = len(before) <= LONGEST_FOOTER and opens_item(after)
-    if last.is_ended or footer or not goes_on(before, after):
-        return 0, "\n\n"
-    return joint(before, after)
