@@ -52,6 +52,7 @@ def service(clerk: LocalClerk, keys: Keys, model: str | None = None) -> FastAPI:
     app.state.clerk = clerk
     app.state.keys = keys
     app.state.model = model
+    app.state.has_window = False
     app.include_router(api_cases.routes)
     app.include_router(api_openai.routes)
     app.include_router(api_docs.routes)

@@ -10,7 +10,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Header, Query, Request
+from fastapi import APIRouter, Header, HTTPException, Query, Request
 from fastapi.encoders import jsonable_encoder
 from fastapi.responses import PlainTextResponse
 from pydantic import AfterValidator, BeforeValidator, Field
@@ -21,6 +21,7 @@ from assistant.api_bodies import Body, readable
 from assistant.api_stream import Events, JsonLines, event, followed, in_words
 from assistant.clerk import Addition
 from assistant.evaluation.outcome import Outcome, Setting
+from assistant.gate import Keys
 from index.filters import Filter
 from index.records import Correction
 
@@ -134,6 +135,15 @@ routes = APIRouter(prefix="/api", responses=_REFUSED)
 def greet() -> dict[str, str]:
     """That this is Casebook."""
     return {"service": "casebook"}
+
+
+@routes.post("/window", dependencies=[WithToken])
+def window_link(request: Request) -> replies.Link:
+    """A link that opens the window in a browser, once."""
+    if not request.app.state.has_window:
+        raise HTTPException(404, "Only the service is open; `casebook chat` opens a window.")
+    keys: Keys = request.app.state.keys
+    return replies.Link(keys.pages.link(str(request.base_url)))
 
 
 @routes.get("/cases")

@@ -38,6 +38,12 @@ def find_key(name: str) -> str | None:
     return (os.environ.get(at) if at else None) or _from_keyring(name)
 
 
+def goes_anywhere(name: str) -> bool:
+    """Whether the model called `name`, a server that is given by its address, would be sent the
+    key in `OTHER_VARIABLE`: that key is not tied to a server, as those of the keyring are."""
+    return variable(name) == OTHER_VARIABLE and bool(os.environ.get(OTHER_VARIABLE))
+
+
 def place(name: str) -> Place | None:
     """Where the key for a model is; None when there is none."""
     at = variable(name)

@@ -15,6 +15,7 @@ from assistant.discovery import find_models
 from assistant.errors import refused_by_system
 from assistant.llamacpp import in_full
 from assistant.models import chat_model, failure
+from assistant.preferences import Preferences
 from assistant.window import greeting, settings, shelf
 from assistant.window.desk import Desk
 from assistant.window.parts import Parts
@@ -120,6 +121,6 @@ class Choosing:
         return {s.outcome: shelf.done(said), self._parts.mode: greeting.mode(self._desk.model)}
 
     def _refusal(self, name: str, allowed: bool) -> str | None:
-        if not name or allowed or destination(name).is_here:
+        if allowed or Preferences().may_use(name):
             return None
         return _NOT_ALLOWED.format(host=destination(name).host)
