@@ -178,7 +178,17 @@ class Case:
         with self._filling_vectors:
             link_copies(catalog, self.id)
             embedded = self.home.embedded
+            gone = bool(catalog.leftovers(self.id, "in_vectors"))
             put_vectors(catalog, self.id, self.vectors, self.embedding, embedded, on_progress)
+            if gone:
+                self._leave_nothing()
+
+    def _leave_nothing(self) -> None:
+        """Have what was removed gone from the disk, with all that was made of it."""
+        self.home.embedded.keep_only(self.id, self.home.catalog.texts(self.id))
+        if self.home.keeps_vectors:
+            self.vectors.begin_anew()
+        self.home.leave_nothing()
 
     def _put_vectors_later(self, on_progress: OnProgress) -> Thread:
         def put() -> None:
@@ -292,6 +302,7 @@ class Case:
                 move(self.home.catalog, self.id, new, self.home.embedded, target, on_progress)
                 self._change_over(Serving(new, old.generation + 1), target)
             self.home.vectors(self.id, old.generation).drop()
+            self.home.leave_nothing()
 
     def _change_over(self, new: Serving, target: VectorIndex) -> None:
         old = self.serving

@@ -10,11 +10,14 @@ _FOLDER, _FILE = 0o700, 0o600
 _OTHERS = 0o077
 
 
-def make_private(folder: Path) -> None:
+def make_private(folder: Path) -> bool:
     """Make `folder`, where it is not there, for this user alone, and close it to others where it
-    is; whatever lies in it is out of their reach then. Raises `OSError`."""
+    is; whatever lies in it is out of their reach then. Says whether it was open to them. Raises
+    `OSError`."""
     folder.mkdir(parents=True, exist_ok=True, mode=_FOLDER)
+    was_open = bool(folder.stat().st_mode & _OTHERS)
     _close(folder)
+    return was_open
 
 
 def close_contents(folder: Path) -> None:
