@@ -28,7 +28,8 @@ import platformdirs
 from filelock import FileLock, Timeout
 
 from index.catalog import Catalog
-from index.errors import HomeError, HomeInUse
+from index.damage import drop_set_aside, set_aside
+from index.errors import DamagedIndex, HomeError, HomeInUse
 from index.lexical import LexicalIndex
 from index.originals import Originals
 from index.privacy import close_contents, make_private
@@ -62,6 +63,8 @@ class Home:
         self.cases: dict[int, Case] = {}
         self._lexical: dict[int, LexicalIndex] = {}
         self._vectors: dict[str, VectorIndex] = {}
+        self.times_set_aside = 0
+        """How often an index was found to be damaged since the home was opened."""
         self._lock = self._claim(patience)
         try:
             self.catalog = Catalog(path / "casebook.sqlite")
@@ -164,7 +167,13 @@ class Home:
     def _chroma(self) -> ClientAPI:
         from index.chroma import open_chroma
 
-        return open_chroma(self.path / "chroma", self._kept.server)
+        try:
+            return open_chroma(self.path / "chroma", self._kept.server)
+        except DamagedIndex:
+            if not self.keeps_vectors:
+                raise
+            self.set_vectors_aside()
+            return open_chroma(self.path / "chroma", None)
 
     @cached_property
     def embedded(self) -> EmbeddedTexts:
@@ -177,8 +186,32 @@ class Home:
     def lexical(self, case: int) -> LexicalIndex:
         with _opening:
             if case not in self._lexical:
-                self._lexical[case] = LexicalIndex(self._lexical_folder(case))
+                try:
+                    self._lexical[case] = LexicalIndex(self._lexical_folder(case))
+                except DamagedIndex:
+                    self.set_words_aside(case)
+                    self._lexical[case] = LexicalIndex(self._lexical_folder(case))
             return self._lexical[case]
+
+    def set_words_aside(self, case: int) -> None:
+        """Put a case's word index aside, which is damaged; its words have to be put in anew."""
+        with _opening:
+            self._lexical.pop(case, None)
+            set_aside(self._lexical_folder(case), "The words of a case were")
+            self.catalog.lost("in_words", case)
+            self.times_set_aside += 1
+
+    def set_vectors_aside(self) -> None:
+        """Put all vectors of the home aside, which are damaged; they have to be made anew."""
+        with _opening:
+            if "_chroma" in self.__dict__:
+                from index.chroma import close_chroma
+
+                close_chroma(self.__dict__.pop("_chroma"))
+            self._vectors.clear()
+            set_aside(self.path / "chroma", "The vectors were")
+            self.catalog.lost("in_vectors")
+            self.times_set_aside += 1
 
     def vectors(self, case: int, generation: int = 0) -> VectorIndex:
         """The vectors of a case; each change of its embedding model begins a generation."""
@@ -207,6 +240,7 @@ class Home:
     def leave_nothing(self) -> None:
         """Have what was removed from the catalogue and from Chroma gone from the disk."""
         self.catalog.leave_nothing()
+        drop_set_aside(self.path)
         if self.keeps_vectors:
             leave_nothing(self.path / "chroma")
 
