@@ -17,12 +17,12 @@ _bearer = HTTPBearer(auto_error=False, description="The token that was set, or s
 Given = Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
 
 
-def _clerk(request: Request) -> LocalClerk:
+async def _clerk(request: Request) -> LocalClerk:  # else a thread would be waited for
     clerk: LocalClerk = request.app.state.clerk
     return clerk
 
 
-def with_token(request: Request, _: Given) -> None:
+async def with_token(request: Request, _: Given) -> None:
     """Refuses a request that carries no token, where one is needed though none was set."""
     if caller_of(request.scope) == "anybody":
         raise HTTPException(
@@ -62,7 +62,8 @@ def _is_named_by_owner(request: Request, named: str, opened_with: str | None) ->
     host = destination(named).host
     if opened_with and destination(opened_with).host == host:
         return True
-    return host in read_preferences(_clerk(request).home.path).allowed
+    clerk: LocalClerk = request.app.state.clerk
+    return host in read_preferences(clerk.home.path).allowed
 
 
 Served = Annotated[LocalClerk, Depends(_clerk)]

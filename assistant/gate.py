@@ -28,6 +28,8 @@ LARGEST_BODY = 8 * 1024 * 1024
 MOST_AT_ONCE = 256
 """Requests to the service under way at a time; more are told to come again."""
 SERVICE = ("/api/", "/v1/")
+_ALWAYS = ("/api/service", "/api/cases")
+"""What is answered however many ask."""
 _DESCRIBED = ("/docs", "/openapi.json")
 """Where the service is described; all that is neither of it nor there is the window's."""
 
@@ -153,7 +155,7 @@ class Gate:
             await _refuse(scope, send, refusal)
         elif not scope["path"].startswith(SERVICE):
             await self._app(scope, receive, send)
-        elif self._under_way >= MOST_AT_ONCE:
+        elif self._under_way >= MOST_AT_ONCE and scope["path"] not in _ALWAYS:
             await _refuse(scope, send, _TOO_MANY)
         else:
             self._under_way += 1

@@ -13,6 +13,7 @@ from assistant.budget import count_tokens, within_budget
 from assistant.errors import ModelFailed
 from assistant.grounding import Source, sources_of
 from assistant.links import addresses_in, without_links
+from assistant.listening import streamed
 from assistant.models import failure, is_broken_off, is_refused, model_name
 from assistant.statements import is_heading
 from assistant.structured import RULE, Asked, marked, said_in, with_schema
@@ -194,7 +195,7 @@ def _pieces(asked: Asked, sent: list[BaseMessage], *, with_rule: bool) -> Iterat
     if with_rule:
         sent = [SystemMessage(f"{sent[0].text}{RULE}"), *sent[1:]]
     left = MOST_READ
-    for chunk in asked.stream(sent):
+    for chunk in streamed(asked, sent):
         piece = said_in(chunk)
         yield piece
         left -= max(len(piece), 1)  # thoughts that are not shown count too
