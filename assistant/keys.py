@@ -62,10 +62,9 @@ def keep(name: str, key: str) -> None:
         )
     try:
         backend.set_password(SERVICE, _entry(name), key)
-    except Exception as error:  # each backend raises its own kinds
+    except Exception:  # each backend raises its own kinds
         raise KeyNotKept(
-            f"The system's keyring did not take the key ({type(error).__name__}); unlock it and "
-            "try again."
+            "The system's keyring did not take the key; unlock it and try again."
         ) from None  # the cause might hold the key
 
 
@@ -77,10 +76,9 @@ def forget(name: str) -> None:
     try:
         if backend is not None and backend.get_password(SERVICE, _entry(name)) is not None:
             backend.delete_password(SERVICE, _entry(name))
-    except KeyringError as error:
+    except KeyringError:
         raise KeyNotKept(
-            f"The system's keyring did not give the key up ({type(error).__name__}); unlock it "
-            "and try again."
+            "The system's keyring did not give the key up; unlock it and try again."
         ) from None
 
 

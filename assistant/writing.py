@@ -178,7 +178,8 @@ def _reply(model: BaseChatModel, sent: list[BaseMessage], name: str) -> Iterator
     said = False
     for may_repeat in (True, True, False):
         try:
-            for piece in marked(_pieces(asked, sent, with_rule=asked is not model), SILENT):
+            written = marked(_pieces(asked, sent, with_rule=asked is not model), SILENT)
+            for piece in _in_whole_characters(written):
                 said = said or bool(piece.strip())
                 yield piece
             break
@@ -189,6 +190,22 @@ def _reply(model: BaseChatModel, sent: list[BaseMessage], name: str) -> Iterator
             asked = model if refused else asked
     if not said:
         raise ModelFailed(f"{name} gave an empty answer; try again.")
+
+
+def _in_whole_characters(pieces: Iterator[str]) -> Iterator[str]:
+    """The pieces with no half of a character in them, which JSON can carry: two halves, be they
+    in two pieces, become one character, and one alone U+FFFD."""
+    waiting = ""
+    for piece in pieces:
+        text = waiting + piece
+        waiting = text[-1:] if "\ud800" <= text[-1:] <= "\udbff" else ""
+        yield _whole(text[: len(text) - len(waiting)])
+    if waiting:
+        yield _whole(waiting)
+
+
+def _whole(text: str) -> str:
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def _pieces(asked: Asked, sent: list[BaseMessage], *, with_rule: bool) -> Iterator[str]:

@@ -280,6 +280,24 @@ def test_in_the_window_a_program_of_this_machine_gets_no_key_unasked(tmp_path: P
             assert other.keys == ["Bearer sk-for-one"]
 
 
+def test_a_model_that_does_not_answer_is_not_taken(tmp_path: Path) -> None:
+    with chat_server() as other, window(tmp_path / "home") as opened:
+        client = httpx.Client(base_url=opened.url, trust_env=False, timeout=60)
+        with client:
+            page = Page(client, link(opened))
+            other.status = 500
+            assert "It is not used" in page.event("click", "Use for answers", other.model, False)
+            other.status, other.reply = 200, " "
+            assert "It is not used" in page.event("click", "Use for answers", other.model, False)
+            assert not (opened.home / "settings.json").exists()
+            other.reply = "ready"
+            assert "writes the answers" in page.event(
+                "click", "Use for answers", other.model, False
+            )
+            kept = json.loads((opened.home / "settings.json").read_text())
+            assert kept["model"] == other.model
+
+
 def _flyer(folder: Path) -> Path:
     path = folder / "flyer.txt"
     path.write_text(FLYER)
