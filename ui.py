@@ -14,7 +14,7 @@ os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # Gradio reads it when it is i
 import gradio as gr
 from langchain_core.language_models import BaseChatModel
 
-from assistant.window import history, look
+from assistant.window import history, intake, look
 from assistant.window.acts import Acts, Changes
 from assistant.window.amending import Amending
 from assistant.window.choosing import Choosing
@@ -42,7 +42,7 @@ def window(
     one that was chosen in the window, or quotes the documents. Models begin to load in the
     background, and the page does not wait for them. Raises `UnknownCase`.
     """
-    os.environ.setdefault("GRADIO_TEMP_DIR", str(home.path / "uploads"))
+    os.environ["GRADIO_TEMP_DIR"] = str(intake.uploads(home))  # Gradio looks there at each upload
     desk = Desk(home, model)
     if case is not None:
         desk.case(case)
@@ -59,7 +59,14 @@ def window(
 
 
 def mount(app: FastAPI, blocks: gr.Blocks) -> None:
-    """Serve a window at the root of `app`, recording nothing and asking no other host."""
+    """Serve a window at the root of `app`, recording nothing and asking no other host.
+
+    Who may open it is for `app` to say, as `assistant.gate` does: who can, can do all that the
+    owner of the home can.
+    """
+    app.state.has_window = True
+    # Else Gradio, which looks at this alone, copies any file that an event names to the uploads.
+    blocks.has_launched = True
     gr.mount_gradio_app(
         app,
         blocks,

@@ -8,6 +8,8 @@ from assistant.names import bearers_in, names_in
 
 _NAME_REACH = 60
 """Code points before an age in which its bearer's first name stands."""
+_LONGEST = 120
+"""Code points of a claim that says an age and no more."""
 _AGED = re.compile(
     r"\W*(?P<who>[^\d,]{2,60}?)\s+(?:is|was)\s+(?P<years>\d{1,3})"
     r"(?P<old>[\s-]years?[\s-](?:old|of age))?[\s.]*"
@@ -22,10 +24,14 @@ _AGE = re.compile(
 )
 
 
+def _aged(claim: str) -> re.Match[str] | None:
+    return _AGED.fullmatch(claim) if len(claim) <= _LONGEST else None
+
+
 def says_the_age(claim: str, source: str) -> bool:
     """Whether `claim` says no more than somebody's age and `source` gives it: "Flores is 24
     years old" of "Jose Flores, 24, is a leader"."""
-    aged = _AGED.fullmatch(claim)
+    aged = _aged(claim)
     if aged is None or names_in(aged["who"]) != [aged["who"]]:
         return False
     given = _given_age(aged["who"], source)
@@ -38,7 +44,7 @@ def says_the_age(claim: str, source: str) -> bool:
 def gives_another_age(claim: str, source: str) -> bool:
     """Whether `claim` says no more than that somebody is so many years old, and `source` gives
     another age, or the number of other years: "24 years in prison"."""
-    aged = _AGED.fullmatch(claim)
+    aged = _aged(claim)
     if aged is None or aged["old"] is None or claim.casefold() in source.casefold():
         return False
     given = _given_age(aged["who"], source)

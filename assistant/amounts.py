@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from assistant.dates import clocked, dated
 from assistant.negation import content
+from assistant.stretches import Taken
 
 _UNITS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
@@ -116,6 +117,8 @@ _NO_FRACTION = re.compile(
     r"\b(?:first|second|other|later|latter|better|and a|an?)\s$", re.IGNORECASE
 )
 _LONGEST_RANGE = 50
+_NEAR = 200
+"""Code points beside a number in which stands what it is of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,12 +151,8 @@ def numbers_in(text: str) -> set[str]:
 
 def amounts_in(text: str) -> list[Amount]:
     """The amounts of `text` in order, but for those in its dates and times of day."""
-    taken = [span for _, span in dated(text)] + [span for _, span in clocked(text)]
-    return [
-        amount
-        for amount in _read(text)
-        if not any(a < amount.end and amount.start < b for a, b in taken)
-    ]
+    taken = Taken(span for found in (dated(text), clocked(text)) for _, span in found)
+    return [amount for amount in _read(text) if not taken.meets(amount.start, amount.end)]
 
 
 def _read(text: str) -> list[Amount]:
@@ -182,7 +181,7 @@ def _value(match: re.Match[str]) -> tuple[Decimal | None, bool]:
         words = match["words"].lower()
         return Decimal(_in_words(words)), words in ("one", "a", "an", "zero")
     if match["fraction"]:
-        before = match.string[: match.start()]
+        before = match.string[max(0, match.start() - _NEAR) : match.start()]
         return Decimal(_part(match)[0]), bool(
             match["fraction"].lower() in ("both", "once") or _NO_FRACTION.search(before)
         )
@@ -220,14 +219,13 @@ def _measured(amount: Amount, money: str, text: str) -> Amount:
     behind = _AFTER.match(text, amount.end)
     word = (behind["percent"] and "%") or behind["word"].lower() if behind else ""
     unit, factor = _MEASURES.get(money.strip().lower() or word, ("", 1))
-    if unit == "" and word == "per" and re.match(r"[\s-]*per cent\b", text[amount.end :]):
+    near = text[amount.end : amount.end + _NEAR]
+    if unit == "" and word == "per" and re.match(r"[\s-]*per cent\b", near):
         unit = "percent"
     if unit and not money and behind:
         amount = replace(amount, end=behind.end())
     rate = _RATE.match(text, amount.end)
-    counted = re.split(
-        r"[,;:.()]|\b(?:of|in|and|to|from|by|for|on|at)\b", text[amount.end :], maxsplit=1
-    )
+    counted = re.split(r"[,;:.()]|\b(?:of|in|and|to|from|by|for|on|at)\b", near, maxsplit=1)
     return replace(
         amount,
         value=amount.value * factor,

@@ -14,6 +14,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 
 from assistant import api_cases, api_docs, api_openai
+from assistant.api_questions import Questions
 from assistant.errors import ModelFailed, UnknownModel, refused_by_system
 from assistant.gate import Gate, Keys, openai_error
 from assistant.local import LocalClerk
@@ -52,6 +53,8 @@ def service(clerk: LocalClerk, keys: Keys, model: str | None = None) -> FastAPI:
     app.state.clerk = clerk
     app.state.keys = keys
     app.state.model = model
+    app.state.has_window = False
+    app.state.questions = Questions()
     app.include_router(api_cases.routes)
     app.include_router(api_openai.routes)
     app.include_router(api_docs.routes)

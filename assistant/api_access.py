@@ -7,27 +7,24 @@ from typing import Annotated
 from fastapi import Depends, HTTPException, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
-from assistant.gate import Keys
+from assistant.destinations import destination
+from assistant.gate import caller_of
+from assistant.keys import OTHER_VARIABLE, goes_anywhere
 from assistant.local import LocalClerk
+from assistant.preferences import read_preferences
 
 _bearer = HTTPBearer(auto_error=False, description="The token that was set, or service.json's.")
 Given = Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
 
 
-def _clerk(request: Request) -> LocalClerk:
+async def _clerk(request: Request) -> LocalClerk:  # else a thread would be waited for
     clerk: LocalClerk = request.app.state.clerk
     return clerk
 
 
-def _carries_token(request: Request) -> bool:
-    keys: Keys = request.app.state.keys
-    given = request.headers.get("authorization")
-    return given is not None and keys.opened_by(given.encode("latin-1"))
-
-
-def with_token(request: Request, _: Given) -> None:
+async def with_token(request: Request, _: Given) -> None:
     """Refuses a request that carries no token, where one is needed though none was set."""
-    if not _carries_token(request):
+    if caller_of(request.scope) == "anybody":
         raise HTTPException(
             401,
             "What changes a case or names files needs a token: set one with CASEBOOK_TOKEN, or "
@@ -39,14 +36,34 @@ def with_token(request: Request, _: Given) -> None:
 def writer(request: Request, named: str | None) -> str | None:
     """The chat model that a request has named, if it may.
 
-    Naming any is for those with a token: a name can hold an address, and the passages and
-    the key for chat models would be sent there.
+    Naming any is for those with a token: a name can hold an address, and the passages would be
+    sent there. A key that is not tied to a server goes only to a host that the owner has named:
+    by opening Casebook with it, by allowing it in the window, or in a command of their own.
     """
-    if named is None or named == request.app.state.model or _carries_token(request):
+    opened_with = request.app.state.model
+    caller = caller_of(request.scope)
+    if named is None or named == opened_with or caller == "owner":
         return named
-    raise HTTPException(
-        403, "Without a token no chat model can be named but the one that Casebook was opened with."
-    )
+    if caller == "anybody":
+        raise HTTPException(
+            403,
+            "Without a token no chat model can be named but the one that Casebook was opened with.",
+        )
+    if goes_anywhere(named) and not _is_named_by_owner(request, named, opened_with):
+        raise HTTPException(
+            403,
+            f"{OTHER_VARIABLE} is sent only to a host that Casebook's owner has named: open "
+            "Casebook with --model, or allow the host in the window's settings.",
+        )
+    return named
+
+
+def _is_named_by_owner(request: Request, named: str, opened_with: str | None) -> bool:
+    host = destination(named).host
+    if opened_with and destination(opened_with).host == host:
+        return True
+    clerk: LocalClerk = request.app.state.clerk
+    return host in read_preferences(clerk.home.path).allowed
 
 
 Served = Annotated[LocalClerk, Depends(_clerk)]

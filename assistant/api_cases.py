@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime
 import json
-from collections.abc import Iterator
+from collections.abc import AsyncIterator
 from dataclasses import asdict
-from itertools import chain
 from pathlib import Path
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Header, Query, Request
+from fastapi import APIRouter, Header, HTTPException, Query, Request
 from fastapi.encoders import jsonable_encoder
 from fastapi.responses import PlainTextResponse
 from pydantic import AfterValidator, BeforeValidator, Field
@@ -18,9 +18,11 @@ from pydantic import AfterValidator, BeforeValidator, Field
 from assistant import evaluation, replies
 from assistant.api_access import Served, WithToken, writer
 from assistant.api_bodies import Body, readable
+from assistant.api_questions import answering, last_of
 from assistant.api_stream import Events, JsonLines, event, followed, in_words
 from assistant.clerk import Addition
 from assistant.evaluation.outcome import Outcome, Setting
+from assistant.gate import Keys
 from index.filters import Filter
 from index.records import Correction
 
@@ -131,9 +133,18 @@ routes = APIRouter(prefix="/api", responses=_REFUSED)
 
 
 @routes.get("/service")
-def greet() -> dict[str, str]:
+async def greet() -> dict[str, str]:
     """That this is Casebook."""
     return {"service": "casebook"}
+
+
+@routes.post("/window", dependencies=[WithToken])
+def window_link(request: Request) -> replies.Link:
+    """A link that opens the window in a browser, once."""
+    if not request.app.state.has_window:
+        raise HTTPException(404, "Only the service is open; `casebook chat` opens a window.")
+    keys: Keys = request.app.state.keys
+    return replies.Link(keys.pages.link(str(request.base_url)))
 
 
 @routes.get("/cases")
@@ -149,7 +160,7 @@ def documents(clerk: Served, case: str) -> replies.DocumentList:
 
 
 @routes.post("/cases/{case:path}/documents", dependencies=[WithToken], **_JSON_LINES)
-def add(clerk: Served, case: str, files: Files) -> JsonLines:
+async def add(clerk: Served, case: str, files: Files) -> JsonLines:
     """Read and index files of this machine; a case that is not there is made."""
     addition = Addition(
         tuple(files.paths), files.prefix, files.embedding, files.sync, files.passwords
@@ -184,7 +195,7 @@ def plain(clerk: Served, case: str, document: DocumentName) -> PlainTextResponse
 
 
 @routes.post("/cases/{case:path}/reindex", dependencies=[WithToken], **_JSON_LINES)
-def reindex(clerk: Served, case: str, embedding: Embedding) -> JsonLines:
+async def reindex(clerk: Served, case: str, embedding: Embedding) -> JsonLines:
     """Change the embedding model; searches go on meanwhile. Answers in JSON lines."""
     return followed(lambda on_progress: clerk.reindex(case, embedding.model, on_progress))
 
@@ -200,7 +211,7 @@ def search(clerk: Served, case: str, query: Search) -> replies.Found:
     response_model=replies.Answered,
     responses={200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}}},
 )
-def ask(
+async def ask(
     request: Request,
     clerk: Served,
     case: str,
@@ -210,17 +221,19 @@ def ask(
     """The answer, or with `Accept: text/event-stream` events while it grows: `answer` with
     all there is so far, the last of them as `done`, or `error`."""
     model = writer(request, question.model)
+    asked = question.question, model, question.history
+    growing = answering(request, model, lambda: clerk.answers(case, *asked, where=question.where))
     if "text/event-stream" not in accept:
-        return clerk.ask(case, question.question, model, question.history, where=question.where)
-    growing = clerk.answers(case, question.question, model, question.history, where=question.where)
-    first = next(growing)  # what is refused at once is refused with its status
-    return Events(_events(chain([first], growing)))
+        return await last_of(growing)
+    first = await anext(growing)  # what is refused at once is refused with its status
+    return Events(_events(first, growing))
 
 
-def _events(growing: Iterator[replies.Answered]) -> Iterator[str]:
-    last = next(growing)
+async def _events(
+    last: replies.Answered, growing: AsyncIterator[replies.Answered]
+) -> AsyncIterator[str]:
     try:
-        for answer in growing:
+        async for answer in growing:
             yield event(asdict(last), "answer")
             last = answer
         yield event(asdict(last), "done")
@@ -241,16 +254,18 @@ def setting(request: Request, clerk: Served, case: str, model: str | None = None
 
 
 @routes.post("/cases/{case:path}/eval", **_JSON_LINES)
-def evaluate(request: Request, clerk: Served, case: str, asked: Evaluation) -> JsonLines:
+async def evaluate(request: Request, clerk: Served, case: str, asked: Evaluation) -> JsonLines:
     """Ask the questions of a set, while somebody listens; an outcome or a problem a line."""
-    outcomes = clerk.evaluate(case, asked.questions, writer(request, asked.model))
+    model = writer(request, asked.model)
+    await asyncio.to_thread(clerk.case, case)  # what is refused at once is refused with its status
+    outcomes = answering(request, model, lambda: clerk.evaluate(case, asked.questions, model))
     return JsonLines(_told(outcomes))
 
 
-def _told(outcomes: Iterator[Outcome | evaluation.Problem]) -> Iterator[str]:
+async def _told(outcomes: AsyncIterator[Outcome | evaluation.Problem]) -> AsyncIterator[str]:
     """A line for each outcome, and a last one that says that it is the last."""
     try:
-        for come in outcomes:
+        async for come in outcomes:
             name = "problem" if isinstance(come, evaluation.Problem) else "outcome"
             yield json.dumps({name: jsonable_encoder(come)}) + "\n"
         yield json.dumps({"end": True}) + "\n"

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import secrets
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import asdict
 from typing import Annotated, Any, Literal
 from urllib.parse import quote
@@ -22,6 +22,7 @@ from pydantic import BaseModel, Field
 from assistant import replies
 from assistant.api_access import Served
 from assistant.api_bodies import Body
+from assistant.api_questions import answering, last_of
 from assistant.api_stream import Events, event, in_words
 from assistant.budget import count_tokens
 from assistant.errors import BadQuestion
@@ -114,15 +115,17 @@ def model(clerk: Served, case: str) -> Model:
     response_model=dict[str, Any],
     responses={200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}}},
 )
-def complete(request: Request, clerk: Served, asked: Completion) -> dict[str, Any] | Events:
+async def complete(request: Request, clerk: Served, asked: Completion) -> dict[str, Any] | Events:
     """The answer of a case to the last message, whole or as a stream."""
     question, history = _question(asked.messages)
-    growing = clerk.answers(asked.model, question, request.app.state.model, history)
+    model = request.app.state.model
+    growing = answering(
+        request, model, lambda: clerk.answers(asked.model, question, model, history)
+    )
     reply = _Reply(asked, f"{request.base_url}api/cases/{quote(asked.model, safe='')}/plain")
     if not asked.stream:
-        *_, answer = growing
-        return reply.whole(answer)
-    return Events(reply.stream(next(growing), growing))
+        return reply.whole(await last_of(growing))
+    return Events(reply.stream(await anext(growing), growing))
 
 
 def _question(messages: Sequence[Message]) -> tuple[str, list[tuple[str, str]]]:
@@ -167,12 +170,14 @@ class _Reply:
             "casebook": asdict(answer),
         }
 
-    def stream(self, first: replies.Answered, growing: Iterator[replies.Answered]) -> Iterator[str]:
+    async def stream(
+        self, first: replies.Answered, growing: AsyncIterator[replies.Answered]
+    ) -> AsyncIterator[str]:
         """Each sentence as it has stood the check; annotations come with the last piece."""
         answer = first
         yield self._piece({"role": "assistant", "content": first.answer})
         try:
-            for longer in growing:
+            async for longer in growing:
                 new = longer.answer.removeprefix(answer.answer)
                 if new:
                     yield self._piece({"content": new})

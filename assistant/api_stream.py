@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
-from collections.abc import Callable, Iterator
-from queue import SimpleQueue
+from collections.abc import AsyncIterator, Callable
 from threading import Thread
 from typing import Any
 
@@ -30,27 +30,36 @@ class Events(StreamingResponse):
 
     media_type = "text/event-stream"
 
-    def __init__(self, content: Iterator[str]) -> None:
+    def __init__(self, content: AsyncIterator[str]) -> None:
         super().__init__(content, headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"})
 
 
 def followed(work: Callable[[OnProgress], replies.Reply]) -> JsonLines:
-    """`work`, done to its end in a thread of its own, as JSON lines while it goes on."""
-    events: SimpleQueue[dict[str, Any] | None] = SimpleQueue()
+    """`work`, done to its end in a thread of its own, as JSON lines while it goes on; for the
+    event loop alone."""
+    loop = asyncio.get_running_loop()
+    events: asyncio.Queue[dict[str, Any] | None] = asyncio.Queue()
+
+    def tell(event: dict[str, Any] | None) -> None:
+        loop.call_soon_threadsafe(events.put_nowait, event)
 
     def report(stage: str, done: int, total: int) -> None:
-        events.put({"stage": stage, "done": done, "total": total})
+        tell({"stage": stage, "done": done, "total": total})
 
     def run() -> None:
         try:
-            events.put({"reply": replies.as_json(work(report))})
+            tell({"reply": replies.as_json(work(report))})
         except Exception as error:
-            events.put({"error": in_words(error)})
+            tell({"error": in_words(error)})
         finally:
-            events.put(None)
+            tell(None)
+
+    async def lines() -> AsyncIterator[str]:
+        while (event := await events.get()) is not None:
+            yield json.dumps(event) + "\n"
 
     Thread(target=run, name="casebook-request", daemon=True).start()
-    return JsonLines(json.dumps(event) + "\n" for event in iter(events.get, None))
+    return JsonLines(lines())
 
 
 def in_words(error: Exception) -> str:

@@ -30,8 +30,12 @@ class Premises:
 
     clerk: LocalClerk
     app: FastAPI
-    token: str
+    keys: Keys
     bound: socket.socket
+
+    def link(self, case: str | None) -> str:
+        """A link that opens the window, once, at a case if one is given."""
+        return self.keys.pages.link(url_of(self.bound), case)
 
     def open(self, on_open: Callable[[str], None]) -> None:
         """Serve `app` until Ctrl-C; `on_open` is told the address once the page is there."""
@@ -40,7 +44,7 @@ class Premises:
 
         @contextmanager
         def while_open() -> Iterator[None]:
-            with announced(home, Service(url, self.token, os.getpid())):
+            with announced(home, Service(url, self.keys.own, os.getpid())):
                 on_open(url)
                 threading.Thread(
                     target=self.clerk.catch_up, name="casebook-catch-up", daemon=True
@@ -77,7 +81,7 @@ def premises(
         if case is not None:
             clerk.case(case)
         keys = Keys(new_token(), token)
-        yield Premises(clerk, service(clerk, keys, model), keys.own, bound)
+        yield Premises(clerk, service(clerk, keys, model), keys, bound)
 
 
 def show_in_browser(url: str) -> None:

@@ -113,8 +113,9 @@ def own_home(say: Callable[[str], None]) -> Home:
     found = _own_or_reach(say)
     if isinstance(found, Home):
         return found
-    found.close()
-    raise WindowError(f"A window is open on this home already, at {found.url}")
+    with found:
+        link = found.window_link()
+    raise WindowError(f"A window is open on this home already, at {link}")
 
 
 def _own_or_reach(say: Callable[[str], None]) -> Home | RemoteClerk:

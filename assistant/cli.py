@@ -451,9 +451,10 @@ def _open(
             ui.mount(taken.app, ui.window(home, case, model))
 
         def on_open(url: str) -> None:
-            _show(replies.Opened(url, str(home.path), case), as_json)
+            link = taken.link(case) if with_window else None
+            _show(replies.Opened(url, str(home.path), case, link), as_json)
             if with_window and not as_json:
-                show_in_browser(url)
+                show_in_browser(taken.link(case))  # the one that was printed still works
 
         taken.open(on_open)
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 import re
 import secrets
 from collections.abc import Iterable, Sequence
@@ -21,6 +20,7 @@ from typing import Any, Literal
 from pydantic import TypeAdapter
 
 from assistant.answer import Answer
+from index.privacy import write_private
 
 log = logging.getLogger(__name__)
 
@@ -149,16 +149,8 @@ class Conversations:
         if path.exists() and _read(path) is None:
             path.rename(path.with_suffix(".unreadable"))
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        partly = path.with_suffix(".partly")
-        partly.unlink(missing_ok=True)
         # Not written by pydantic: the names of files may hold halves of characters.
-        text = json.dumps(_FILE.dump_python(kept, mode="json"))
-        partly.touch(0o600, exist_ok=False)
-        with partly.open("w") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        partly.replace(path)
+        write_private(path, json.dumps(_FILE.dump_python(kept, mode="json")).encode())
 
 
 def with_rating(turns: Sequence[Turn], number: int, rating: Rating | None) -> tuple[Turn, ...]:

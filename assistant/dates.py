@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from assistant.stretches import Taken
+
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _MONTH = (
     r"(?P<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
@@ -21,7 +23,8 @@ _ORDINALS = (
 _WRITTEN = "|".join(sorted(_ORDINALS, key=len, reverse=True))
 _DAY = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?|{_WRITTEN})(?![\w-]|[.,/:]\d)"
 _DAYS = (
-    rf"(?P<day>{_DAY}(?:(?:\s*[,–-]\s*|\s*,?\s+(?:and|or|to|through|until)\s+)(?:the\s+)?{_DAY})*)"
+    rf"(?P<day>{_DAY}(?:(?:\s{{0,9}}[,–-]\s{{0,9}}|\s{{0,9}},?\s{{1,9}}(?:and|or|to|through|until)\s{{1,9}})"
+    rf"(?:the\s{{1,9}})?{_DAY}){{0,30}})"
 )
 _YEAR = r"(?P<year>(?:1[0-9]|20)\d\d)(?![\w%]|[.,:/]\d)"
 _PATTERNS = tuple(
@@ -90,21 +93,25 @@ def dates_in(text: str) -> list[Date]:
 def dated(text: str) -> Iterator[tuple[Date, tuple[int, int]]]:
     """Each date of `text` with the start and end of the words that give it; several days of
     one month, such as "10 and 14 March", are several dates of the same words."""
-    taken: list[tuple[int, int]] = []
+    taken = Taken()
     for pattern in _PATTERNS:
         for match in pattern.finditer(text):
-            if any(a < match.end() and match.start() < b for a, b in taken):
+            if taken.meets(*match.span()):
                 continue
             found = list(_dates(match, text))
             if found:
-                taken.append(match.span())
+                taken.add(*match.span())
                 yield from ((date, match.span()) for date in found)
 
 
 def _dates(match: re.Match[str], text: str) -> Iterator[Date]:
     parts = match.groupdict()
     month = _month_number(parts["month"]) if parts.get("month") else None
-    year = _year(parts["year"], text[: match.start()]) if parts.get("year") else None
+    year = (
+        _year(parts["year"], text[max(0, match.start() - 5) : match.start()])
+        if parts.get("year")
+        else None
+    )
     days = [_day_number(day) for day in re.findall(_DAY, parts.get("day") or "")]
     alone = parts.get("month") == "May" and not days and not year
     if alone and not _IN_MAY.search(text, max(0, match.start() - 12), match.start()):
@@ -167,12 +174,15 @@ def clocked(text: str) -> Iterator[tuple[frozenset[int], tuple[int, int]]]:
 def dates_differ(claim: str, source: str) -> bool:
     """Whether `claim` gives a date, a day of the week, a season or a time of day that
     `source` does not."""
-    said = dates_in(source)
+    said = set(dates_in(source))
     days = weekdays_in(source) | {date.weekday for date in said}
-    times = [time for time, _ in clocked(source)]
+    times = {time for time, _ in clocked(source)}
     return (
-        any(not any(date.fits(other) for other in said) for date in dates_in(claim))
+        any(not any(date.fits(other) for other in said) for date in set(dates_in(claim)))
         or not weekdays_in(claim) <= days
         or not seasons_in(claim) <= seasons_in(source)
-        or any(not any(time & other for other in times) for time, _ in clocked(claim))
+        or any(
+            not any(time & other for other in times)
+            for time in {time for time, _ in clocked(claim)}
+        )
     )

@@ -38,6 +38,12 @@ def find_key(name: str) -> str | None:
     return (os.environ.get(at) if at else None) or _from_keyring(name)
 
 
+def goes_anywhere(name: str) -> bool:
+    """Whether the model called `name`, a server that is given by its address, would be sent the
+    key in `OTHER_VARIABLE`: that key is not tied to a server, as those of the keyring are."""
+    return variable(name) == OTHER_VARIABLE and bool(os.environ.get(OTHER_VARIABLE))
+
+
 def place(name: str) -> Place | None:
     """Where the key for a model is; None when there is none."""
     at = variable(name)
@@ -56,10 +62,9 @@ def keep(name: str, key: str) -> None:
         )
     try:
         backend.set_password(SERVICE, _entry(name), key)
-    except Exception as error:  # each backend raises its own kinds
+    except Exception:  # each backend raises its own kinds
         raise KeyNotKept(
-            f"The system's keyring did not take the key ({type(error).__name__}); unlock it and "
-            "try again."
+            "The system's keyring did not take the key; unlock it and try again."
         ) from None  # the cause might hold the key
 
 
@@ -71,10 +76,9 @@ def forget(name: str) -> None:
     try:
         if backend is not None and backend.get_password(SERVICE, _entry(name)) is not None:
             backend.delete_password(SERVICE, _entry(name))
-    except KeyringError as error:
+    except KeyringError:
         raise KeyNotKept(
-            f"The system's keyring did not give the key up ({type(error).__name__}); unlock it "
-            "and try again."
+            "The system's keyring did not give the key up; unlock it and try again."
         ) from None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import weakref
 from pathlib import Path
@@ -12,6 +13,8 @@ from langchain_core.language_models import BaseChatModel
 from assistant import keys, llamacpp
 from assistant.destinations import destination
 from assistant.errors import ModelFailed, NoSuchModel, UnknownModel
+
+log = logging.getLogger(__name__)
 
 SECONDS = 60
 """How long a chat model may stay silent."""
@@ -179,8 +182,24 @@ def failure(name: str, error: Exception) -> ModelFailed:
         return ModelFailed(f"{name} broke off in the middle of its answer; try again.")
     if "connect" in kinds:
         return ModelFailed(f"No server answers for {name}; check that it runs and its address.")
-    why = f"{type(error).__name__}: {said[:200]}" if said else type(error).__name__
-    return ModelFailed(f"{name} failed ({why}).")
+    if why := _told(error):
+        return ModelFailed(f"{name} failed: {why.rstrip('.')}.")
+    if isinstance(error, OSError) and error.strerror:
+        return ModelFailed(f"{name} could not be asked: {error.strerror}.")
+    log.warning("%s failed.", name, exc_info=error)
+    return ModelFailed(
+        f"{name} failed: Casebook cannot make out what it answered; see whether its address is "
+        "that of a chat model, or try another model."
+    )
+
+
+def _told(error: Exception) -> str:
+    """What a server itself says of its refusal, on one line; nothing where it does not."""
+    body = getattr(error, "body", None)
+    for name in ("error", "message"):
+        if isinstance(body, dict):
+            body = body.get(name, body)
+    return " ".join(body.split())[:_LONGEST_NAME] if isinstance(body, str) else ""
 
 
 def is_refused(error: Exception) -> bool:

@@ -13,6 +13,8 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from assistant.destinations import destination
+from assistant.keys import goes_anywhere
+from index.privacy import write_private
 
 log = logging.getLogger(__name__)
 
@@ -28,11 +30,12 @@ class Preferences:
     allowed: tuple[str, ...] = ()
 
     def may_use(self, name: str) -> bool:
-        """Whether a model may be asked: it is on this machine, or its host is allowed."""
+        """Whether a model may be asked: its host is allowed, or it is on this machine and gets
+        no key that was meant for another."""
         if not name:
             return True
         to = destination(name)
-        return to.is_here or to.host in self.allowed
+        return to.host in self.allowed or (to.is_here and not goes_anywhere(name))
 
     @property
     def usable_model(self) -> str | None:
@@ -56,8 +59,6 @@ def read_preferences(home: Path) -> Preferences:
 
 
 def write_preferences(home: Path, preferences: Preferences) -> None:
-    """Keep what was chosen; raises `OSError`."""
-    path = home / _FILE
-    partly = path.with_suffix(".partly")
-    partly.write_text(json.dumps(_ADAPTER.dump_python(preferences, mode="json")), "utf-8")
-    partly.replace(path)
+    """Keep what was chosen, for this user alone; raises `OSError`."""
+    text = json.dumps(_ADAPTER.dump_python(preferences, mode="json"))
+    write_private(home / _FILE, text.encode())

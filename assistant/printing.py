@@ -171,7 +171,12 @@ def _(reply: replies.DocumentText) -> str:
 
 @in_words.register
 def _(reply: replies.Opened) -> str:
-    return f"Casebook is open at {reply.url} (Ctrl-C closes it)"
+    return f"Casebook is open at {reply.link or reply.url} (Ctrl-C closes it)"
+
+
+@in_words.register
+def _(reply: replies.Link) -> str:
+    return reply.link
 
 
 def _row(entry: replies.DocumentEntry) -> tuple[str, ...]:

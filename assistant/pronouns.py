@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from assistant.asking import Asked, asked
 from assistant.names import (
@@ -58,6 +59,10 @@ _NEW_CLAUSE = re.compile(
 )
 
 
+_MOST = 24
+"""Pronouns that are filled; a question has a few, and a pasted page has no end of them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Turn:
     """One question, made to stand alone, and what was answered."""
@@ -73,6 +78,11 @@ def fill_pronouns(question: str, turns: Sequence[Turn]) -> tuple[str, bool]:
     """
     kinds = {_SUBJECT_OF[match.group().lower()] for match in _PRONOUN.finditer(question)}
     unknown = elliptic = False
+    named = names_in(question)
+
+    @cache
+    def antecedent(kind: str) -> str | None:
+        return _antecedent(kind, turns, besides=named)
 
     def filled(match: re.Match[str]) -> str:
         nonlocal unknown, elliptic
@@ -83,7 +93,7 @@ def fill_pronouns(question: str, turns: Sequence[Turn]) -> tuple[str, bool]:
             return match.group()
         alone = word in ("hers", "theirs") or (word == "his" and not re.match(r"\s*\w", after))
         anyone = kind == "they" and bool(kinds & {"he", "she"})  # "Did they fire her?"
-        name = None if anyone else _antecedent(kind, turns, besides=names_in(question))
+        name = None if anyone else antecedent(kind)
         if name is None and kind == "it" and turns:
             about = _ASKED_ABOUT.fullmatch(turns[-1].question.strip())
             name = about and about.group(1).lower()
@@ -93,7 +103,7 @@ def fill_pronouns(question: str, turns: Sequence[Turn]) -> tuple[str, bool]:
         elliptic |= alone
         return f"{name}’s" if owns or alone else name
 
-    text = _PRONOUN.sub(filled, question)
+    text = _PRONOUN.sub(filled, question, _MOST)
     return text, elliptic or (unknown and text == question)
 
 

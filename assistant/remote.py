@@ -69,6 +69,13 @@ class RemoteClerk:
     def close(self) -> None:
         self._client.close()
 
+    def window_link(self) -> str:
+        """A link that opens the window, or where the service is when it is open alone."""
+        try:
+            return self._ask(replies.Link, "POST", "/api/window").link
+        except CasebookError:
+            return self.url
+
     def cases(self) -> replies.CaseList:
         return self._ask(replies.CaseList, "GET", "/api/cases")
 

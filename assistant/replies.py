@@ -370,16 +370,25 @@ class Failed:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """Where the window is served, from which home, and the case it opens with."""
+    """Where the window is served, from which home, and the case it opens with; `link` opens
+    the window, once, and is None where there is none."""
 
     url: str
     home: str
     case: str | None
+    link: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link that opens the window, once."""
+
+    link: str
 
 
 Reply = (
     CaseList | DocumentList | Added | Corrected | Removed | Deleted | Reindexed | Found | Answered
-    | Verified | DocumentText | Failed | Opened | Measures | MeasureTable | Compared
+    | Verified | DocumentText | Failed | Opened | Link | Measures | MeasureTable | Compared
 )  # fmt: skip
 
 

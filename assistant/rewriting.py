@@ -16,6 +16,7 @@ from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, System
 from assistant.amounts import numbers_in
 from assistant.answer import ABSTAINING
 from assistant.asking import telling_words
+from assistant.listening import said
 from assistant.names import names_in
 
 _RULES = """\
@@ -42,10 +43,10 @@ def rewritten(model: BaseChatModel, question: str, history: Sequence[BaseMessage
     )
     asking = HumanMessage(f"{chat}\n\nLast question: {question}")
     try:
-        said = str(model.invoke([SystemMessage(_RULES), asking]).text)
+        written = said(model, [SystemMessage(_RULES), asking])
     except Exception:  # the same model is asked for the answer next, and says what is wrong
         return None
-    return _checked(said, question, chat)
+    return _checked(written, question, chat)
 
 
 def _short(text: str) -> str:
@@ -54,8 +55,8 @@ def _short(text: str) -> str:
     )
 
 
-def _checked(said: str, question: str, chat: str) -> str | None:
-    line = said.strip().splitlines()[0].strip(' "“”*') if said.strip() else ""
+def _checked(written: str, question: str, chat: str) -> str | None:
+    line = written.strip().splitlines()[0].strip(' "“”*') if written.strip() else ""
     line = re.sub(r"^(?:(?:rewritten|last|standalone) )?question:\s*", "", line, flags=re.I)
     known = f"{chat} {question}"
     words = set(re.findall(r"\w+", known.casefold()))

@@ -8,15 +8,15 @@ that it is a leftover.
 from __future__ import annotations
 
 import json
-import os
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from index.privacy import write_private
+
 NAME = "service.json"
-_PRIVATE = 0o600
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +36,7 @@ def new_token() -> str:
 @contextmanager
 def announced(home: Path, service: Service) -> Iterator[None]:
     """While inside, other processes find `service` in `home`."""
-    path = home / NAME
-    draft = home / f"{NAME}.{service.pid}"
-    draft.unlink(missing_ok=True)
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _PRIVATE)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        json.dump(asdict(service), file)
-    draft.replace(path)
+    write_private(home / NAME, json.dumps(asdict(service)).encode())
     try:
         yield
     finally:

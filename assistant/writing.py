@@ -13,6 +13,7 @@ from assistant.budget import count_tokens, within_budget
 from assistant.errors import ModelFailed
 from assistant.grounding import Source, sources_of
 from assistant.links import addresses_in, without_links
+from assistant.listening import streamed
 from assistant.models import failure, is_broken_off, is_refused, model_name
 from assistant.statements import is_heading
 from assistant.structured import RULE, Asked, marked, said_in, with_schema
@@ -183,7 +184,8 @@ def _reply(model: BaseChatModel, sent: list[BaseMessage], name: str) -> Iterator
     said = False
     for may_repeat in (True, True, False):
         try:
-            for piece in marked(_pieces(asked, sent, with_rule=asked is not model), SILENT):
+            written = marked(_pieces(asked, sent, with_rule=asked is not model), SILENT)
+            for piece in _in_whole_characters(written):
                 said = said or bool(piece.strip())
                 yield piece
             break
@@ -196,11 +198,27 @@ def _reply(model: BaseChatModel, sent: list[BaseMessage], name: str) -> Iterator
         raise ModelFailed(f"{name} gave an empty answer; try again.")
 
 
+def _in_whole_characters(pieces: Iterator[str]) -> Iterator[str]:
+    """The pieces with no half of a character in them, which JSON can carry: two halves, be they
+    in two pieces, become one character, and one alone U+FFFD."""
+    waiting = ""
+    for piece in pieces:
+        text = waiting + piece
+        waiting = text[-1:] if "\ud800" <= text[-1:] <= "\udbff" else ""
+        yield _whole(text[: len(text) - len(waiting)])
+    if waiting:
+        yield _whole(waiting)
+
+
+def _whole(text: str) -> str:
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
 def _pieces(asked: Asked, sent: list[BaseMessage], *, with_rule: bool) -> Iterator[str]:
     if with_rule:
         sent = [SystemMessage(f"{sent[0].text}{RULE}"), *sent[1:]]
     left = MOST_READ
-    for chunk in asked.stream(sent):
+    for chunk in streamed(asked, sent):
         piece = said_in(chunk)
         yield piece
         left -= max(len(piece), 1)  # thoughts that are not shown count too

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ from corpus.orders import orders_flags
 from corpus.readers.extracted import Aids, Extracted, Part
 from corpus.readers.numbered_lines import without_line_numbers
 from corpus.titles import title_of
+
+log = logging.getLogger(__name__)
 
 READER_VERSION = 3
 """Raised when readers give another text for the same bytes: then files are read again."""
@@ -171,5 +174,5 @@ def _extract(data: bytes, name: str, aids: Aids) -> Extracted:
     except (UnreadableFile, MemoryError):
         raise
     except Exception as error:  # a parser given a broken file may raise anything at all
-        what = f"{type(error).__name__}: {error}".splitlines()[0]
-        raise UnreadableFile(f"it seems to be damaged; its reader failed ({what})") from error
+        log.info("%s could not be read.", name, exc_info=error)
+        raise UnreadableFile("it seems to be damaged: it could not be read to its end") from error

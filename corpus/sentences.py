@@ -51,6 +51,7 @@ def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
     for paragraph_start, paragraph_end in paragraph_spans(text):
         paragraph = text[paragraph_start:paragraph_end]
         opened: int | None = None
+        ends = len(paragraph.rstrip())
         for start, end in _mended(paragraph):
             piece = paragraph[start:end]
             start += len(piece) - len(piece.lstrip())
@@ -58,7 +59,7 @@ def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
             if start >= end:
                 continue
             begin = start if opened is None else opened
-            if _ONLY_A_NUMBER.match(paragraph[begin:end]) and end < len(paragraph.rstrip()):
+            if end < ends and _ONLY_A_NUMBER.match(paragraph[begin:end]):
                 opened = begin
                 continue
             opened = None

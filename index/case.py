@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock, Thread
+from typing import TypeVar
 
 from langchain_core.embeddings import Embeddings
 
 from corpus.document import Document, Passage
 from index.copies import families_of, link_copies
 from index.embedding import PACKAGED, AbsentModel, EmbeddingModel, embedding_model
-from index.errors import EmbeddingError, UnknownCase, UnknownDocument
+from index.errors import DamagedIndex, EmbeddingError, UnknownCase, UnknownDocument
 from index.filling import lacks, put_vectors, put_words
 from index.filters import Filter
 from index.finding import find_files, left_out, root_of
@@ -23,7 +24,7 @@ from index.home import Home
 from index.ingest import Shelf, drop_gone, drop_originals, read_into
 from index.lexical import LexicalIndex
 from index.moving import begin, change_over, move
-from index.records import CaseRecord, Correction, DocumentRecord, checked
+from index.records import CaseRecord, Correction, DocumentRecord, Store, checked
 from index.report import AddReport, OnProgress, Refusal, silent
 from index.retrieval import ScoredPassage, retrieve, sentence_cosines
 from index.retriever import CaseRetriever
@@ -31,6 +32,9 @@ from index.vectors import VectorIndex
 
 _NAME = re.compile(r"[^\s/\\.][^/\\\x00-\x1f]{0,99}")
 _DOCUMENTS_KEPT_OPEN = 64
+_STORES: tuple[Store, ...] = ("in_words", "in_vectors")
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +110,14 @@ class Case:
 
     def _restore_words(self) -> None:
         """Put words that were lost back; vectors take long, and wait for `finish`."""
-        with self._filling_words:
+
+        def restore() -> None:
             lost = lacks(self.home.catalog, self.id, "in_words", self.lexical)
             if lost or not len(self.lexical):
                 put_words(self.home.catalog, self.id, self.lexical)
+
+        with self._filling_words:
+            self._mended(restore)
 
     @property
     def _shelf(self) -> Shelf:
@@ -183,14 +191,66 @@ class Case:
     def _put_words(self) -> None:
         self._document.cache_clear()
         with self._filling_words:
-            put_words(self.home.catalog, self.id, self.lexical)
+            self._mended(lambda: put_words(self.home.catalog, self.id, self.lexical))
+
+    def _mended(self, fill: Callable[[], None]) -> None:
+        """Put into an index what it lacks; one that is found to be damaged is begun anew. Whoever
+        asks holds the lock for filling it."""
+        before = self.home.times_set_aside
+        try:
+            fill()
+        except DamagedIndex as damage:
+            self._set_aside(damage, before)
+            fill()
+
+    def _set_aside(self, damage: DamagedIndex, before: int) -> None:
+        """Put the index that was found damaged aside, unless another has done so since."""
+        if self.home.times_set_aside != before:
+            return
+        if damage.store == "in_words":
+            self.home.set_words_aside(self.id)
+        elif self.home.keeps_vectors:
+            self.home.set_vectors_aside()
+        else:  # a server's are for others to mend
+            raise damage
+
+    def _looked_up(self, look: Callable[[], T]) -> T:
+        """What `look` finds; where an index is found to be damaged it is first made anew."""
+        for _ in _STORES:
+            before = self.home.times_set_aside
+            try:
+                found = look()
+            except DamagedIndex as damage:
+                lock = self._filling_words if damage.store == "in_words" else self._filling_vectors
+                with lock:
+                    self._set_aside(damage, before)
+            else:
+                if self.home.times_set_aside == before:
+                    return found
+            self._restore_words()
+            self._put_vectors_soon()
+        return look()
 
     def _put_vectors(self, on_progress: OnProgress) -> None:
         catalog = self.home.catalog
         with self._filling_vectors:
             link_copies(catalog, self.id)
             embedded = self.home.embedded
-            put_vectors(catalog, self.id, self.vectors, self.embedding, embedded, on_progress)
+            gone = bool(catalog.leftovers(self.id, "in_vectors"))
+            self._mended(
+                lambda: put_vectors(
+                    catalog, self.id, self.vectors, self.embedding, embedded, on_progress
+                )
+            )
+            if gone:
+                self._leave_nothing()
+
+    def _leave_nothing(self) -> None:
+        """Have what was removed gone from the disk, with all that was made of it."""
+        self.home.embedded.keep_only(self.id, self.home.catalog.texts(self.id))
+        if self.home.keeps_vectors:
+            self.vectors.begin_anew()
+        self.home.leave_nothing()
 
     def _put_vectors_later(self, on_progress: OnProgress) -> Thread:
         def put() -> None:
@@ -304,6 +364,7 @@ class Case:
                 move(self.home.catalog, self.id, new, self.home.embedded, target, on_progress)
                 self._change_over(Serving(new, old.generation + 1), target)
             self.home.vectors(self.id, old.generation).drop()
+            self.home.leave_nothing()
 
     def _change_over(self, new: Serving, target: VectorIndex) -> None:
         old = self.serving
@@ -363,14 +424,14 @@ class Case:
 
         With `where`, of the documents that pass it; raises `BadFilter`, or `UnknownDocument`.
         """
-        return retrieve(self, query, k, where)
+        return self._looked_up(lambda: retrieve(self, query, k, where))
 
     def sentence_cosines(
         self, question: str, passages: Sequence[Passage]
     ) -> list[list[tuple[int, int, float]]]:
         """For each passage its sentences, roughly cut, as (start, end, cosine to `question`), start
         and end in code points of the passage; none where its vectors are not there (yet)."""
-        return sentence_cosines(self, question, passages)
+        return self._looked_up(lambda: sentence_cosines(self, question, passages))
 
     def as_retriever(self, k: int = 10, *, where: Filter | None = None) -> CaseRetriever:
         """This case, or the documents of it that pass `where`, as a LangChain retriever."""

@@ -67,9 +67,20 @@ class Catalog:
 
     def deleted_cases(self) -> set[int]:
         """The numbers of the cases that were here once and are no more."""
-        given = self._rows("SELECT seq FROM sqlite_sequence WHERE name = 'cases'")
-        ever = {number for (last,) in given for number in range(1, last + 1)}
-        return ever - {number for (number,) in self._rows("SELECT id FROM cases")}
+        gone = self._rows("SELECT case_id FROM deleted WHERE case_id NOT IN (SELECT id FROM cases)")
+        return {number for (number,) in gone}
+
+    def number_after(self, number: int) -> None:
+        """Give no new case this number or one before it: something is kept under it."""
+        with self._writing() as db:
+            db.execute(
+                "INSERT INTO sqlite_sequence (name, seq) SELECT 'cases', 0"
+                " WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = 'cases')"
+            )
+            db.execute(
+                "UPDATE sqlite_sequence SET seq = ? WHERE name = 'cases' AND seq < ?",
+                (number, number),
+            )
 
     def create_case(self, name: str, embedding: str) -> None:
         with self._writing() as db:
@@ -91,6 +102,7 @@ class Catalog:
             for table in ("documents", "sources", "leftovers"):
                 db.execute(f"DELETE FROM {table} WHERE case_id = ?", (case,))
             db.execute("DELETE FROM cases WHERE id = ?", (case,))
+            db.execute("INSERT OR IGNORE INTO deleted VALUES (?)", (case,))
 
     # Sources and their documents
 
@@ -289,6 +301,21 @@ class Catalog:
                 " (SELECT id FROM contents WHERE ? IS NULL OR case_id = ?)",
                 (case, case),
             )
+
+    def texts(self, case: int) -> list[str]:
+        """The texts of the case's passages, in no special order."""
+        return [
+            text
+            for (text,) in self._rows(
+                "SELECT p.text FROM contents c CROSS JOIN passages p ON p.content_id = c.id"
+                " WHERE c.case_id = ?",
+                (case,),
+            )
+        ]
+
+    def leave_nothing(self) -> None:
+        """Have what was removed gone from the disk; raises `HomeError`."""
+        self.database.leave_nothing()
 
     def leftovers(self, case: int, store: Store) -> list[int]:
         """Passages that are gone from the catalogue but maybe not from an index."""

@@ -12,10 +12,12 @@ from typing import Any, ParamSpec, TypeVar
 import chromadb
 import httpx
 from chromadb.api import ClientAPI
+from chromadb.api.shared_system_client import SharedSystemClient
 from chromadb.config import Settings
-from chromadb.errors import ChromaError
+from chromadb.errors import ChromaError, InternalError
 
-from index.errors import EmbeddingError, HomeError
+from index.damage import are_vectors_damaged
+from index.errors import DamagedIndex, EmbeddingError, HomeError
 from index.server import Server
 
 log = logging.getLogger(__name__)
@@ -28,6 +30,9 @@ OTHER_SIZE = (
     "The embedding model gives vectors of another size than the case holds; use the model that "
     "the case was built with, or add the documents to a new case."
 )
+
+_REFUSED = ("full", "no space", "locked", "readonly", "read-only", "permission", "unable to open")
+"""Words by which Chroma says that the system did not let it read or write."""
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -47,7 +52,12 @@ def plainly(done: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
             except ChromaError as error:
                 if "dimension" in str(error):
                     raise EmbeddingError(OTHER_SIZE) from error
-                raise HomeError(f"The vectors could not be {done}: {error}.") from error
+                refused = any(word in str(error).lower() for word in _REFUSED)
+                is_damaged = isinstance(error, InternalError) and not refused
+                sentence = f"The vectors could not be {done}: {error}."
+                if is_damaged:
+                    raise DamagedIndex(sentence, "in_vectors") from error
+                raise HomeError(sentence) from error
 
         return asked
 
@@ -98,7 +108,14 @@ def close_chroma(client: ClientAPI) -> None:
 
 @plainly("opened")
 def _embedded(folder: Path, settings: Settings) -> ClientAPI:
-    return chromadb.PersistentClient(str(folder), settings)
+    if are_vectors_damaged(folder):
+        raise DamagedIndex("The vectors are damaged.", "in_vectors")
+    try:
+        return chromadb.PersistentClient(str(folder), settings)
+    except ChromaError:
+        # Chroma would give what it could not open again, to whoever asks for this folder.
+        SharedSystemClient.clear_system_cache()
+        raise
 
 
 @plainly("opened")

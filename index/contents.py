@@ -62,12 +62,18 @@ def drop_unused(db: Connection, case: int, freed: Iterable[int | None]) -> None:
 def put_again(db: Connection, content: int) -> None:
     """Have a text's passages put into the indexes once more, and their names found anew."""
     db.execute("UPDATE passages SET in_words = 0, in_vectors = 0 WHERE content_id = ?", (content,))
+    names = db.execute(
+        "SELECT DISTINCT name_id FROM mentions WHERE passage_id IN"
+        " (SELECT id FROM passages WHERE content_id = ?)",
+        (content,),
+    ).fetchall()
     for table in ("mentions", "named", "moved"):
         db.execute(
             f"DELETE FROM {table} WHERE passage_id IN"
             " (SELECT id FROM passages WHERE content_id = ?)",
             (content,),
         )
+    drop_unmentioned(db, [name for (name,) in names])
 
 
 def _insert(db: Connection, case: int, document: Document) -> int:
@@ -121,11 +127,23 @@ def _put_passages(db: Connection, content: int, passages: Sequence[Passage]) -> 
 
 def _forget_passages(db: Connection, case: int, contents: Sequence[int]) -> None:
     these = json.dumps(contents)
+    held = "SELECT id FROM passages WHERE content_id IN (SELECT value FROM json_each(?))"
+    names = db.execute(
+        f"SELECT DISTINCT name_id FROM mentions WHERE passage_id IN ({held})", (these,)
+    ).fetchall()
     db.execute(
-        "INSERT OR IGNORE INTO leftovers (passage_id, case_id) SELECT id, ? FROM passages"
-        " WHERE content_id IN (SELECT value FROM json_each(?))",
+        "INSERT OR IGNORE INTO leftovers (passage_id, case_id)"
+        f" SELECT id, ? FROM passages WHERE id IN ({held})",
         (case, these),
     )
-    db.execute(
-        "DELETE FROM passages WHERE content_id IN (SELECT value FROM json_each(?))", (these,)
+    db.execute(f"DELETE FROM passages WHERE id IN ({held})", (these,))
+    drop_unmentioned(db, [name for (name,) in names])
+
+
+def drop_unmentioned(db: Connection, names: Sequence[int]) -> None:
+    """Remove those of `names`, by number, that no passage mentions any more."""
+    db.executemany(
+        "DELETE FROM names WHERE id = ?"
+        " AND NOT EXISTS (SELECT 1 FROM mentions WHERE name_id = names.id)",
+        [(name,) for name in names],
     )

@@ -13,7 +13,7 @@ from index.errors import HomeError, HomeTooNew
 
 Connection = sqlite3.Connection
 
-VERSION = 3
+VERSION = 4
 _SOURCES = """
 CREATE TABLE sources (
     case_id INTEGER NOT NULL REFERENCES cases ON DELETE CASCADE,
@@ -65,6 +65,16 @@ CREATE TABLE moved (
     passage_id INTEGER PRIMARY KEY REFERENCES passages ON DELETE CASCADE, vectors BLOB)"""
 """How often a case changed its embedding model, and to which it is being changed now; the
 passages that have their vectors of the new one already, with those of their sentences."""
+_DELETED = """
+CREATE TABLE IF NOT EXISTS deleted (case_id INTEGER PRIMARY KEY);
+INSERT OR IGNORE INTO deleted
+    WITH RECURSIVE given (number) AS (
+        SELECT seq FROM sqlite_sequence WHERE name = 'cases' AND seq > 0
+        UNION ALL SELECT number - 1 FROM given WHERE number > 1)
+    SELECT number FROM given WHERE number NOT IN (SELECT id FROM cases);
+DELETE FROM names WHERE NOT EXISTS (SELECT 1 FROM mentions WHERE name_id = names.id)"""
+"""The numbers of the cases that were deleted; not all that are without a case are theirs. And
+names that were left behind by documents that are gone."""
 _SCHEMA = f"""
 CREATE TABLE cases (
     id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE, embedding TEXT NOT NULL);
@@ -76,7 +86,7 @@ CREATE TABLE passages (
     first_page INTEGER, last_page INTEGER,
     in_words INTEGER NOT NULL DEFAULT 0, in_vectors INTEGER NOT NULL DEFAULT 0);
 CREATE INDEX passages_by_content ON passages (content_id);
-{_TO_DO};{_LEFTOVERS};{_NAMES};{_MOVING}
+{_TO_DO};{_LEFTOVERS};{_NAMES};{_MOVING};{_DELETED}
 """
 """A text stands last in its row, so that what is short in it is read without the text."""
 _FROM_1 = f"""
@@ -99,11 +109,11 @@ ALTER TABLE leftovers RENAME TO leftovers_1;
 {_LEFTOVERS};
 INSERT INTO leftovers (passage_id, case_id) SELECT passage_id, case_id FROM leftovers_1;
 DROP TABLE leftovers_1;
-{_NAMES};{_MOVING};
+{_NAMES};{_MOVING};{_DELETED};
 UPDATE passages SET in_words = 0, in_vectors = 0
 """
 """At the end: titles go into the word index since version 2, and vectors of sentences are kept."""
-_STEPS = {0: _SCHEMA, 1: _FROM_1, 2: _MOVING}
+_STEPS = {0: _SCHEMA, 1: _FROM_1, 2: f"{_MOVING};{_DELETED}", 3: _DELETED}
 """What makes the tables of the current version, from none (0) or from an older version."""
 
 
@@ -117,6 +127,8 @@ class Database:
             self._db.execute("PRAGMA journal_mode = WAL")
             self._bring_up_to_date()
             self._db.execute("PRAGMA foreign_keys = ON")
+            with suppress(sqlite3.DatabaseError):  # a damaged file says so when it is read
+                self._db.execute("PRAGMA secure_delete = ON")  # what is removed is overwritten
         except sqlite3.Error as error:
             raise HomeError(f"The catalogue at {path} cannot be used: {error}.") from error
 
@@ -133,13 +145,22 @@ class Database:
             self._db.execute("PRAGMA legacy_alter_table = ON")
             with self.writing() as db:
                 for statement in _STEPS[version].split(";\n"):
-                    db.execute(statement)
+                    db.execute(" ".join(statement.split()))  # as short as it is kept in the file
                 db.execute(f"PRAGMA user_version = {VERSION}")
             self._db.execute("PRAGMA legacy_alter_table = OFF")
 
     def close(self) -> None:
         with self._lock:
             self._db.close()
+
+    def leave_nothing(self) -> None:
+        """Have what was removed gone from the files of what was written last, too; raises
+        `HomeError`."""
+        with self._lock:
+            try:
+                self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            except sqlite3.Error as error:
+                raise HomeError(f"The catalogue could not be written: {error}.") from error
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:

@@ -1,8 +1,8 @@
 """Texts that were embedded before, in any case of the home, with their vectors: no text is
-embedded twice by one model, though it is removed and added again, or added to another case.
+embedded twice by one model while the home holds it, though it is added to another case.
 
 Kept in a file of its own, which may be deleted at any time. What was first embedded for a case
-goes when that case is deleted.
+goes when its text goes out of that case, or the case is deleted.
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ class EmbeddedTexts:
             self._db = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
             self._db.execute("PRAGMA journal_mode = WAL")
             self._db.execute("PRAGMA synchronous = NORMAL")
+            self._db.execute("PRAGMA secure_delete = ON")  # what is removed is overwritten
             self._db.execute(_TABLE)
 
     @contextmanager
@@ -66,8 +67,19 @@ class EmbeddedTexts:
 
     def forget(self, case: int) -> None:
         """Drop what was embedded for a case."""
+        self.keep_only(case, ())
+
+    def keep_only(self, case: int, texts: Iterable[str]) -> None:
+        """Drop what was embedded for a case, but for these texts; nothing of it stays on the
+        disk."""
+        held = json.dumps(sorted({_hash(text) for text in texts}))
         with self._using():
-            self._db.execute("DELETE FROM embedded WHERE case_id = ?", (case,))
+            self._db.execute(
+                "DELETE FROM embedded WHERE case_id = ?"
+                " AND hash NOT IN (SELECT value FROM json_each(?))",
+                (case, held),
+            )
+            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def _known(self, model: str, texts: Iterable[str]) -> dict[str, Embedded]:
         text_of = {_hash(text): text for text in texts}

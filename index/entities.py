@@ -115,18 +115,22 @@ def aliases_in(text: str, names: Sequence[str]) -> dict[str, str]:
     return aliases
 
 
+_OPENING = 300
+"""Code points at a document's beginning that may say who or what it is."""
+
+
 def title_name(title: str) -> str:
     """The name that a document's title would be, without what brackets add to it."""
-    return key_of(re.sub(r"\s*\([^)]*\)", "", title))
+    return key_of(re.sub(r"(?<!\s)\s*+\([^()]*\)", "", title))
 
 
 def defined_in(text: str, title: str) -> str | None:
     """The name that a document's opening says who or what it is: "Ada Quill was a printer"."""
     opening = text.lstrip()
     first, _, rest = opening.partition("\n")
-    if title_name(first) == title_name(title) and rest.strip():
+    if title_name(first[:_OPENING]) == title_name(title[:_OPENING]) and rest.strip():
         opening = rest.lstrip()
-    opening = opening[:300]
+    opening = opening[:_OPENING]
     match = _NAME.match(opening)
     if match is None:
         return None

@@ -1,5 +1,7 @@
 """What can go wrong where things are kept; the whole tree is drawn in `corpus.errors`."""
 
+from typing import Literal
+
 from corpus.errors import CasebookError
 
 
@@ -13,6 +15,15 @@ class HomeInUse(HomeError):
 
 class HomeTooNew(HomeError):
     """A later version of Casebook wrote the home."""
+
+
+class DamagedIndex(HomeError):
+    """The word index or the vectors are damaged; either can be made anew from the catalogue.
+    `store` says which, as `index.records.Store` does."""
+
+    def __init__(self, sentence: str, store: Literal["in_words", "in_vectors"]) -> None:
+        super().__init__(sentence)
+        self.store = store
 
 
 class UnknownCase(CasebookError):

@@ -14,6 +14,7 @@ service.json            where that process can be asked, while a window is open
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 from collections.abc import Iterable
@@ -27,9 +28,12 @@ import platformdirs
 from filelock import FileLock, Timeout
 
 from index.catalog import Catalog
-from index.errors import HomeError, HomeInUse
+from index.damage import drop_set_aside, set_aside
+from index.errors import DamagedIndex, HomeError, HomeInUse
 from index.lexical import LexicalIndex
 from index.originals import Originals
+from index.privacy import close_contents, make_private
+from index.purging import leave_nothing
 from index.server import settle, settled
 
 if TYPE_CHECKING:
@@ -38,6 +42,8 @@ if TYPE_CHECKING:
     from index.case import Case
     from index.embedded import EmbeddedTexts
     from index.vectors import VectorIndex
+
+log = logging.getLogger(__name__)
 
 _open_homes: dict[Path, Home] = {}
 _opening = RLock()
@@ -57,9 +63,12 @@ class Home:
         self.cases: dict[int, Case] = {}
         self._lexical: dict[int, LexicalIndex] = {}
         self._vectors: dict[str, VectorIndex] = {}
+        self.times_set_aside = 0
+        """How often an index was found to be damaged since the home was opened."""
         self._lock = self._claim(patience)
         try:
             self.catalog = Catalog(path / "casebook.sqlite")
+            self._keep_numbers()
             self._settle_vectors()
             self._drop_deleted()
         except BaseException:
@@ -69,7 +78,7 @@ class Home:
     def _claim(self, patience: float) -> FileLock:
         lock = FileLock(self.path / "lock", thread_local=False)
         try:
-            self.path.mkdir(parents=True, exist_ok=True, mode=0o700)
+            self._close_to_others()
             lock.acquire(timeout=patience)
         except Timeout as error:
             raise HomeInUse(
@@ -82,6 +91,33 @@ class Home:
                 "folder that you can write to."
             ) from error
         return lock
+
+    def _close_to_others(self) -> None:
+        """Have only this user read what is kept, also in a folder that was open to others."""
+        try:
+            was_open = make_private(self.path)
+            if was_open:
+                close_contents(self.path)
+        except PermissionError as error:
+            if not self.path.is_dir():
+                raise
+            log.warning(
+                "Other users of this computer may be able to read %s: it cannot be closed to them "
+                "(%s).",
+                self.path,
+                error.strerror,
+            )
+
+    def _keep_numbers(self) -> None:
+        """See that no new case gets the number of one that something is still kept of, as when
+        the catalogue was lost or an older one was put back: what was asked of one client's case
+        must never turn up in another's."""
+        kept = (self.path / kind for kind in ("conversations", "originals", "lexical"))
+        names = [path.name for folder in kept if folder.is_dir() for path in folder.iterdir()]
+        highest = max((int(name) for name in names if name.isascii() and name.isdigit()), default=0)
+        if highest:
+            with suppress(HomeError):  # a damaged catalogue takes no case, and says so when asked
+                self.catalog.number_after(highest)
 
     def _settle_vectors(self) -> None:
         """Find where vectors are kept; where they are not there, they have to be made anew."""
@@ -131,7 +167,13 @@ class Home:
     def _chroma(self) -> ClientAPI:
         from index.chroma import open_chroma
 
-        return open_chroma(self.path / "chroma", self._kept.server)
+        try:
+            return open_chroma(self.path / "chroma", self._kept.server)
+        except DamagedIndex:
+            if not self.keeps_vectors:
+                raise
+            self.set_vectors_aside()
+            return open_chroma(self.path / "chroma", None)
 
     @cached_property
     def embedded(self) -> EmbeddedTexts:
@@ -144,8 +186,32 @@ class Home:
     def lexical(self, case: int) -> LexicalIndex:
         with _opening:
             if case not in self._lexical:
-                self._lexical[case] = LexicalIndex(self._lexical_folder(case))
+                try:
+                    self._lexical[case] = LexicalIndex(self._lexical_folder(case))
+                except DamagedIndex:
+                    self.set_words_aside(case)
+                    self._lexical[case] = LexicalIndex(self._lexical_folder(case))
             return self._lexical[case]
+
+    def set_words_aside(self, case: int) -> None:
+        """Put a case's word index aside, which is damaged; its words have to be put in anew."""
+        with _opening:
+            self._lexical.pop(case, None)
+            set_aside(self._lexical_folder(case), "The words of a case were")
+            self.catalog.lost("in_words", case)
+            self.times_set_aside += 1
+
+    def set_vectors_aside(self) -> None:
+        """Put all vectors of the home aside, which are damaged; they have to be made anew."""
+        with _opening:
+            if "_chroma" in self.__dict__:
+                from index.chroma import close_chroma
+
+                close_chroma(self.__dict__.pop("_chroma"))
+            self._vectors.clear()
+            set_aside(self.path / "chroma", "The vectors were")
+            self.catalog.lost("in_vectors")
+            self.times_set_aside += 1
 
     def vectors(self, case: int, generation: int = 0) -> VectorIndex:
         """The vectors of a case; each change of its embedding model begins a generation."""
@@ -169,6 +235,19 @@ class Home:
             shutil.rmtree(folder, ignore_errors=True)
         for generation in generations:
             self.vectors(case, generation).drop()  # last: a server may not answer
+        self.leave_nothing()
+
+    def leave_nothing(self) -> None:
+        """Have what was removed from the catalogue and from Chroma gone from the disk."""
+        self.catalog.leave_nothing()
+        drop_set_aside(self.path)
+        if self.keeps_vectors:
+            leave_nothing(self.path / "chroma")
+
+    @property
+    def keeps_vectors(self) -> bool:
+        """Whether vectors are kept in the home, and not on a server."""
+        return self._kept.server is None
 
     def conversations(self, case: int) -> Path:
         """Where what was asked of a case in the window is kept."""

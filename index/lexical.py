@@ -13,7 +13,8 @@ from pathlib import Path
 
 import tantivy
 
-from index.errors import HomeError
+from index.damage import are_words_damaged
+from index.errors import DamagedIndex, HomeError
 from index.filters import FEW, searched_deeper
 
 _ANALYZER = "english"
@@ -33,22 +34,39 @@ STOP_WORDS = (
 LONGEST_WORD = 200
 """Bytes from which a word is none: the digests that name files (SHA-512 has 128 characters) are
 looked for, rows of encoded data are not."""
+_DAMAGED = ("corrupt", "doesnotexist", "invalid", "unsupported", "schema error", "incompatible")
+"""Words by which tantivy says that its files are not as it wrote them."""
 
 
 @contextmanager
-def _writing() -> Iterator[None]:
+def _using(done: str) -> Iterator[None]:
+    """For what uses tantivy; raises `DamagedIndex`, or `HomeError` for what the system refused.
+
+    What cannot be read at all is damaged; where tantivy panics, that comes as no `Exception`.
+    """
     try:
         yield
     except (ValueError, OSError) as error:  # tantivy gives what the system said as a ValueError
-        raise HomeError(f"The word index could not be written: {error}.") from error
+        said = str(error)
+        sentence = f"The word index could not be {done}: {said}."
+        if done == "read" or any(word in said.lower() for word in _DAMAGED):
+            raise DamagedIndex(sentence, "in_words") from error
+        raise HomeError(sentence) from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":
+            raise
+        raise DamagedIndex(f"The word index could not be {done}.", "in_words") from error
 
 
 class LexicalIndex:
     """The words of one case's passages. Not for two processes at once."""
 
-    @_writing()
+    @_using("opened")
     def __init__(self, folder: Path) -> None:
+        """Raises `DamagedIndex`, or `HomeError` when it cannot be written."""
         folder.mkdir(parents=True, exist_ok=True)
+        if are_words_damaged(folder):
+            raise DamagedIndex("The word index is damaged.", "in_words")
         self._analyzer = (
             tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
             .filter(tantivy.Filter.remove_long(LONGEST_WORD))
@@ -65,7 +83,7 @@ class LexicalIndex:
         self._index = tantivy.Index(self._schema, path=str(folder), reuse=True)
         self._index.register_tokenizer(_ANALYZER, self._analyzer)
 
-    @_writing()
+    @_using("written")
     def change(self, add: Iterable[tuple[int, str]] = (), remove: Iterable[int] = ()) -> None:
         """Put passages (number, text) in and take others out, in one commit."""
         writer = self._index.writer(heap_size=50_000_000, num_threads=1)
@@ -80,6 +98,7 @@ class LexicalIndex:
         writer.wait_merging_threads()
         self._index.reload()
 
+    @_using("read")
     def __len__(self) -> int:
         """How many passages it holds."""
         return int(self._index.searcher().num_docs)
@@ -101,6 +120,7 @@ class LexicalIndex:
         """The distinct words of `text` as they are searched."""
         return list(dict.fromkeys(self._analyzer.analyze(text)))
 
+    @_using("read")
     def rarity(self, words: Iterable[str]) -> dict[str, float]:
         """How much each word tells in this case: BM25's inverse document frequency."""
         # Passages taken out still count among those that hold a word until tantivy merges.
@@ -111,6 +131,7 @@ class LexicalIndex:
             word: math.log(1 + (max(total - n, 0) + 0.5) / (n + 0.5)) for word, n in found.items()
         }
 
+    @_using("read")
     def search(
         self, query: str, limit: int, among: Set[int] | None = None
     ) -> list[tuple[int, float]]:

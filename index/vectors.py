@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence, Set
 from contextlib import suppress
 from functools import partial
+from threading import RLock
 from typing import TypeVar
 
 import numpy as np
@@ -31,12 +32,17 @@ class VectorIndex:
         self._client = client
         self._name = collection
         self._known: Collection | None = None
+        self._changing = RLock()
 
     def _collection(self) -> Collection:
-        self._known = self._client.get_or_create_collection(
-            self._name, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
+        with self._changing:
+            self._known = self._made(self._name)
+            return self._known
+
+    def _made(self, name: str) -> Collection:
+        return self._client.get_or_create_collection(
+            name, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
         )
-        return self._known
 
     def _asked(self, ask: Callable[[Collection], T]) -> T:
         """What `ask` gets of the collection as it was last known, or as it is now: finding it
@@ -117,6 +123,24 @@ class VectorIndex:
             raise EmbeddingError(OTHER_SIZE)
         cosines = (_unit(rows) @ _unit(questions).T).tolist()
         return {int(n): row for n, row in zip(found["ids"], cosines, strict=True)}
+
+    @plainly("written")
+    def begin_anew(self) -> None:
+        """Put what it holds into a new collection in place of this one, so that nothing is left
+        of what was removed. Searches go on meanwhile; nobody else may write."""
+        beside = f"{self._name}-anew"
+        with suppress(NotFoundError):  # what was left by one that was broken off
+            self._client.delete_collection(beside)
+        new, old = self._made(beside), self._collection()
+        ids = [str(number) for number in self.numbers()]
+        for first in range(0, len(ids), _MOST_AT_ONCE):
+            some = old.get(ids=ids[first : first + _MOST_AT_ONCE], include=["embeddings"])
+            rows = np.asarray(some["embeddings"], dtype=np.float32)
+            new.upsert(ids=some["ids"], embeddings=rows)
+        with self._changing:
+            self._client.delete_collection(self._name)
+            new.modify(name=self._name)
+            self._known = new
 
     @plainly("read")
     def numbers(self) -> list[int]:

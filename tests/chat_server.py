@@ -20,7 +20,8 @@ class ChatServer:
     """What the server does to a request, and the requests that it got.
 
     `reply` may cite "[{twelve years}]": the number of the passage that holds these words. With
-    `status` it refuses; with `stalls` it never answers; with `hangs_up` it closes the
+    `status` it refuses; with `stalls` it never answers, and `left` is set once somebody who asked
+    has hung up; with `hangs_up` it closes the
     connection when half of the reply is out; with `refuses_schema` it wants no `response_format`.
     """
 
@@ -33,6 +34,7 @@ class ChatServer:
     requests: list[dict[str, Any]] = field(default_factory=list)
     keys: list[str] = field(default_factory=list)
     closed: Event = field(default_factory=Event)
+    left: Event = field(default_factory=Event)
 
     @property
     def model(self) -> str:
@@ -82,14 +84,28 @@ class _Handler(BaseHTTPRequestHandler):
         server.requests.append({"path": self.path, **request})
         server.keys.append(self.headers["Authorization"])
         if server.stalls:
-            server.closed.wait()
-            self.close_connection = True
+            self._stall(server)
         elif server.refuses_schema and "response_format" in request:
             self._refuse(400)
         elif server.status != 200:
             self._refuse(server.status)
         else:
             self._answer(server, request)
+
+    def _stall(self, server: ChatServer) -> None:
+        """Say nothing until the test is over, or whoever asked has closed the connection."""
+        self.close_connection = True
+        self.connection.settimeout(0.1)
+        while not server.closed.is_set():
+            try:
+                if not self.connection.recv(1):
+                    server.left.set()
+                    return
+            except TimeoutError:
+                continue
+            except OSError:
+                server.left.set()
+                return
 
     def _refuse(self, status: int) -> None:
         body = json.dumps({"error": {"message": f"Error {status}\nin two lines"}}).encode()

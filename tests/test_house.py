@@ -44,7 +44,7 @@ HOME_OF = {
     "onnxruntime": ("index/encoder.py", "assistant/quoting/reader.py"),
     "platformdirs": ("index/home.py",),
     "sentence_transformers": ("index/embedding.py", "assistant/entailment.py"),
-    "sqlite3": ("index/database.py", "index/embedded.py"),
+    "sqlite3": ("index/database.py", "index/embedded.py", "index/purging.py"),
     "tantivy": ("index/lexical.py",),
     "tokenizers": ("index/encoder.py", "index/embedding.py", "assistant/quoting/reader.py"),
     "torch": ("index/embedding.py",),

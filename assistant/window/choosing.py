@@ -15,6 +15,7 @@ from assistant.discovery import find_models
 from assistant.errors import refused_by_system
 from assistant.llamacpp import in_full
 from assistant.models import chat_model, failure
+from assistant.preferences import Preferences
 from assistant.window import greeting, settings, shelf
 from assistant.window.desk import Desk
 from assistant.window.parts import Parts
@@ -28,6 +29,8 @@ Changes = dict[Any, Any]
 TRIAL = "Answer with the one word: ready"
 """All that a test of a connection sends."""
 _NOT_ALLOWED = "Allow it above first: nothing is sent to {host} before that."
+_NOT_USED = "It is not used."
+_SILENT = "{name} answered, but with nothing. It is not used."
 _NO_KEY = "Write the key into its box first."
 
 
@@ -37,6 +40,8 @@ class Choosing:
     def __init__(self, parts: Parts, desk: Desk) -> None:
         self._parts = parts
         self._desk = desk
+        self._answered: set[str] = set()
+        """The models that answered when they were last tried."""
 
     def look(self) -> Changes:
         """The models that are here now, and the one in use."""
@@ -88,38 +93,57 @@ class Choosing:
         yield {s.outcome: shelf.busy("Asking for one word")}
         began = time.monotonic()
         try:
-            said = "".join(str(piece.text) for piece in chat_model(name).stream(TRIAL))
+            said = self._tried(name)
         except CasebookError as error:
             yield {s.outcome: shelf.failure(str(error))}
-        except Exception as error:  # providers raise their own kinds
-            yield {s.outcome: shelf.failure(str(failure(name, error)))}
         else:
             seconds = time.monotonic() - began
             answered = f"{name} answered in {seconds:.1f} seconds."
             silent = f"{name} answered, but with nothing."
-            yield {s.outcome: shelf.done(answered if said.strip() else silent)}
+            yield {s.outcome: shelf.done(answered) if said else shelf.failure(silent)}
 
-    def use(self, name: str | None, allowed: bool) -> Changes:
-        """Have this model write from now on, in every open page, and remember it."""
+    def use(self, name: str | None, allowed: bool) -> Iterator[Changes]:
+        """Have this model write from now on, in every open page, and remember it; one that does
+        not answer is not taken, and what was in use stays so."""
         s, name = self._parts.settings, (name or "").strip()
         refusal = self._refusal(name, allowed)
         if refusal:
-            return {s.outcome: shelf.failure(refusal)}
+            yield {s.outcome: shelf.failure(refusal)}
+            return
         name = in_full(name)  # what is remembered is to be found from any folder
         try:
-            if name:
-                chat_model(name)
+            if name and name not in self._answered:
+                yield {s.outcome: shelf.busy("Asking for one word")}
+                if not self._tried(name):
+                    yield {s.outcome: shelf.failure(_SILENT.format(name=name))}
+                    return
             self._desk.use(name, destination(name).host if name and allowed else "")
         except CasebookError as error:
-            return {s.outcome: shelf.failure(str(error))}
+            yield {s.outcome: shelf.failure(f"{error} {_NOT_USED}")}
         except OSError as error:
-            return {s.outcome: shelf.failure(refused_by_system(error))}
-        said = f"From the next question on, {name} writes the answers." if name else (
-            "From the next question on, answers quote your documents."
-        )  # fmt: skip
-        return {s.outcome: shelf.done(said), self._parts.mode: greeting.mode(self._desk.model)}
+            yield {s.outcome: shelf.failure(refused_by_system(error))}
+        else:
+            said = f"From the next question on, {name} writes the answers." if name else (
+                "From the next question on, answers quote your documents."
+            )  # fmt: skip
+            mode = greeting.mode(self._desk.model)
+            yield {s.outcome: shelf.done(said), self._parts.mode: mode}
+
+    def _tried(self, name: str) -> bool:
+        """Whether a model answers with anything at all; raises `CasebookError` where it fails."""
+        full = in_full(name)
+        self._answered.discard(full)
+        try:
+            said = "".join(str(piece.text) for piece in chat_model(name).stream(TRIAL))
+        except CasebookError:
+            raise
+        except Exception as error:  # providers raise their own kinds
+            raise failure(name, error) from error
+        if said.strip():
+            self._answered.add(full)
+        return bool(said.strip())
 
     def _refusal(self, name: str, allowed: bool) -> str | None:
-        if not name or allowed or destination(name).is_here:
+        if allowed or Preferences().may_use(name):
             return None
         return _NOT_ALLOWED.format(host=destination(name).host)

@@ -12,8 +12,9 @@ from threading import Event
 
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage
 
+from assistant.answer import Answer
 from assistant.conversations import Turn
-from assistant.errors import refused_by_system
+from assistant.errors import ModelFailed, refused_by_system
 from assistant.window.desk import Desk
 from assistant.window.underway import POLL, until
 from corpus.errors import CasebookError
@@ -24,6 +25,7 @@ LOADING = "Loading the language model; this happens once, when Casebook starts"
 READING = "Reading the documents"
 READING_ON = "Reading on"
 BROKEN = "Casebook could not answer because of a fault of its own; its log says what. Ask again."
+INSTEAD = "The documents are quoted instead."
 NOT_KEPT = "This conversation could not be kept."
 NO_CASE = "There is no case to ask yet. Name one, add its documents, then ask."
 
@@ -42,8 +44,7 @@ def ask(
             raise CasebookError(NO_CASE)
         while not (desk.ready.wait(POLL) or stopped.is_set()):
             pass
-        answers = desk.assistant(case).stream(question, history(conversation))
-        for answer in until(stopped, answers):
+        for answer in until(stopped, _answers(desk, case, question, history(conversation))):
             turn = replace(turn, answer=answer, waiting=READING_ON)
             yield (*conversation, turn)
         yield (*conversation, replace(turn, waiting="", stopped=stopped.is_set()))
@@ -54,6 +55,17 @@ def ask(
     except Exception:
         log.exception("No answer to a question in the case %r.", case)
         yield (*conversation, replace(turn, waiting="", failure=BROKEN))
+
+
+def _answers(desk: Desk, case: str, question: str, before: list[BaseMessage]) -> Iterator[Answer]:
+    """The answer as it grows; where the chat model gives none, what the documents say, with a
+    word on why."""
+    try:
+        yield from desk.assistant(case).stream(question, before)
+    except ModelFailed as error:
+        for answer in desk.quoting(case).stream(question, before):
+            notice = " ".join(filter(None, [str(error), INSTEAD, answer.notice]))
+            yield replace(answer, notice=notice)
 
 
 def keeping(

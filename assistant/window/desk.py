@@ -79,6 +79,10 @@ class Desk:
         """Who answers questions of a case; raises `UnknownCase`."""
         return Assistant(self.case(name), model=self.model)
 
+    def quoting(self, name: str) -> Assistant:
+        """Who answers questions of a case by quoting alone; raises `UnknownCase`."""
+        return Assistant(self.case(name))
+
     def warm(self, name: str | None = None) -> None:
         """Begin to load what a first question needs; `ready` is set when it is there."""
         Thread(target=self._load, args=(name,), name="casebook-warm", daemon=True).start()

@@ -14,6 +14,7 @@ from threading import Thread
 
 from corpus.errors import CasebookError, MissingPath
 from index.case import Case
+from index.home import Home
 from index.report import AddReport, OnProgress, Progress, Refusal
 
 ROOT = "upload"
@@ -37,8 +38,15 @@ class Step:
     seconds_left: float | None = None
 
 
+NOT_UPLOADED = "Only files that were uploaded to this window can be added here; choose them again."
+
 News = Step | AddReport
 _Item = Progress | AddReport | BaseException | None
+
+
+def uploads(home: Home) -> Path:
+    """Where files lie on their way in."""
+    return home.path / "uploads"
 
 
 def take_in(case: Case, files: Sequence[str | Path]) -> Iterator[News]:
@@ -46,26 +54,30 @@ def take_in(case: Case, files: Sequence[str | Path]) -> Iterator[News]:
 
     The report comes once all of it can be found by its words; steps come before it, and
     after it while the vectors follow. The work goes on to its end even when nobody listens
-    any more. Raises what `Case.add` raises, and `CasebookError` for too many files.
+    any more. Raises what `Case.add` raises, `CasebookError` for too many files, and `MissingPath`
+    where one does not lie in the home's uploads, be it behind a link: a page may name any path
+    that its user can read. Such files are left alone.
     """
-
+    own = [path for path in map(Path, files) if _is_uploaded(path, case.home)]
     placed: list[Path] = []
 
     def add(on_progress: OnProgress) -> AddReport:
         try:
+            if len(own) < len(files):
+                raise MissingPath(NOT_UPLOADED)
             if len(files) > MOST_FILES:
                 raise CasebookError(
                     f"These are {len(files):,} files, and {MOST_FILES:,} can be uploaded at once; "
                     "add them in parts, or sync their folder."
                 )
-            fit = [path for path in map(Path, files) if _size(path) <= LARGEST]
-            refused = [_too_large(path) for path in map(Path, files) if path not in fit]
+            fit = [path for path in own if _size(path) <= LARGEST]
+            refused = [_too_large(path) for path in own if path not in fit]
             placed.extend(_placed(path) for path in fit)
             report = case.add(placed, root=ROOT, wait=False, on_progress=on_progress)
             return replace(report, refused=(*report.refused, *refused))
         finally:
-            for file in (*files, *placed):
-                _removed(Path(file))
+            for file in (*own, *placed):
+                _removed(file)
 
     yield from _worked(case, add)
 
@@ -113,6 +125,14 @@ def _worked(case: Case, add: Callable[[OnProgress], AddReport]) -> Iterator[News
         if item.stage != stage:
             stage, began = item.stage, time.monotonic()
         yield Step(item, _left(item, time.monotonic() - began))
+
+
+def _is_uploaded(path: Path, home: Home) -> bool:
+    try:
+        whole = path.resolve(strict=True)
+    except (OSError, RuntimeError, ValueError):  # gone, a circle of links, or no path at all
+        return False
+    return whole.is_file() and whole.is_relative_to(uploads(home).resolve())
 
 
 def _placed(path: Path) -> Path:

@@ -11,12 +11,14 @@ from assistant import keys
 from assistant.destinations import Destination, destination
 from assistant.discovery import FoundModel
 from assistant.llamacpp import is_file_name
+from assistant.preferences import Preferences
 from assistant.window.element import Html, element
 from assistant.window.panels import button, html
 
 NO_MODEL = "No model: quote the documents"
 HERE = "Nothing leaves this computer."
 _ASK = "Send questions and passages to "
+_ASK_WITH_KEY = f"Send the key in {keys.OTHER_VARIABLE} with questions and passages to "
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +84,16 @@ def choices(found: list[FoundModel], current: str) -> list[tuple[str, str]]:
 def about(parts: SettingParts, name: str, is_allowed: bool) -> dict[Any, Any]:
     """What is said of a model, and what can be done about it, before it is used."""
     to = destination(name) if name else None
-    is_elsewhere = to is not None and not to.is_here
+    needs_leave = not Preferences().may_use(name)
+    asks = _ASK if to is None or not to.is_here else _ASK_WITH_KEY
     has_key_of_its_own = bool(name) and keys.variable(name) is not None
     where = keys.place(name) if has_key_of_its_own else None
     return {
         parts.leaving: leaving(name, to, where),
         parts.allow: gr.Checkbox(
-            value=is_allowed and is_elsewhere,
-            label=_ASK + (to.host if to else ""),
-            visible=is_elsewhere,
+            value=is_allowed and needs_leave,
+            label=asks + (to.host if to else ""),
+            visible=needs_leave,
         ),
         parts.keying: gr.Column(visible=has_key_of_its_own and where != "environment"),
         parts.key: "",

@@ -14,6 +14,8 @@ from typing import TypeVar
 
 import gradio as gr
 
+from assistant.listening import until_left
+
 T = TypeVar("T")
 
 POLL = 0.05
@@ -69,16 +71,18 @@ def page_of(request: gr.Request | None) -> str:
 def until(stopped: Event, values: Iterator[T]) -> Iterator[T]:
     """`values` as they come, and no more once `stopped` is set, however long the next takes.
 
-    They are made in a thread of their own; what making them raises is raised here.
+    They are made in a thread of their own, and a chat model that is asked for them is let go with
+    it; what making them raises is raised here.
     """
     made: SimpleQueue[tuple[T] | Exception | None] = SimpleQueue()
 
     def make() -> None:
         try:
-            for value in values:
-                made.put((value,))
-                if stopped.is_set():
-                    return
+            with until_left(stopped):
+                for value in values:
+                    made.put((value,))
+                    if stopped.is_set():
+                        return
             made.put(None)
         except Exception as error:
             made.put(error)

@@ -33,6 +33,8 @@ SMALLEST_BLOCK = 4
 _LEADERS = re.compile(r"(?:\.\s?){4,}\s*[\divxlc]{0,6}$")
 _ENDED = re.compile(r"[.!?:;][\"'”’)\]]*$")
 _WORD_END = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)([-\xad\u2010])$")
+_LONGEST_WORD = 100
+"""Code points at a line's end in which a word that is divided there stands."""
 _WORD_START = re.compile(r"[^\W\d_]+")
 _NUMBER_END = re.compile(r"\d-$")
 _COMPOUND = re.compile(
@@ -93,6 +95,7 @@ def joint(before: str, after: str, known: frozenset[str] = frozenset()) -> tuple
     A soft hyphen goes. A hard one stays in a compound (twenty-five, one of the `known`
     words, one before a capital or a digit) and goes where a word was only divided.
     """
+    before = before[-_LONGEST_WORD:]
     end = _WORD_END.search(before)
     if end is None:
         return 0, "" if _NUMBER_END.search(before) and after[:1].isalnum() else " "

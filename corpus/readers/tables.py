@@ -11,7 +11,7 @@ LONGEST_HEADING = 60
 MUCH_LONGER = 2.5
 """So many times the length of its heading is a column of prose."""
 _VALUE = re.compile(
-    r"[-+(~<>≈]?\s*(?:[$£€¥]|US\$|USD|EUR|GBP)?\s*[-+(]?\d[\d.,:/\s'’–-]*"
+    r"[-+(~<>≈]?\s*+(?:(?:[$£€¥]|US\$|USD|EUR|GBP)\s*+)?[-+(]?\d[\d.,:/\s'’–-]*+"
     r"(?:%|[kKmM]|am|pm|AM|PM|USD|EUR|GBP|[$£€¥])?\s*\)?"
     r"|\d{4}-\d\d-\d\d[T ]\d\d:\d\d\S*"
     r"|(?:\d{1,2}(?:st|nd|rd|th)?[ -])?"

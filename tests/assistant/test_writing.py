@@ -271,3 +271,19 @@ def test_any_reply_can_be_read_in_any_pieces(reply: str, data: st.DataObject) ->
     assert list(write(Scripted(pieces=[reply[:cut], reply[cut:]]), "?", PASSAGES)) == whole
     for sentence in whole:
         assert sentence.text == " ".join(sentence.text.split()) != ""
+
+
+@pytest.mark.parametrize(
+    ("pieces", "expected"),
+    [
+        (["The ledger was burned \ud83d", "\udd25 on Jan. 3. [1]"], "burned 🔥 on Jan. 3"),
+        (["The ledger was burned \ud83d on Jan. 3. [1]"], "burned \ufffd on Jan. 3"),
+        (["The ledger was burned on Jan. 3. [1]\ud83d"], "burned on Jan. 3"),
+        (['{"sentences": [{"text": "The ledger was burned \\ud83d.", "passages": [1]}]}'],
+         "burned \ufffd"),
+    ],
+)  # fmt: skip
+def test_half_a_character_becomes_a_whole_one_or_a_mark(pieces: list[str], expected: str) -> None:
+    said = list(write(Scripted(pieces=pieces), "What happened?", PASSAGES))
+    assert expected in said[0].text
+    "".join(sentence.text for sentence in said).encode("utf-8")

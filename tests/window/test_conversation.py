@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from threading import Event, Timer
 from typing import Any
 
@@ -11,6 +12,7 @@ from langchain_core.messages import AIMessage, BaseMessage, HumanMessage
 
 from assistant.answer import Answer
 from assistant.conversations import Conversations, Turn, new_id
+from assistant.errors import ModelFailed
 from assistant.window import conversation
 from assistant.window.conversation import Conversation, ask, history, keeping
 from assistant.window.desk import Desk
@@ -78,6 +80,28 @@ def test_what_goes_wrong_is_said_in_a_sentence_and_keeps_what_had_come(
 ) -> None:
     last = asked(Told(answer("A."), error))[-1]
     assert (last.failure, last.answer, last.waiting) == (said, answer("A."), "")
+
+
+class Failing(Told):
+    """A desk whose chat model fails, while the documents can still be quoted."""
+
+    def __init__(self, error: ModelFailed, *quoted: Answer) -> None:
+        super().__init__(error)
+        self.quoted = quoted
+
+    def quoting(self, _: str) -> Told:
+        return Told(*self.quoted)
+
+
+def test_where_the_chat_model_gives_nothing_the_documents_are_quoted_and_it_is_said() -> None:
+    why = "No server answers for tiny; check that it runs and its address."
+    last = asked(Failing(ModelFailed(why), answer("A."), replace(answer("A. B."), notice="Old.")))[
+        -1
+    ]
+    assert (last.failure, last.waiting) == ("", "")
+    assert last.answer is not None
+    assert last.answer.text == "A. B."
+    assert last.answer.notice == f"{why} {conversation.INSTEAD} Old."
 
 
 def test_a_fault_of_casebooks_own_is_logged(caplog: pytest.LogCaptureFixture) -> None:

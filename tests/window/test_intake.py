@@ -9,6 +9,7 @@ from threading import Event
 
 import pytest
 
+from assistant.conversations import new_id
 from assistant.window import intake
 from assistant.window.intake import SOON, Step, _left, sync, take_in
 from corpus.errors import CasebookError, MissingPath
@@ -18,10 +19,11 @@ from index.embedding import embed_with_sentences
 from index.report import AddReport, Progress
 
 
-def uploaded(folder: Path, text: str, name: str = "ledger.txt") -> Path:
+def uploaded(case: Case, text: str, name: str = "ledger.txt") -> Path:
     """A file as Gradio leaves it: in a folder of its own."""
-    own = folder / str(len(list(folder.iterdir())))
-    own.mkdir()
+    folder = intake.uploads(case.home)
+    own = folder / new_id()
+    own.mkdir(parents=True)
     (own / name).write_text(text)
     return own / name
 
@@ -32,22 +34,22 @@ def report_of(news: Iterable[Step | AddReport]) -> AddReport:
     return report
 
 
-def test_the_report_comes_between_reading_and_the_rest(case: Case, folder: Path) -> None:
-    news = list(take_in(case, [uploaded(folder, "The ledger was burned.")]))
+def test_the_report_comes_between_reading_and_the_rest(case: Case) -> None:
+    news = list(take_in(case, [uploaded(case, "The ledger was burned.")]))
     told = [item.progress.stage if isinstance(item, Step) else "report" for item in news]
     assert report_of(news) == AddReport(added=("ledger.txt",))
     assert list(dict.fromkeys(told)) == ["files", "report", "passages"]
 
 
 def test_words_are_found_when_the_report_comes_though_no_vectors_are_in(
-    case: Case, folder: Path, monkeypatch: pytest.MonkeyPatch
+    case: Case, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     go_on = Event()
     embed = embed_with_sentences
     monkeypatch.setattr(
         embedded, "embed_with_sentences", lambda *given: go_on.wait(60) and embed(*given)
     )
-    news = take_in(case, [uploaded(folder, "The ledger was burned on Pier 9.")])
+    news = take_in(case, [uploaded(case, "The ledger was burned on Pier 9.")])
     report_of([next(item for item in news if isinstance(item, AddReport))])
     assert [record.state for record in case.documents()] == ["words"]
     assert "Pier 9" in case.retrieve("ledger burned", 1)[0].passage.text
@@ -56,9 +58,9 @@ def test_words_are_found_when_the_report_comes_though_no_vectors_are_in(
     assert [record.state for record in case.documents()] == ["ready"]
 
 
-def test_a_file_uploaded_again_replaces_itself(case: Case, folder: Path) -> None:
-    list(take_in(case, [uploaded(folder, "The ledger was burned.")]))
-    report = report_of(take_in(case, [uploaded(folder, "The ledger was found.")]))
+def test_a_file_uploaded_again_replaces_itself(case: Case) -> None:
+    list(take_in(case, [uploaded(case, "The ledger was burned.")]))
+    report = report_of(take_in(case, [uploaded(case, "The ledger was found.")]))
     assert report == AddReport(changed=("ledger.txt",))
     assert [record.name for record in case.documents()] == ["ledger.txt"]
 
@@ -74,28 +76,29 @@ def test_a_file_uploaded_again_replaces_itself(case: Case, folder: Path) -> None
     ],
 )
 def test_a_file_of_a_folder_keeps_its_place_and_leads_nowhere_else(
-    case: Case, folder: Path, sent: str, called: str
+    case: Case, sent: str, called: str
 ) -> None:
-    news = take_in(case, [uploaded(folder, "The ledger was burned.", sent)])
+    news = take_in(case, [uploaded(case, "The ledger was burned.", sent)])
     assert report_of(news).added == (called,)
-    assert [path for path in folder.rglob("*") if path.is_file()] == []
-    assert {path.name for path in folder.parent.iterdir()} == {"documents", "home"}
+    home = case.home.path
+    assert [path for path in intake.uploads(case.home).rglob("*") if path.is_file()] == []
+    assert [path for path in home.parent.iterdir() if path.name not in ("documents", "home")] == []
 
 
-def test_files_of_one_name_in_several_folders_all_go_in(case: Case, folder: Path) -> None:
-    files = [uploaded(folder, text, f"smith⧸{text}⧸a.txt") for text in ("May", "June")]
+def test_files_of_one_name_in_several_folders_all_go_in(case: Case) -> None:
+    files = [uploaded(case, text, f"smith⧸{text}⧸a.txt") for text in ("May", "June")]
     assert set(report_of(take_in(case, files)).added) == {"smith/June/a.txt", "smith/May/a.txt"}
 
 
-def test_of_two_uploads_of_one_name_the_second_is_refused(case: Case, folder: Path) -> None:
-    report = report_of(take_in(case, [uploaded(folder, "Burned."), uploaded(folder, "Found.")]))
+def test_of_two_uploads_of_one_name_the_second_is_refused(case: Case) -> None:
+    report = report_of(take_in(case, [uploaded(case, "Burned."), uploaded(case, "Found.")]))
     assert report.added == ("ledger.txt",)
     assert [refusal.name for refusal in report.refused] == ["ledger.txt"]
     assert case.document_named("ledger.txt").text == "Burned."
 
 
-def test_uploads_are_forgotten_once_they_are_in(case: Case, folder: Path) -> None:
-    good, bad = uploaded(folder, "Burned."), uploaded(folder, "", "empty.txt")
+def test_uploads_are_forgotten_once_they_are_in(case: Case) -> None:
+    good, bad = uploaded(case, "Burned."), uploaded(case, "", "empty.txt")
     report = report_of(take_in(case, [good, bad]))
     assert [refusal.name for refusal in report.refused] == ["empty.txt"]
     assert not good.exists()
@@ -107,8 +110,33 @@ def test_what_stops_it_is_raised_where_it_is_listened_to(case: Case, folder: Pat
         list(take_in(case, [folder / "gone.txt"]))
 
 
-def test_it_goes_on_to_its_end_when_nobody_listens_any_more(case: Case, folder: Path) -> None:
-    steps = take_in(case, [uploaded(folder, "The ledger was burned.")])
+def test_what_was_not_uploaded_is_neither_taken_in_nor_removed(case: Case, folder: Path) -> None:
+    own = folder / "own.txt"
+    own.write_text("A letter of the user's own.")
+    good = uploaded(case, "The ledger was burned.")
+    uploads = intake.uploads(case.home)
+    behind = uploads / "behind.txt"
+    behind.symlink_to(own)
+    circle = uploads / "circle.txt"
+    circle.symlink_to(circle)
+    (uploads / "out").symlink_to(folder)
+    for path in (
+        own, behind, circle, uploads / "out" / "own.txt", uploads, good.parent, case.home.path,
+        good.parent / ".." / ".." / "casebook.sqlite", uploads / "gone.txt", Path("own.txt"),
+        "", "\x00", "/", "/etc/hostname",
+    ):  # fmt: skip
+        with pytest.raises(MissingPath, match="Only files that were uploaded"):
+            list(take_in(case, [path]))
+    with pytest.raises(MissingPath):
+        list(take_in(case, [good, own]))
+    assert own.read_text() == "A letter of the user's own."
+    assert behind.is_symlink()
+    assert (case.home.path / "casebook.sqlite").exists()
+    assert case.documents() == []
+
+
+def test_it_goes_on_to_its_end_when_nobody_listens_any_more(case: Case) -> None:
+    steps = take_in(case, [uploaded(case, "The ledger was burned.")])
     next(steps)
     steps.close()  # type: ignore[attr-defined]
     for _ in range(600):
@@ -125,10 +153,10 @@ def test_the_time_left_is_told_once_it_can_be() -> None:
 
 
 def test_more_files_than_can_be_taken_at_once_are_refused_and_forgotten(
-    case: Case, folder: Path, monkeypatch: pytest.MonkeyPatch
+    case: Case, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(intake, "MOST_FILES", 2)
-    files = [uploaded(folder, "Burned.", f"{n}.txt") for n in range(3)]
+    files = [uploaded(case, "Burned.", f"{n}.txt") for n in range(3)]
     with pytest.raises(CasebookError, match="These are 3 files, and 2 can be uploaded at once"):
         list(take_in(case, files))
     assert case.documents() == []
@@ -136,10 +164,10 @@ def test_more_files_than_can_be_taken_at_once_are_refused_and_forgotten(
 
 
 def test_a_file_that_is_too_large_is_refused_and_the_others_go_in(
-    case: Case, folder: Path, monkeypatch: pytest.MonkeyPatch
+    case: Case, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(intake, "LARGEST", 2**20)
-    files = [uploaded(folder, "x" * (2**20 + 1), "large.txt"), uploaded(folder, "Burned.")]
+    files = [uploaded(case, "x" * (2**20 + 1), "large.txt"), uploaded(case, "Burned.")]
     report = report_of(take_in(case, files))
     assert report.added == ("ledger.txt",)
     assert [(r.name, r.reason) for r in report.refused] == [
