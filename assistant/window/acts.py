@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import closing
 from typing import Any
 
@@ -13,8 +14,10 @@ from assistant.window import greeting, markup, panels, shelf
 from assistant.window.conversation import Conversation, ask, keeping
 from assistant.window.desk import Desk
 from assistant.window.history import History
+from assistant.window.latest import Latest
 from assistant.window.parts import Parts
 from assistant.window.recalling import Recalling
+from assistant.window.starting import POLL, Starting
 from assistant.window.underway import Underway, page_of
 from corpus.errors import CasebookError
 
@@ -29,6 +32,8 @@ class Acts:
         self._parts = parts
         self._desk = desk
         self._underway = Underway()
+        self._starting = Starting(desk, self._underway.is_any)
+        self._latest = Latest()
         self.recalling = Recalling(parts, past, desk, self._underway)
 
     # Cases
@@ -190,6 +195,22 @@ class Acts:
 
     # Documents
 
+    async def offer(self, case: str | None, request: gr.Request) -> AsyncIterator[Changes]:
+        """Offer the questions that the case answers as soon as they are found, unless the page
+        has turned to another case or other documents by then."""
+        page = page_of(request)
+        token = self._latest.begin(page)
+        try:
+            over = self._starting.look(case) if case else None
+            while over is not None and not over.is_set():
+                if not self._latest.holds(page, token):
+                    return
+                await asyncio.sleep(POLL)
+            if self._latest.holds(page, token):
+                yield {self._parts.chat: gr.Chatbot(**self._offered(case))}
+        finally:
+            self._latest.end(page, token)
+
     def stocked(self, case: str | None) -> Changes:
         """The documents of a case as they are now, and what can be asked of them."""
         chat = gr.Chatbot(**self._opening(case))
@@ -201,8 +222,11 @@ class Acts:
     def _opening(self, case: str | None) -> dict[str, Any]:
         records = self._desk.records(case)
         readable = sum(record.state != "refused" for record in records)
-        examples = [{"text": question} for question in greeting.examples(case, records)]
-        return {"placeholder": greeting.welcome(case, readable), "examples": examples}
+        return {"placeholder": greeting.welcome(case, readable), **self._offered(case)}
+
+    def _offered(self, case: str | None) -> dict[str, Any]:
+        """The questions that the case is known to answer, for an empty chat to offer."""
+        return {"examples": [{"text": question} for question in self._starting.known(case)]}
 
     def _by_name(self, case: str | None) -> markup.Records:
         return {record.name: record for record in self._desk.records(case)}
