@@ -23,6 +23,7 @@ from assistant.window.history import History
 from assistant.window.holdings import Holdings
 from assistant.window.parts import Parts, components, lay_out
 from assistant.window.viewing import Viewing
+from assistant.window.within import Within
 from index.home import Home
 
 if TYPE_CHECKING:
@@ -87,8 +88,10 @@ def _wire(blocks: gr.Blocks, parts: Parts, past: History, desk: Desk, first: str
     # Gradio builds every output anew at each step of an answer, changed or not: few are quick.
     said: list[Any] = [p.conversation, p.chat, p.sources, p.tabs, p.question, p.rating]
     said += [past.chat, past.words, past.listed, past.about, past.naming, past.doubt]
-    p.question.submit(acts.ask, [p.question, *asked], said, **quiet)
-    p.chat.example_select(acts.example, asked, said, **quiet)
+    where = p.within.where
+    p.question.submit(acts.ask, [p.question, *asked, where], said, **quiet)
+    p.chat.example_select(acts.example, [*asked, where], said, **quiet)
+    p.sources.widen(acts.widen, asked, said, **quiet)
     p.chat.retry(acts.retry, asked, said, **quiet)
     edited = p.chat.undo(acts.edit, asked[:2], said, **quiet)
     edited.then(None, None, None, js=look.FOCUS)
@@ -98,11 +101,13 @@ def _wire(blocks: gr.Blocks, parts: Parts, past: History, desk: Desk, first: str
     p.cancel.click(acts.cancel, None, page, **quiet)
     opened = [
         gr.on([p.create.click, p.name.submit], acts.create, [p.name], page, **quiet),
-        gr.on([p.picker.input, past.clear.click], acts.open, [p.picker], page, **quiet),
+        p.picker.input(acts.open, [p.picker], page, **quiet),
+        past.clear.click(acts.anew, [p.picker, where], page, **quiet),
         _wire_past(parts, past, acts, page, quiet),
         *_wire_viewer(parts, Viewing(parts, desk), Amending(parts, desk, acts), page, quiet),
         *_wire_holdings(parts, past.chat, Holdings(parts, desk, acts), page, quiet),
     ]
+    _wire_within(parts, acts.within, quiet)
     _wire_settings(parts, Choosing(parts, desk), page, quiet)
 
     def arrive(request: gr.Request) -> Changes:
@@ -114,7 +119,23 @@ def _wire(blocks: gr.Blocks, parts: Parts, past: History, desk: Desk, first: str
     # They come when they are found, maybe long after; a later event then speaks for the page.
     found: dict[str, Any] = {**quiet, "trigger_mode": "multiple", "concurrency_limit": None}
     for event in opened:
-        event.then(acts.offer, [p.picker], [p.chat], **found)
+        event.then(acts.offer, [p.picker, where], [p.chat], **found)
+
+
+def _wire_within(p: Parts, within: Within, quiet: dict[str, Any]) -> None:
+    w, case = p.within, p.picker
+    shown = [*components(w), p.chat]
+    each: dict[str, Any] = {**quiet, "trigger_mode": "always_last"}
+    opened = w.chips.choose(within.choose, [w.where, case], shown, **quiet)
+    opened.then(None, None, None, js=look.FOCUS_CHOICE)
+    w.chips.release(within.release, [w.where, case], shown, **quiet)
+    days = [w.since.submit, w.since.blur, w.until.submit, w.until.blur]
+    chosen = [w.documents, w.kinds, w.since, w.until, case]
+    gr.on([w.documents.input, w.kinds.input, *days], within.chosen, chosen, shown, **each)
+    closed = w.done.click(within.close, [w.where, case], shown, **quiet)
+    cleared = w.all.click(within.clear, [case], shown, **quiet)
+    for event in (closed, cleared):
+        event.then(None, None, None, js=look.FOCUS)
 
 
 def _wire_past(
@@ -131,7 +152,7 @@ def _wire_past(
     past.delete.click(recalling.doubt, None, page, **quiet)
     gr.on([past.leave.click, past.spare.click], recalling.leave, None, page, **quiet)
     deleted = past.sure.click(recalling.delete, open_one, None, **quiet)
-    anew = deleted.then(acts.open, [p.picker], page, **quiet)
+    anew: Dependency = deleted.then(acts.open, [p.picker], page, **quiet)
     handed = past.export.click(recalling.export, open_one, page, **quiet)
     handed.then(None, [past.exported], None, js=look.HAND_OUT.read_text("utf-8"))
     p.chat.like(recalling.rate, [p.conversation, *open_one], page, **quiet)

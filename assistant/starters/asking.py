@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from assistant.answer import Answer
 from assistant.chain import SURE_FROM, Assistant
-from assistant.starters.phrasing import plainly
 from assistant.starters.weighing import Candidate, candidates, in_turn
+from assistant.versions import Versions
 from corpus.document import Document, Span
 from index.case import Case
 from index.errors import UnknownDocument
@@ -41,7 +41,10 @@ def starters(case: Case, go_on: Callable[[], bool] = lambda: True) -> tuple[Star
     It asks the case some dozen questions, which takes seconds; `go_on` is asked before each,
     and ends it early by False.
     """
-    found = candidates(_papers(case))
+    versions = Versions(case)
+    papers = _papers(case)
+    superseded = {paper.id for paper in papers if versions.later_than(paper.name, paper.kind)}
+    found = candidates(papers, superseded)
     assistant = Assistant(case)
     kept: list[Candidate] = []
     for _ in range(MOST_ASKED):
@@ -84,5 +87,5 @@ def _answers(answer: Answer, one: Candidate, case: Case) -> bool:
 
 
 def _shares_a_word(one: str, other: str) -> bool:
-    words = [{word.strip(".,;:()").casefold() for word in plainly(text).split()} for text in (one, other)]
+    words = [{word.strip(".,;:()").casefold() for word in text.split()} for text in (one, other)]
     return bool(words[0] & words[1])

@@ -28,7 +28,9 @@ MOST_BEHIND = 16
 
 TITLE = r"(?:Mr|Ms|Mrs|Dr|Prof|Sgt|Lt|Capt|Det|Judge|Agent|Officer|Detective|Sergeant|Justice)"
 _CAPITAL = r"(?:[A-Z][\w’'&-]*|[A-Z]\.|(?:[A-Z]\.){2,})"
-NAME = rf"(?:{TITLE}\.?\s)?{_CAPITAL}(?:\s(?:(?:of|the|and|de|van|von|del|la|&)\s){{0,2}}{_CAPITAL})*"
+NAME = (
+    rf"(?:{TITLE}\.?\s)?{_CAPITAL}(?:\s(?:(?:of|the|and|de|van|von|del|la|&)\s){{0,2}}{_CAPITAL})*"
+)
 _PLURAL = (
     r"(?:[Aa]gents|[Oo]fficers|[Pp]olice|[Ii]nvestigators|[Dd]etectives|[Dd]eputies|[Ii]nspectors"
     r"|[Pp]rosecutors|[Aa]uthorities|[Ff]irefighters|[Jj]urors|[Ee]xaminers|[Aa]uditors)"
@@ -66,23 +68,28 @@ _BESIDE = re.compile(
 )
 _END = re.compile(
     r"[;:—–(\[“\"|]|,(?!\d|\s(?:19|20)\d\d\b)|\s-\s"
-    r"|\s(?:(?:in|of|on|to|for|from|by|with|under|at|through|upon|over)\s)?(?:which|whom|whose)\b|\s(?:who|that|because|(?:after|before)(?!\s[A-Z])|when|while|where|until|if"
+    r"|\s(?:(?:in|of|on|to|for|from|by|with|under|at|through|upon|over)\s)?(?:which|whom|whose)\b"
+    r"|\s(?:who|that|because|(?:after|before)(?!\s[A-Z])|when|while|where|until|if"
     r"|although|though|but|so|unless|whether|without|once|even|except|despite|including|according"
-    r"|and|or|than)\s|\sas\s(?:if|though|well|part|a result|described|set|defined|provided|alleged)\b"
+    r"|and|or|than)\s"
+    r"|\sas\s(?:if|though|well|part|a result|described|set|defined|provided|alleged)\b"
 )
 _JOINED = re.compile(r"\s(?P<joined>and|or)\s(?P<next>\S+)")
 _ARTICLE = re.compile(r"(?:the|an?)\s", re.IGNORECASE)
 _OF_ANOTHER = re.compile(r"(?:by|to|in|with|for|from|at|on|of|as|under|against|through)\b")
 _STANDS_ALONE = frozenset(
-    "agreed returned arrived appealed died resigned retired expired escaped started ended collapsed "
-    "moved occurred originated objected pleaded testified worked lived happened surrendered "
-    "conspired attempted tried refused offered promised voted joined met ran run cooperated".split()
+    "agreed returned arrived appealed died resigned retired expired escaped started ended "
+    "collapsed moved occurred originated objected pleaded testified worked lived happened "
+    "surrendered conspired attempted tried refused offered promised voted joined met ran "
+    "run cooperated".split()
 )
 """Pasts that stand behind a noun as its verb only, or nearly so."""
 _BARE = re.compile(r"^(?:the\s)?(?:[Dd]efendant|[Pp]laintiff|[Rr]espondent)s?\s(?=[A-Z])", re.I)
 _SECOND = re.compile(r"\s(?:is|are|was|were|has|had|have|will|would|could|can|does|did)\b")
 """What behind "the passport reported as lost" shows that "reported" was not the verb."""
-_NOT_PLAIN = re.compile(r"[█|\[\]{}<>_=…]|\.\.\.|\b(?:hereby|herein|hereto|thereof|thereto|hereof)\b")
+_NOT_PLAIN = re.compile(
+    r"[█|\[\]{}<>_=…]|\.\.\.|\b(?:hereby|herein|hereto|thereof|thereto|hereof)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +188,9 @@ def _ended(rest: str) -> str:
     rest = " " + rest
     for match in _END.finditer(rest):
         joined = _JOINED.match(rest, match.start())
-        if joined and not (_is_verbal(joined["next"]) or _SECOND.search(rest, joined.end("joined"))):
+        if joined and not (
+            _is_verbal(joined["next"]) or _SECOND.search(rest, joined.end("joined"))
+        ):
             continue
         rest = rest[: match.start()]
         break

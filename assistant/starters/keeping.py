@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,14 +36,13 @@ class _Kept:
 _FILE = TypeAdapter(_Kept)
 
 
-def starter_questions(
-    case: Case, go_on: Callable[[], bool] = lambda: True
-) -> tuple[Starter, ...]:
+def starter_questions(case: Case, go_on: Callable[[], bool] = lambda: True) -> tuple[Starter, ...]:
     """Up to six questions that `case` surely answers, the likeliest to be wanted first; none
     where nothing suitable was found.
 
     They are looked for once, which takes seconds, and then kept until documents change.
-    `go_on` is asked now and then, and ends the looking by False; nothing is kept then.
+    `go_on` is asked now and then, and ends the looking by False, as a change of the documents
+    does; nothing is kept then.
     """
     with _AT_WORK:
         known = known_starters(case)
@@ -54,7 +52,7 @@ def starter_questions(
 
         def goes_on() -> bool:
             nonlocal broken_off
-            broken_off = not go_on()
+            broken_off = not go_on() or _state(case) != before
             return not broken_off
 
         found = starters(case, goes_on)

@@ -9,23 +9,25 @@ from __future__ import annotations
 from functools import cache
 
 _REGULAR = (
-    "accept accuse acquire adopt advance affirm agree amend announce appeal appoint approve arrange arrest "
-    "arrive assault assign attack attempt authorize award bill borrow bribe cancel capture certify "
-    "charge close collapse collect commit complete confirm contact convert convict create damage "
-    "decide declare decline deliver demand deny deport deposit describe designate destroy detain "
-    "diagnose die direct discharge discover dismiss download earn email employ enter escape "
-    "establish evict examine execute expire export extend extradite fail file finance fine fire "
-    "follow forge form found fund grant guarantee hand hire host identify import impose indict "
-    "injure inspect install instruct insure interview invest invite invoice issue join kidnap kill "
-    "launch launder lease license list locate mail manage manufacture marry murder move name notify "
-    "obtain offer open operate oppose order organize own pass photograph place plan plead point "
-    "present print prepare process produce promise promote propose publish purchase raid raise "
-    "receive recommend record recover recruit reduce refer refund refuse register reimburse reject "
-    "release remove rename rent repair replace report represent request require rescue resign "
-    "restrain retain retire return review revoke rob rule schedule seal search secure seize "
-    "sentence serve settle share ship shoot sign smuggle start stop submit sue suffer supervise "
-    "supply surrender suspend terminate test trade transfer transport travel treat turn unseal "
-    "call cause clean clear cooperate forfeit hope testify compose conspire cost cross double help live occur originate owe telephone try urge use vacate violate visit vote waive warn wire witness work"
+    "accept accuse acquire adopt advance affirm agree amend announce appeal appoint approve "
+    "arrange arrest arrive assault assign attack attempt authorize award bill borrow bribe cancel "
+    "capture certify charge close collapse collect commit complete confirm contact convert "
+    "convict create damage decide declare decline deliver demand deny deport deposit describe "
+    "designate destroy detain diagnose die direct discharge discover dismiss download earn email "
+    "employ enter escape establish evict examine execute expire export extend extradite fail file "
+    "finance fine fire follow forge form found fund grant guarantee hand hire host identify "
+    "import impose indict injure inspect install instruct insure interview invest invite invoice "
+    "issue join kidnap kill launch launder lease license list locate mail manage manufacture "
+    "marry murder move name notify obtain offer open operate oppose order organize own pass "
+    "photograph place plan plead point present print prepare process produce promise promote "
+    "propose publish purchase raid raise receive recommend record recover recruit reduce refer "
+    "refund refuse register reimburse reject release remove rename rent repair replace report "
+    "represent request require rescue resign restrain retain retire return review revoke rob rule "
+    "schedule seal search secure seize sentence serve settle share ship shoot sign smuggle start "
+    "stop submit sue suffer supervise supply surrender suspend terminate test trade transfer "
+    "transport travel treat turn unseal call cause clean clear cooperate forfeit hope testify "
+    "compose conspire cost cross double help live occur originate owe telephone try urge use "
+    "vacate violate visit vote waive warn wire witness work"
 ).split()
 _IRREGULAR = {
     "became": "become", "began": "begin", "bought": "buy", "brought": "bring", "broke": "break",
@@ -44,20 +46,19 @@ _PARTICIPLES = frozenset(
     "sold spent stolen struck sworn taken thrown told withdrawn won written".split()
 )
 _OTHERS = frozenset(
-    "ate bit caught dug felt fought forgot heard hung hurt knelt knew lay led meant rang rode rose "
-    "said sang sank sat saw slept spoke split spread stood stuck swam swung thought threw told woke "
-    "wore".split()
+    "ate bit caught dug felt fought forgot heard hung hurt knelt knew lay led meant rang "
+    "rode rose said sang sank sat saw slept spoke split spread stood stuck swam swung "
+    "thought threw told woke wore".split()
 )
 """Pasts of verbs of which no question is made."""
 _DOUBLED = frozenset("commit kidnap plan refer rob stop submit transfer".split())
 """Verbs that double their last letter."""
-_PRESENT = {
-    **{base + "s": base for base in (
-        "advance begin buy cost cover earn employ end expire face grant hire hold lead live manage owe own pay provide "
-        "receive represent run sell serve start work"
-    ).split()},
-    "supplies": "supply",
-}  # fmt: skip
+_IN_PRESENT = (
+    "advance begin buy cost cover earn employ end expire face grant hire hold lead live manage owe "
+    "own pay provide receive represent run sell serve start work"
+).split()
+_PRESENT = {**{base + "s": base for base in _IN_PRESENT}, "supplies": "supply"}
+"""Verbs as contracts have them, and what they are the present of."""
 AUXILIARIES = frozenset("is are was were will shall must may can has have had".split())
 OF_PAYING = frozenset(
     "pay owe cost earn receive charge fine bill invoice award reimburse refund spend invest".split()

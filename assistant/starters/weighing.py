@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from assistant.asking import telling_stems
 from assistant.starters.people import as_spoken
-from assistant.starters.phrasing import Phrased, questions_of, speaks_of
+from assistant.starters.phrasing import Phrased, questions_of
+from assistant.starters.plain import speaks_of
 from corpus.document import Document, Span
 from corpus.language import KNOWN
 from corpus.orders import orders_in
@@ -22,6 +23,7 @@ READ = 60_000
 MOST_PER_PAPER = 40
 """Questions of one paper that are weighed."""
 _KINDS = {"how much": 1.0, "when": 0.8, "who": 0.7, "what": 0.6, "where": 0.5}
+_SUPERSEDED = 0.5
 _SAME_PAPER, _SAME_KIND, _SAME_SUBJECT = 0.6, 0.5, 0.3
 _ALIKE = 0.6
 """The share of telling words in common from which two questions are about one thing."""
@@ -98,14 +100,16 @@ class Papers:
         return self._words[name] + self._words[name.upper()]
 
 
-def candidates(documents: Sequence[Document]) -> list[Candidate]:
-    """The questions that the sentences of some papers should answer, in no order."""
+def candidates(documents: Sequence[Document], superseded: Container[str] = ()) -> list[Candidate]:
+    """The questions that the sentences of some papers should answer, in no order; those of papers
+    that are `superseded` (by id) are worth less."""
     papers = Papers(documents)
     found: list[Candidate] = []
     for document in documents:
         if document.language is None or document.language in KNOWN:
             ours = sorted(_of_paper(document, papers), key=lambda one: -one.worth)
-            found += ours[:MOST_PER_PAPER]
+            less = _SUPERSEDED if document.id in superseded else 0.0
+            found += [replace(one, worth=one.worth - less) for one in ours[:MOST_PER_PAPER]]
     return found
 
 
@@ -131,7 +135,7 @@ def _is_named(one: Phrased) -> bool:
 
 
 def _worth(one: Phrased, sentence: str, place: float, papers: Papers) -> float:
-    first, _, said = one.question.partition(" ")
+    said = one.question.partition(" ")[2]
     named = [word for word in _CAPITAL.findall(said) if len(word) > 2]
     standing = sorted((papers.standing(word.rstrip("’'s")) for word in named), reverse=True)
     worth = _KINDS[one.kind] + sum(standing[:2])

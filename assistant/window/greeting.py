@@ -8,6 +8,7 @@ from assistant.destinations import destination_of
 from assistant.models import model_name
 from assistant.window.element import Html, element
 
+
 def wordmark() -> Html:
     return element("h1", "Casebook")
 

@@ -11,11 +11,17 @@ from assistant.starters import known_starters, starter_questions
 from assistant.window.desk import Desk
 from corpus.errors import CasebookError
 from index.errors import UnknownCase
+from index.records import DocumentRecord
 
 log = logging.getLogger(__name__)
 
 POLL = 0.25
 """Seconds between two looks at whether it may go on."""
+CALM = 2.0
+"""Seconds for which nothing of a case has changed before it is looked through: files mostly come
+one after another."""
+ROUNDS = 5
+"""How often it begins anew where documents change meanwhile."""
 UNSETTLED = ("reading", "words")
 """States of documents that are still being put in."""
 
@@ -53,10 +59,11 @@ class Starting:
     def _look(self, name: str, over: Event) -> None:
         try:
             self._desk.ready.wait()
-            while any(record.state in UNSETTLED for record in self._desk.records(name)):
-                time.sleep(POLL)
-            if self._desk.records(name):
-                starter_questions(self._desk.case(name), self._goes_on)
+            for _ in range(ROUNDS):
+                case = self._desk.case(name)
+                if known_starters(case) is not None or not self._settled(name):
+                    return
+                starter_questions(case, self._goes_on)
         except CasebookError as error:
             log.warning("No questions were found for the case %r: %s", name, error)
         except Exception:
@@ -65,6 +72,20 @@ class Starting:
             with self._lock:
                 del self._looking[name]
             over.set()
+
+    def _settled(self, name: str) -> bool:
+        """Wait until the documents of a case have been as they are for a while; whether there
+        are any."""
+        before: Sequence[DocumentRecord] = ()
+        calm_since = time.monotonic()
+        while time.monotonic() - calm_since < CALM:
+            records = self._desk.records(name)
+            if not records:
+                return False
+            if records != before or any(record.state in UNSETTLED for record in records):
+                before, calm_since = records, time.monotonic()
+            time.sleep(POLL)
+        return True
 
     def _goes_on(self) -> bool:
         while self._is_busy():
