@@ -23,10 +23,12 @@ from assistant.window.history import History
 from assistant.window.holdings import Holdings
 from assistant.window.parts import Parts, components, lay_out
 from assistant.window.viewing import Viewing
+from assistant.window.within import Within
 from index.home import Home
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
+    from gradio.events import Dependency
 
 AT_ONCE = 20
 """Visitors answered at the same time; others wait their turn."""
@@ -93,8 +95,10 @@ def _wire(blocks: gr.Blocks, parts: Parts, past: History, desk: Desk, first: str
     # Gradio builds every output anew at each step of an answer, changed or not: few are quick.
     said: list[Any] = [p.conversation, p.chat, p.sources, p.tabs, p.question, p.rating]
     said += [past.chat, past.words, past.listed, past.about, past.naming, past.doubt]
-    p.question.submit(acts.ask, [p.question, *asked], said, **quiet)
-    p.chat.example_select(acts.example, asked, said, **quiet)
+    where = p.within.where
+    p.question.submit(acts.ask, [p.question, *asked, where], said, **quiet)
+    p.chat.example_select(acts.example, [*asked, where], said, **quiet)
+    p.sources.widen(acts.widen, asked, said, **quiet)
     p.chat.retry(acts.retry, asked, said, **quiet)
     edited = p.chat.undo(acts.edit, asked[:2], said, **quiet)
     edited.then(None, None, None, js=look.FOCUS)
@@ -102,11 +106,15 @@ def _wire(blocks: gr.Blocks, parts: Parts, past: History, desk: Desk, first: str
     p.sources.look(acts.look, [p.conversation, p.picker], [p.sources, p.tabs], **quiet)
     p.begin.click(acts.begin, None, page, **quiet)
     p.cancel.click(acts.cancel, None, page, **quiet)
-    gr.on([p.create.click, p.name.submit], acts.create, [p.name], page, **quiet)
-    gr.on([p.picker.input, past.clear.click], acts.open, [p.picker], page, **quiet)
-    _wire_past(parts, past, acts, page, quiet)
-    _wire_viewer(parts, Viewing(parts, desk), Amending(parts, desk, acts), page, quiet)
-    _wire_holdings(parts, past.chat, Holdings(parts, desk, acts), page, quiet)
+    opened = [
+        gr.on([p.create.click, p.name.submit], acts.create, [p.name], page, **quiet),
+        p.picker.input(acts.open, [p.picker], page, **quiet),
+        past.clear.click(acts.anew, [p.picker, where], page, **quiet),
+        _wire_past(parts, past, acts, page, quiet),
+        *_wire_viewer(parts, Viewing(parts, desk), Amending(parts, desk, acts), page, quiet),
+        *_wire_holdings(parts, past.chat, Holdings(parts, desk, acts), page, quiet),
+    ]
+    _wire_within(parts, acts.within, quiet)
     _wire_settings(parts, Choosing(parts, desk), page, quiet)
 
     def arrive(request: gr.Request) -> Changes:
@@ -114,12 +122,33 @@ def _wire(blocks: gr.Blocks, parts: Parts, past: History, desk: Desk, first: str
 
     arrived = blocks.load(arrive, None, page, **quiet)
     # Gradio's tabs heed no choice that comes while the page is still being put together.
-    arrived.then(acts.settle, [p.picker], page, **quiet)
+    opened.append(arrived.then(acts.settle, [p.picker], page, **quiet))
+    # They come when they are found, maybe long after; a later event then speaks for the page.
+    found: dict[str, Any] = {**quiet, "trigger_mode": "multiple", "concurrency_limit": None}
+    for event in opened:
+        event.then(acts.offer, [p.picker, where], [p.chat], **found)
+
+
+def _wire_within(p: Parts, within: Within, quiet: dict[str, Any]) -> None:
+    w, case = p.within, p.picker
+    shown = [*components(w), p.chat]
+    each: dict[str, Any] = {**quiet, "trigger_mode": "always_last"}
+    opened = w.chips.choose(within.choose, [w.where, case], shown, **quiet)
+    opened.then(None, None, None, js=look.FOCUS_CHOICE)
+    w.chips.release(within.release, [w.where, case], shown, **quiet)
+    days = [w.since.submit, w.since.blur, w.until.submit, w.until.blur]
+    chosen = [w.documents, w.kinds, w.since, w.until, case]
+    gr.on([w.documents.input, w.kinds.input, *days], within.chosen, chosen, shown, **each)
+    closed = w.done.click(within.close, [w.where, case], shown, **quiet)
+    cleared = w.all.click(within.clear, [case], shown, **quiet)
+    for event in (closed, cleared):
+        event.then(None, None, None, js=look.FOCUS)
 
 
 def _wire_past(
     p: Parts, past: History, acts: Acts, page: list[gr.components.Component], quiet: dict[str, Any]
-) -> None:
+) -> Dependency:
+    """What becomes of conversations; the event after which the case is open anew."""
     recalling, open_one = acts.recalling, [p.picker, past.chat]
     past.listed.pick(recalling.pick, open_one, page, **quiet)
     latest: dict[str, Any] = {**quiet, "trigger_mode": "always_last"}
@@ -130,11 +159,12 @@ def _wire_past(
     past.delete.click(recalling.doubt, None, page, **quiet)
     gr.on([past.leave.click, past.spare.click], recalling.leave, None, page, **quiet)
     deleted = past.sure.click(recalling.delete, open_one, None, **quiet)
-    deleted.then(acts.open, [p.picker], page, **quiet)
+    anew: Dependency = deleted.then(acts.open, [p.picker], page, **quiet)
     handed = past.export.click(recalling.export, open_one, page, **quiet)
     handed.then(None, [past.exported], None, js=look.HAND_OUT.read_text("utf-8"))
     p.chat.like(recalling.rate, [p.conversation, *open_one], page, **quiet)
     p.reason.submit(recalling.reason, [p.reason, p.rated, p.conversation, *open_one], page, **quiet)
+    return anew
 
 
 def _wire_viewer(
@@ -143,7 +173,8 @@ def _wire_viewer(
     amending: Amending,
     page: list[gr.components.Component],
     quiet: dict[str, Any],
-) -> None:
+) -> list[Dependency]:
+    """What the viewer does; the events after which the case holds something else."""
     v, here = p.viewer, [p.viewer.now, p.picker]
     # Whoever pages on does not wait until the page before is drawn.
     each: dict[str, Any] = {**quiet, "trigger_mode": "multiple"}
@@ -155,10 +186,10 @@ def _wire_viewer(
     lent = v.download.click(viewing.lend, here, page, **quiet)
     lent.then(None, None, None, js=look.FETCH)
     facts = [v.title, v.kind, v.date, v.language]
-    v.save.click(amending.save, [*facts, *here], page, **quiet)
+    saved = v.save.click(amending.save, [*facts, *here], page, **quiet)
     v.remove.click(amending.doubt, [v.now], page, **quiet)
     v.keep.click(amending.leave, None, page, **quiet)
-    v.sure.click(amending.remove, here, page, **quiet)
+    return [saved, v.sure.click(amending.remove, here, page, **quiet)]
 
 
 def _wire_holdings(
@@ -167,18 +198,21 @@ def _wire_holdings(
     holdings: Holdings,
     page: list[gr.components.Component],
     quiet: dict[str, Any],
-) -> None:
+) -> list[Dependency]:
+    """What the documents' side does; the events after which the case holds something else."""
     h = p.holding
     each: dict[str, Any] = {**quiet, "trigger_mode": "multiple"}
-    p.drop.upload(holdings.add, [p.drop, p.picker], page, **each)
-    p.pick.upload(holdings.add, [p.pick, p.picker], page, **each)
-    gr.on([h.sync.click, h.folder.submit], holdings.sync, [h.folder, p.picker], page, **each)
+    changed = [
+        p.drop.upload(holdings.add, [p.drop, p.picker], page, **each),
+        p.pick.upload(holdings.add, [p.pick, p.picker], page, **each),
+        gr.on([h.sync.click, h.folder.submit], holdings.sync, [h.folder, p.picker], page, **each),
+    ]
     h.rename.click(holdings.ask_name, [p.picker], page, **quiet)
     renamed = [h.save.click, h.name.submit]
-    gr.on(renamed, holdings.rename, [h.name, p.picker, chat], page, **quiet)
+    changed.append(gr.on(renamed, holdings.rename, [h.name, p.picker, chat], page, **quiet))
     h.delete.click(holdings.doubt, [p.picker], page, **quiet)
     gr.on([h.keep.click, h.stay.click], holdings.leave, None, page, **quiet)
-    h.sure.click(holdings.delete, [p.picker], page, **quiet)
+    return [*changed, h.sure.click(holdings.delete, [p.picker], page, **quiet)]
 
 
 def _wire_settings(

@@ -19,7 +19,8 @@ sentence bears out. `unsupported`: a model's sentence that nothing bears out."""
 Mode = Literal["quoted", "written"]
 
 Standing = Literal["answered", "uncertain", "silent"]
-"""`uncertain`: sentences come near, and none surely answers. `silent`: nothing comes near."""
+"""`uncertain`: sentences come near, and none surely answers. `silent`: nothing comes near; those
+that came nearest are about something else."""
 
 
 class QuoteNotFound(ValueError):
@@ -102,11 +103,12 @@ class Answer:
 
 UNCERTAIN = "I found no sentence that surely answers this; these come nearest."
 SILENT = "I found nothing that comes near this."
+FAR = "I found nothing that answers this; the nearest sentences seem to be about something else."
 NOT_KNOWN = "The documents say that this is not known."
 EMPTY_CASE = "There are no documents in this case yet, so there is nothing to answer from."
 _BEFORE = "The documents do not answer this."
 """How answers began that were kept before `Standing` was."""
-ABSTAINING = (UNCERTAIN, SILENT, NOT_KNOWN, EMPTY_CASE, _BEFORE)
+ABSTAINING = (UNCERTAIN, SILENT, FAR, NOT_KNOWN, EMPTY_CASE, _BEFORE)
 """How the text of an answer that abstains begins, so that a chat can tell it from what the
 documents say."""
 

@@ -181,6 +181,13 @@ def remove(clerk: Served, case: str, document: DocumentName) -> replies.Removed:
     return clerk.remove(case, document)
 
 
+@routes.get("/cases/{case:path}/questions")
+def questions(clerk: Served, case: str) -> replies.Questions:
+    """Questions that the case surely answers, made from its papers, with the place of each
+    answer. The first time after documents changed it takes some seconds to find them."""
+    return clerk.questions(case)
+
+
 @routes.get("/cases/{case:path}/text")
 def text(clerk: Served, case: str, document: DocumentName) -> replies.DocumentText:
     """The extracted text that spans point into, and its pages."""

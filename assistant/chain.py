@@ -13,6 +13,7 @@ from langchain_core.messages import BaseMessage
 
 from assistant.answer import (
     EMPTY_CASE,
+    FAR,
     NOT_KNOWN,
     SILENT,
     UNCERTAIN,
@@ -35,7 +36,7 @@ from corpus.document import Span
 from corpus.language import NAMES
 from index.case import Case
 from index.errors import UnknownDocument
-from index.filters import Filter
+from index.filters import WHOLE_CASE, Filter
 from index.records import DocumentRecord
 from index.retrieval import ScoredPassage
 
@@ -88,14 +89,16 @@ class Assistant:
         history: Sequence[BaseMessage] = (),
         *,
         where: Filter | None = None,
+        everywhere: bool = False,
     ) -> Answer:
         """The answer to `question` after `history`, from the documents that pass `where`.
 
-        A question that names its papers is answered from these, unless `where` names some.
+        A question that names its papers is answered from these, unless `where` names some or
+        `everywhere` is true.
         Raises `BadQuestion`, or `ModelFailed` when the chat model gave nothing; one that
         fails half-way leaves what was checked, `broken_off`.
         """
-        *_, last = self.stream(question, history, where=where)
+        *_, last = self.stream(question, history, where=where, everywhere=everywhere)
         return last
 
     def stream(
@@ -104,6 +107,7 @@ class Assistant:
         history: Sequence[BaseMessage] = (),
         *,
         where: Filter | None = None,
+        everywhere: bool = False,
     ) -> Iterator[Answer]:
         """The answer as it grows by checked sentences; the last is the final one."""
         question = _sensible(question)
@@ -111,8 +115,9 @@ class Assistant:
             yield self._said(question, said)
             return
         alone = _encodable(self._standing_alone(question, history))
-        where = where or Filter()
-        kept = self.scope_of(alone) if where == Filter() else Scope((), alone)
+        where = where or WHOLE_CASE
+        is_whole = everywhere or where != WHOLE_CASE
+        kept = Scope((), alone) if is_whole else self.scope_of(alone)
         within = replace(where, documents=where.documents or kept.documents)
         with _AT_WORK:
             hits = retrieved(self.case, kept.question, PASSAGES_READ, within)
@@ -180,11 +185,12 @@ class Assistant:
         history: Sequence[BaseMessage] = (),
         *,
         where: Filter | None = None,
+        everywhere: bool = False,
     ) -> AsyncIterator[Answer]:
         """`stream` for async callers; the work is done in another thread."""
         import asyncio
 
-        answers = self.stream(question, history, where=where)
+        answers = self.stream(question, history, where=where, everywhere=everywhere)
         while (answer := await asyncio.to_thread(next, answers, None)) is not None:
             yield answer
 
@@ -319,7 +325,7 @@ class Assistant:
             standing="uncertain" if nearest and quoted.standing != "silent" else "silent",
             nearest=nearest,
             notice=start.notice or _in_another_language(quoted.language),
-            text=_abstention(start, len(readable), quoted),
+            text=_abstention(start, readable, quoted, is_near=bool(nearest)),
         )
 
     def _cite(
@@ -377,12 +383,24 @@ def _in_words(where: Filter) -> tuple[str, ...]:
     return (*where.documents, *kinds, *(f"{word} {day}" for word, day in days if day))
 
 
-def _abstention(start: Answer, documents: int, quoted: Quoted) -> str:
-    if not documents:
+def _abstention(
+    start: Answer, readable: Sequence[DocumentRecord], quoted: Quoted, is_near: bool
+) -> str:
+    if not readable:
         return EMPTY_CASE
-    searched = {1: "the one document", 2: "both documents"}.get(
-        documents, f"all {documents} documents"
-    )
-    searched = "what it was kept to" if start.scope else f"{searched} of the case"
-    said = NOT_KNOWN if quoted.unknown else SILENT if quoted.standing == "silent" else UNCERTAIN
-    return f"{said} Casebook looked for “{start.standalone}” in {searched}."
+    if quoted.unknown:
+        said = NOT_KNOWN
+    elif quoted.standing == "silent":
+        said = FAR if is_near else SILENT
+    else:
+        said = UNCERTAIN
+    return f"{said} Casebook looked for “{start.standalone}” {_searched(start, readable)}."
+
+
+def _searched(start: Answer, readable: Sequence[DocumentRecord]) -> str:
+    if start.scope:
+        titles = {record.name: record.title for record in readable}
+        return f"only in {', '.join(titles.get(one) or one for one in start.scope)}"
+    number = len(readable)
+    named = {1: "the one document", 2: "both documents"}.get(number, f"all {number} documents")
+    return f"in {named} of the case"

@@ -79,6 +79,9 @@ class Clerk(Protocol):
         self, case: str, question: str, model: str | None, *, where: Filter | None = None
     ) -> replies.Answered: ...
 
+    def questions(self, case: str) -> replies.Questions:
+        """Questions that the case surely answers, made from its papers."""
+
     def verify(self, case: str, saved: Mapping[str, Any]) -> replies.Verified:
         """Hold the quotes of an answer, the JSON object it was kept as, against the case."""
 

@@ -262,6 +262,13 @@ def ask(
 
 
 @app.command()
+def questions(case: CaseName, as_json: Json = False) -> None:
+    """Questions to begin with: what the case surely answers, made from its own papers."""
+    with _clerk(as_json) as clerk:
+        _show(clerk.questions(_text(case)), as_json)
+
+
+@app.command()
 def verify(
     case: CaseName,
     answer: Annotated[

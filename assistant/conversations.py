@@ -20,6 +20,7 @@ from typing import Any, Literal
 from pydantic import TypeAdapter
 
 from assistant.answer import Answer
+from index.filters import WHOLE_CASE, Filter
 from index.privacy import write_private
 
 log = logging.getLogger(__name__)
@@ -39,7 +40,11 @@ class Rating:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A question, and so far an answer, a word on what it waits for, or why there is none."""
+    """A question, and so far an answer, a word on what it waits for, or why there is none.
+
+    It was asked of the documents that pass `where`; of the whole case whatever papers it names
+    if `everywhere`.
+    """
 
     question: str
     answer: Answer | None = None
@@ -47,6 +52,8 @@ class Turn:
     failure: str = ""
     stopped: bool = False
     rating: Rating | None = None
+    where: Filter = WHOLE_CASE
+    everywhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from assistant.chain import Assistant
     from assistant.evaluation.outcome import Outcome, Setting
     from assistant.evaluation.questions import Problem, Question
+    from assistant.starters import Starter
 
 log = logging.getLogger(__name__)
 
@@ -164,6 +165,13 @@ class LocalClerk:
         for answer in assistant.stream(question, messages, where=where):
             yield answered(opened, answer)
 
+    def questions(self, case: str) -> replies.Questions:
+        from assistant.starters import starter_questions
+
+        opened = self.case(case)
+        found = starter_questions(opened)
+        return replies.Questions(case, tuple(_starter(opened, one) for one in found))
+
     def verify(self, case: str, saved: Mapping[str, Any]) -> replies.Verified:
         from assistant.verifying import kept_answer, verify
 
@@ -220,6 +228,13 @@ def _entry(record: DocumentRecord) -> replies.DocumentEntry:
 
 def _iso(date: datetime.date | None) -> str | None:
     return date.isoformat() if date else None
+
+
+def _starter(case: Case, one: Starter) -> replies.StarterQuestion:
+    document = case.document(one.span.document_id)
+    return replies.StarterQuestion(
+        one.question, document.name, one.span.start, one.span.end, pincite(document, one.span)
+    )
 
 
 def _hit(case: Case, hit: ScoredPassage) -> replies.Hit:

@@ -128,6 +128,13 @@ def _(reply: replies.Answered) -> str:
 
 
 @in_words.register
+def _(reply: replies.Questions) -> str:
+    if not reply.questions:
+        return "No question was found that the documents surely answer; ask your own."
+    return "\n".join(one_line(one.question) for one in reply.questions)
+
+
+@in_words.register
 def _(reply: replies.Verified) -> str:
     if not reply.quotes and not reply.altered:
         return "The answer quotes nothing, so there is nothing to check."

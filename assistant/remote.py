@@ -113,6 +113,9 @@ class RemoteClerk:
         body = {"question": question, "model": model, **_filter(where or Filter())}
         return self._ask(replies.Answered, "POST", f"{_at(case)}/ask", json=body)
 
+    def questions(self, case: str) -> replies.Questions:
+        return self._ask(replies.Questions, "GET", f"{_at(case)}/questions")
+
     def verify(self, case: str, saved: Mapping[str, Any]) -> replies.Verified:
         return self._ask(replies.Verified, "POST", f"{_at(case)}/verify", json=dict(saved))
 

@@ -259,6 +259,25 @@ class Answered:
     scope: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class StarterQuestion:
+    """A question that a case surely answers, and the place of the sentence that does."""
+
+    question: str
+    document: str
+    start: int
+    end: int
+    pincite: str
+
+
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """Up to six questions to begin with, the likeliest to be wanted first."""
+
+    case: str
+    questions: tuple[StarterQuestion, ...]
+
+
 QuoteState = Literal["unchanged", "moved", "quote gone", "document gone"]
 """`moved`: still there, word for word, in a file that has changed."""
 
@@ -388,7 +407,8 @@ class Link:
 
 Reply = (
     CaseList | DocumentList | Added | Corrected | Removed | Deleted | Reindexed | Found | Answered
-    | Verified | DocumentText | Failed | Opened | Link | Measures | MeasureTable | Compared
+    | Verified | Questions | DocumentText | Failed | Opened | Link | Measures | MeasureTable
+    | Compared
 )  # fmt: skip
 
 

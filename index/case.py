@@ -166,6 +166,8 @@ class Case:
             try:
                 report = read_into(self._shelf, files, passwords, on_progress, self._put_words)
                 gone = drop_gone(self._shelf, folders, prefix, files)
+                if report.changed or report.removed or gone:
+                    self._forget_starters()
             finally:
                 drop_originals(self._shelf)
         self._restore_words()
@@ -317,6 +319,7 @@ class Case:
         as well; raises `UnknownDocument`."""
         if not self.home.catalog.remove(self.id, document):
             raise UnknownDocument(f"The case {self.name!r} holds no document {document!r}.")
+        self._forget_starters()
         self._put_words()
         self._put_vectors_soon()
         if self._reading.acquire(blocking=False):  # an ingest does it at its end
@@ -324,6 +327,10 @@ class Case:
                 drop_originals(self._shelf)
             finally:
                 self._reading.release()
+
+    def _forget_starters(self) -> None:
+        """Drop the questions that were made from documents that are gone: they hold their words."""
+        self.home.starters(self.id).unlink(missing_ok=True)
 
     def rename(self, name: str) -> None:
         """Call the case so from now on; nothing else of it changes. Raises `UnknownCase` for

@@ -34,6 +34,10 @@ class Filter:
     until: datetime.date | None = None
 
 
+WHOLE_CASE = Filter()
+"""What every document passes."""
+
+
 def checked(filter: Filter) -> Filter:
     """The filter as it is; raises `BadFilter` for one that no document can pass."""
     unknown = [kind for kind in filter.kinds if kind not in KINDS]

@@ -7,6 +7,7 @@ vectors.json            which server has kept them, if any
 embeddings.sqlite       texts that were embedded before, with their vectors
 originals/<case>/       the documents' bytes, as they were added
 conversations/<case>/   what was asked of the case in the window
+starters/<case>.json    questions that the case was found to answer
 uploads/                files on their way in through the window
 lock                    held by the process that has the home open
 service.json            where that process can be asked, while a window is open
@@ -136,6 +137,7 @@ class Home:
             for case in self.catalog.deleted_cases():
                 self.originals(case).drop()
                 shutil.rmtree(self._lexical_folder(case), ignore_errors=True)
+                self.starters(case).unlink(missing_ok=True)
 
     @classmethod
     def open(cls, home: str | Path | None = None, *, patience: float = 0) -> Home:
@@ -233,6 +235,7 @@ class Home:
             self._lexical.pop(case, None)
         for folder in (self._lexical_folder(case), self.conversations(case)):
             shutil.rmtree(folder, ignore_errors=True)
+        self.starters(case).unlink(missing_ok=True)
         for generation in generations:
             self.vectors(case, generation).drop()  # last: a server may not answer
         self.leave_nothing()
@@ -252,6 +255,10 @@ class Home:
     def conversations(self, case: int) -> Path:
         """Where what was asked of a case in the window is kept."""
         return self.path / "conversations" / str(case)
+
+    def starters(self, case: int) -> Path:
+        """Where the questions that a case was found to answer are kept."""
+        return self.path / "starters" / f"{case}.json"
 
     def _lexical_folder(self, case: int) -> Path:
         return self.path / "lexical" / str(case)

@@ -240,6 +240,18 @@ def test_the_text_as_json_has_its_pages(filed: Path) -> None:
     assert reply["text"][second["start"] : second["end"]] == PAGES[1]
 
 
+def test_questions_to_begin_with_are_made_from_the_papers(filed: Path) -> None:
+    found = casebook_here(filed, "questions", "--json", "--case", "crane").json
+    assert found["case"] == "crane"
+    assert found["questions"]
+    for one in found["questions"]:
+        asked = casebook_here(filed, "ask", "--json", "--case", "crane", one["question"]).json
+        first = asked["citations"][0]
+        assert (first["document"], first["start"]) == (one["document"], one["start"])
+    shown = casebook_here(filed, "questions", "--case", "crane").out
+    assert shown.splitlines() == [one["question"] for one in found["questions"]]
+
+
 def test_abstaining_is_not_a_failure(filed: Path) -> None:
     declined = casebook_here(filed, "ask", "--json", "--case", "crane", UNANSWERED)
     assert declined.status == 0

@@ -37,6 +37,8 @@ COMMANDS = (
     ("ask", "--case", "crane", UNANSWERED),
     ("ask", "--case", "crane", ""),
     ("ask", "--case", "crow", "Who?"),
+    ("questions", "--case", "crane"),
+    ("questions", "--case", "crow"),
     ("text", "--case", "crane", "charge.pdf"),
     ("text", "--case", "crane", "../gone"),
     ("documents", "--case", ".."),

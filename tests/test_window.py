@@ -82,7 +82,7 @@ def test_a_question_the_documents_do_not_answer_is_declined_with_what_came_neare
 ) -> None:
     reader = enter()
     reply = reader.ask(NOT_THERE)
-    assert "comes near" in reply.inner_text()
+    assert "I found nothing that answers this" in reply.inner_text()
     assert reply.locator("a.mark").count() == 0
     assert "Nearest, but not an answer" in reader.page.locator("#sources").inner_text()
     assert reader.page.locator(".source.lesser mark").count() > 0
@@ -101,10 +101,17 @@ def test_a_mark_of_an_earlier_answer_shows_its_own_source(enter: Enter) -> None:
     assert focused.locator("mark").inner_text() == quote
 
 
-def test_an_example_question_is_asked_when_it_is_clicked(enter: Enter) -> None:
+def test_the_questions_offered_are_found_in_the_papers_and_answered_when_clicked(
+    enter: Enter,
+) -> None:
     reader = enter()
-    reader.page.get_by_text("Who is CC-1?").click()
+    offered = reader.page.locator("#chat .example")
+    offered.first.wait_for(timeout=60_000)
+    assert 3 <= offered.count() <= 6
+    question = offered.first.inner_text()
+    offered.first.click()
     assert reader.reply().locator("a.mark").count() >= 1
+    assert reader.page.locator(".question").inner_text() == question
 
 
 def test_shift_and_enter_begin_a_line_and_enter_sends(enter: Enter) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import closing
 from typing import Any
 
@@ -10,13 +11,17 @@ import gradio as gr
 
 from assistant.conversations import new_id
 from assistant.window import greeting, markup, panels, shelf
-from assistant.window.conversation import Conversation, ask, keeping
+from assistant.window.conversation import Asking, Conversation, ask, keeping
 from assistant.window.desk import Desk
 from assistant.window.history import History
+from assistant.window.latest import Latest
 from assistant.window.parts import Parts
 from assistant.window.recalling import Recalling
+from assistant.window.starting import POLL, Starting
 from assistant.window.underway import Underway, page_of
+from assistant.window.within import Within
 from corpus.errors import CasebookError
+from index.filters import WHOLE_CASE, Filter
 
 Changes = dict[Any, Any]
 """Components, each with its new value or settings."""
@@ -29,6 +34,9 @@ class Acts:
         self._parts = parts
         self._desk = desk
         self._underway = Underway()
+        self._starting = Starting(desk, self._underway.is_any)
+        self._latest = Latest()
+        self.within = Within(parts.within, parts.chat, desk, self._offered)
         self.recalling = Recalling(parts, past, desk, self._underway)
 
     # Cases
@@ -54,6 +62,7 @@ class Acts:
         self._underway.stop(page_of(request))
         return {
             **self.turn(case),
+            **self.within.shown(WHOLE_CASE, case),
             **self.recalling.put_away(case),
             **panels.closed(parts.viewer),
             parts.conversation: (),
@@ -67,6 +76,15 @@ class Acts:
             parts.holding.about: gr.Row(visible=case is not None),
             parts.holding.syncing: gr.Accordion(visible=case is not None, open=False),
             parts.rating: gr.Row(visible=False),
+        }
+
+    def anew(self, case: str | None, where: Filter, request: gr.Request) -> Changes:
+        """Begin a new conversation about the case, kept to the same documents."""
+        offered = self._offered(case, where)
+        return {
+            **self.open(case, request),
+            **self.within.shown(where, case),
+            self._parts.chat: gr.Chatbot(value=[], **{**self._opening(case), **offered}),
         }
 
     def turn(self, case: str | None) -> Changes:
@@ -101,13 +119,29 @@ class Acts:
     # Questions
 
     def ask(
-        self, question: str, so_far: Conversation, case: str | None, chat: str, request: gr.Request
+        self,
+        question: str,
+        so_far: Conversation,
+        case: str | None,
+        chat: str,
+        where: Filter,
+        request: gr.Request,
     ) -> Iterator[Changes]:
         """Put a question and show its answer grow, with the sources beside it."""
+        if question.strip():
+            yield from self._asked(Asking(question, where), so_far, case, chat, request)
+        else:
+            yield {self._parts.question: gr.Textbox(value="")}
+
+    def _asked(
+        self,
+        asking: Asking,
+        so_far: Conversation,
+        case: str | None,
+        chat: str,
+        request: gr.Request,
+    ) -> Iterator[Changes]:
         parts, page, chat = self._parts, page_of(request), chat or new_id()
-        if not question.strip():
-            yield {parts.question: gr.Textbox(value="")}
-            return
         begun: Changes = {
             **self.recalling.begun(case, chat),
             parts.question: gr.Textbox(value="", submit_btn=False, stop_btn="Stop"),
@@ -115,7 +149,7 @@ class Acts:
         }
         records = self._by_name(case)
         going = self._underway.begin(page)
-        states = ask(self._desk, case, so_far, question, going.stopped)
+        states = ask(self._desk, case, so_far, asking, going.stopped)
         shown: Changes = {}
         try:
             with closing(keeping(states, self._keeper(case, chat))) as kept:
@@ -156,17 +190,36 @@ class Acts:
         so_far: Conversation,
         case: str | None,
         chat: str,
+        where: Filter,
         event: gr.SelectData,
         request: gr.Request,
     ) -> Iterator[Changes]:
         """Ask the example that was picked."""
-        yield from self.ask(event.value["text"], so_far, case, chat, request)
+        yield from self.ask(event.value["text"], so_far, case, chat, where, request)
 
     def retry(
         self, so_far: Conversation, case: str | None, chat: str, request: gr.Request
     ) -> Iterator[Changes]:
-        """Ask the last question again."""
-        yield from self.ask(so_far[-1].question, so_far[:-1], case, chat, request)
+        """Ask the last question again, of the same documents."""
+        last, before = so_far[-1], so_far[:-1]
+        asking = Asking(last.question, last.where, last.everywhere)
+        yield from self._asked(asking, before, case, chat, request)
+
+    def widen(
+        self,
+        so_far: Conversation,
+        case: str | None,
+        chat: str,
+        event: gr.EventData,
+        request: gr.Request,
+    ) -> Iterator[Changes]:
+        """Ask the question of a turn that was kept to some documents of the whole case, after
+        what was said before it."""
+        number = int(event.turn)
+        if 1 <= number <= len(so_far):
+            question, before = so_far[number - 1].question, so_far[: number - 1]
+            asking = Asking(question, everywhere=True, before=before)
+            yield from self._asked(asking, so_far, case, chat, request)
 
     def edit(self, so_far: Conversation, case: str | None) -> Changes:
         """Put the last question back into its box; what was kept stays until it is asked."""
@@ -190,6 +243,24 @@ class Acts:
 
     # Documents
 
+    async def offer(
+        self, case: str | None, where: Filter, request: gr.Request
+    ) -> AsyncIterator[Changes]:
+        """Offer the questions that the case answers as soon as they are found, unless the page
+        has turned to another case or other documents by then."""
+        page = page_of(request)
+        token = self._latest.begin(page)
+        try:
+            over = self._starting.look(case) if case and where == WHOLE_CASE else None
+            while over is not None and not over.is_set():
+                if not self._latest.holds(page, token):
+                    return
+                await asyncio.sleep(POLL)
+            if self._latest.holds(page, token):
+                yield {self._parts.chat: gr.Chatbot(**self._offered(case, where))}
+        finally:
+            self._latest.end(page, token)
+
     def stocked(self, case: str | None) -> Changes:
         """The documents of a case as they are now, and what can be asked of them."""
         chat = gr.Chatbot(**self._opening(case))
@@ -201,8 +272,13 @@ class Acts:
     def _opening(self, case: str | None) -> dict[str, Any]:
         records = self._desk.records(case)
         readable = sum(record.state != "refused" for record in records)
-        examples = [{"text": question} for question in greeting.examples(case, records)]
-        return {"placeholder": greeting.welcome(case, readable), "examples": examples}
+        return {"placeholder": greeting.welcome(case, readable), **self._offered(case)}
+
+    def _offered(self, case: str | None, where: Filter = WHOLE_CASE) -> dict[str, Any]:
+        """The questions that the case is known to answer, for an empty chat to offer; they are
+        of the whole case, so none while questions are kept to some of its documents."""
+        known = self._starting.known(case) if where == WHOLE_CASE else ()
+        return {"examples": [{"text": question} for question in known]}
 
     def _by_name(self, case: str | None) -> markup.Records:
         return {record.name: record for record in self._desk.records(case)}

@@ -7,17 +7,19 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Generator, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from threading import Event
 
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage
 
 from assistant.answer import Answer
+from assistant.chain import Assistant
 from assistant.conversations import Turn
 from assistant.errors import ModelFailed, refused_by_system
 from assistant.window.desk import Desk
 from assistant.window.underway import POLL, until
 from corpus.errors import CasebookError
+from index.filters import WHOLE_CASE, Filter
 
 log = logging.getLogger(__name__)
 
@@ -32,19 +34,32 @@ NO_CASE = "There is no case to ask yet. Name one, add its documents, then ask."
 Conversation = tuple[Turn, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A question as it is put: to the documents that pass `where`, or to the whole case whatever
+    papers it names; `before` are the turns that it follows up, those above it unless given."""
+
+    question: str
+    where: Filter = WHOLE_CASE
+    everywhere: bool = False
+    before: Conversation | None = None
+
+
 def ask(
-    desk: Desk, case: str | None, conversation: Conversation, question: str, stopped: Event
+    desk: Desk, case: str | None, conversation: Conversation, asking: Asking, stopped: Event
 ) -> Iterator[Conversation]:
-    """`conversation` with `question` at its end and its answer growing; the last is whole,
+    """`conversation` with a question at its end and its answer growing; the last is whole,
     or what had come of it when `stopped` was set."""
-    turn = Turn(question, waiting=READING if desk.ready.is_set() else LOADING)
+    waiting = READING if desk.ready.is_set() else LOADING
+    turn = Turn(asking.question, waiting=waiting, where=asking.where, everywhere=asking.everywhere)
+    before = conversation if asking.before is None else asking.before
     yield (*conversation, turn)
     try:
         if not case:
             raise CasebookError(NO_CASE)
         while not (desk.ready.wait(POLL) or stopped.is_set()):
             pass
-        for answer in until(stopped, _answers(desk, case, question, history(conversation))):
+        for answer in until(stopped, _answers(desk, case, asking, history(before))):
             turn = replace(turn, answer=answer, waiting=READING_ON)
             yield (*conversation, turn)
         yield (*conversation, replace(turn, waiting="", stopped=stopped.is_set()))
@@ -57,13 +72,19 @@ def ask(
         yield (*conversation, replace(turn, waiting="", failure=BROKEN))
 
 
-def _answers(desk: Desk, case: str, question: str, before: list[BaseMessage]) -> Iterator[Answer]:
+def _answers(desk: Desk, case: str, asking: Asking, before: list[BaseMessage]) -> Iterator[Answer]:
     """The answer as it grows; where the chat model gives none, what the documents say, with a
     word on why."""
+
+    def stream(assistant: Assistant) -> Iterator[Answer]:
+        return assistant.stream(
+            asking.question, before, where=asking.where, everywhere=asking.everywhere
+        )
+
     try:
-        yield from desk.assistant(case).stream(question, before)
+        yield from stream(desk.assistant(case))
     except ModelFailed as error:
-        for answer in desk.quoting(case).stream(question, before):
+        for answer in stream(desk.quoting(case)):
             notice = " ".join(filter(None, [str(error), INSTEAD, answer.notice]))
             yield replace(answer, notice=notice)
 

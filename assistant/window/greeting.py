@@ -2,32 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from langchain_core.language_models import BaseChatModel
 
 from assistant.destinations import destination_of
 from assistant.models import model_name
 from assistant.window.element import Html, element
-from index.records import DocumentRecord
-
-_HARBOR_LIGHT = (
-    "How much was Pell paid?",
-    "Who is CC-1?",
-    "Who bought a one-way ticket?",
-    "When was the warehouse searched?",
-)
-_CHARGES = (
-    "Who is charged, and with what?",
-    "What is the maximum sentence?",
-)
-_ANY = (
-    "What sums of money are mentioned?",
-    "When did it begin?",
-    "Who are the people involved?",
-)
-_SHIPPED = "harbor-light"
-_MOST = 4
 
 
 def wordmark() -> Html:
@@ -68,17 +47,6 @@ def welcome(case: str | None, readable: int) -> Html:
         return _greeting(case, "Add its files under Documents, then ask about them.")
     count = f"{readable:,} document{'' if readable == 1 else 's'}"
     return _greeting(f"Ask {case}", f"{count}. Every answer points at the place it rests on.")
-
-
-def examples(case: str | None, records: Sequence[DocumentRecord]) -> list[str]:
-    """Up to four questions that fit what the case holds; none while it holds nothing."""
-    readable = [record for record in records if record.state != "refused"]
-    if not readable:
-        return []
-    if case == _SHIPPED and any(record.name == "indictment.pdf" for record in readable):
-        return list(_HARBOR_LIGHT)
-    charged = any(record.kind in ("indictment", "complaint") for record in readable)
-    return [*(_CHARGES if charged else ()), *_ANY][:_MOST]
 
 
 def _greeting(heading: str, said: str) -> Html:

@@ -38,6 +38,15 @@ document.addEventListener("click", (event) => {
   if (shown?.id === `source-${turn}-0`) pickOut(number);
 });
 
+const whole = /^#whole-(\d+)$/;
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.("a[href]");
+  const place = link && whole.exec(link.getAttribute("href"));
+  if (!place) return;
+  event.preventDefault();
+  trigger("widen", { turn: Number(place[1]) });
+});
+
 // On a phone the panel lies below the talk, and its tabs are all one sees of it.
 document.addEventListener("click", (event) => {
   const tab = event.target.closest?.('#proof [role="tab"]');
@@ -118,6 +127,8 @@ function mend() {
     mark.setAttribute("aria-description", mark.title);
     mark.removeAttribute("title");
   }
+  for (const cross of document.querySelectorAll("#chat a.off[title]:not([aria-label])"))
+    cross.setAttribute("aria-label", cross.title);
   document.querySelector("#chat .examples[role=list]")?.setAttribute("role", "group");
   document.querySelector("#drop button[aria-label]")?.removeAttribute("aria-label");
   for (const button of document.querySelectorAll("#chat button[aria-label=Undo]"))

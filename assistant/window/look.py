@@ -15,8 +15,10 @@ STYLE = Path(__file__).with_name("style.css")
 KEYS = Path(__file__).with_name("keys.js")
 VIEWER = Path(__file__).with_name("viewer.js")
 DROP = Path(__file__).with_name("drop.js")
+WITHIN = Path(__file__).with_name("within.js")
 PAST = Path(__file__).with_name("past.js")
 FOCUS = "() => document.querySelector('#question textarea').focus()"
+FOCUS_CHOICE = "() => setTimeout(() => document.querySelector('#choosing input')?.focus(), 100)"
 FETCH = "() => setTimeout(() => document.querySelector('#lent')?.click(), 100)"
 HAND_OUT = Path(__file__).with_name("handout.js")
 

@@ -11,13 +11,15 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from assistant.answer import Answer, Citation, Claim
+from assistant.answer import NOT_KNOWN, Answer, Citation, Claim
 from assistant.conversations import Turn
+from assistant.window.chips import named
 from assistant.window.conversation import Conversation
 from assistant.window.element import Html, element
 from assistant.window.shelf import counted, day
 from corpus.document import Span
 from corpus.paragraphs import paragraph_spans
+from index.filters import WHOLE_CASE, Filter
 from index.records import DocumentRecord
 
 WIDE, NARROW = 280, 130
@@ -26,6 +28,7 @@ WIDE, NARROW = 280, 130
 GONE = "This document is no longer in the case; its words are as they were quoted."
 REPLACED = "This document has been replaced since; these are its words as they were quoted."
 
+ASK_ALL = "Ask the whole case instead"
 Records = Mapping[str, DocumentRecord]
 """A case's documents by name."""
 NO_RECORDS: Records = {}
@@ -47,11 +50,13 @@ def messages(conversation: Conversation, records: Records = NO_RECORDS) -> list[
 def _turn(number: int, turn: Turn, records: Records) -> Html:
     parts: list[str] = []
     if turn.answer is not None:
+        if turn.answer.scope and not turn.waiting:
+            parts.append(_kept_to(number, turn, records))
         parts.append(_answer(number, turn.answer))
     if turn.waiting:
         parts.append(element("p", turn.waiting, class_="waiting"))
     elif turn.answer is not None:
-        parts.append(_search(turn.answer, records))
+        parts.append(_search(turn, turn.answer, records))
         parts.append(_under(number, turn.answer))
     if turn.failure:
         parts.append(element("p", turn.failure, class_="failure"))
@@ -60,11 +65,35 @@ def _turn(number: int, turn: Turn, records: Records) -> Html:
     return element("div", *parts, class_="reply")
 
 
+def _kept_to(number: int, turn: Turn, records: Records) -> Html:
+    """What the question was kept to, with a cross that has the whole case asked instead."""
+    label = ", ".join(_scope(turn, records))
+    cross = element("a", "×", class_="off", href=f"#whole-{number}", title=ASK_ALL)
+    return element(
+        "p",
+        element("span", "Searched only ", class_="said"),
+        element("span", element("span", label, class_="label"), cross, class_="chip"),
+        class_="kept",
+    )
+
+
+def _scope(turn: Turn, records: Records) -> list[str]:
+    """In plain words what an answer was kept to: what was chosen, or what the question named."""
+    answer = turn.answer
+    titles = {name: record.title for name, record in records.items()}
+    where = turn.where
+    if answer is not None and where == WHOLE_CASE:
+        where = Filter(documents=answer.scope)
+    return [label for _, label in named(where, titles)]
+
+
 def _answer(number: int, answer: Answer) -> Html:
     parts: list[str] = []
     if answer.abstained or not answer.claims:
-        parts.append(element("p", answer.text, class_="abstained"))
+        said, searched = _parted(answer.text)
+        parts.append(element("p", said, class_="abstained"))
         parts += [element("p", *_near(number, one), class_="near") for one in _shown_near(answer)]
+        parts += [element("p", searched, class_="aside")] if searched else []
     else:
         parts += [element("p", *_claim(number, claim)) for claim in answer.claims]
     if answer.notice:
@@ -74,9 +103,18 @@ def _answer(number: int, answer: Answer) -> Html:
     return element("div", *parts, class_="answer")
 
 
+def _parted(text: str) -> tuple[str, str]:
+    """What an answer that abstains says, and what it says of where it looked."""
+    said, looked, rest = text.partition(" Casebook looked for ")
+    return said, (looked + rest).strip()
+
+
 def _shown_near(answer: Answer) -> Sequence[Citation]:
-    """The sentences that may answer, where none surely does."""
-    return answer.nearest if answer.standing == "uncertain" else ()
+    """The sentences that may answer, where none surely does; the one that says that it is not
+    known, where one does."""
+    if answer.standing != "uncertain":
+        return ()
+    return answer.nearest[:1] if answer.text.startswith(NOT_KNOWN) else answer.nearest
 
 
 def _near(number: int, citation: Citation) -> list[str]:
@@ -116,7 +154,7 @@ def _verdict(claim: Claim) -> Html:
     return element("span", said[claim.verdict], class_="verdict")
 
 
-def _search(answer: Answer, records: Records) -> Html:
+def _search(turn: Turn, answer: Answer, records: Records) -> Html:
     """Behind a fold: the question that was looked up, and what was read for it."""
     readable = [record for record in records.values() if record.state != "refused"]
     parts: list[str] = []
@@ -124,8 +162,9 @@ def _search(answer: Answer, records: Records) -> Html:
         looked_up = element("span", answer.standalone, class_="standalone")
         parts.append(element("p", "Looked up as: ", looked_up))
     if answer.scope:
-        kept = [records[name].title or name if name in records else name for name in answer.scope]
-        parts.append(element("p", f"Kept to: {', '.join(kept)}.", class_="scope"))
+        parts.append(element("p", f"Kept to: {', '.join(_scope(turn, records))}.", class_="scope"))
+    elif turn.everywhere:
+        parts.append(element("p", "Asked of the whole case.", class_="scope"))
     read = len(answer.passages)
     if read:
         among = f" out of {counted(len(readable), 'document')}" if readable else ""
@@ -208,7 +247,10 @@ def sources(number: int, turn: Turn | None, records: Records, focused: int = 0) 
     if lesser:
         said = LESSER[answer.standing]
         parts.append(element("p", said, class_="lesser"))
-    parts += [_card(number, source, records, None) for source in lesser]
+    marked = {citation.number for citation in _shown_near(answer)}
+    parts += [
+        _card(number, source, records, None, is_marked=source.number in marked) for source in lesser
+    ]
     return element("section", *parts, class_="sources", aria_label="Sources")
 
 
@@ -228,8 +270,15 @@ def _beside(other: Citation, shown: Citation) -> bool:
     return seen.contains(other.span)
 
 
-def _card(number: int, citation: Citation, records: Records, focused: bool | None) -> Html:
-    """A source; `focused` is None for one that no claim rests on, which has no number."""
+def _card(
+    number: int,
+    citation: Citation,
+    records: Records,
+    focused: bool | None,
+    is_marked: bool = True,
+) -> Html:
+    """A source; `focused` is None for one that no claim rests on. One that no mark in the
+    conversation points at has no number: it `is_marked` by none."""
     lesser = focused is None
     record = records.get(citation.document)
     facts = [citation.document]
@@ -243,7 +292,7 @@ def _card(number: int, citation: Citation, records: Records, focused: bool | Non
     gone = _gone(citation, records)
     return element(
         "article",
-        *([] if lesser else [element("span", str(citation.number), class_="number")]),
+        *([element("span", str(citation.number), class_="number")] if is_marked else []),
         element("h3", citation.pincite),
         element("p", " · ".join(facts), class_="facts"),
         *([element("p", gone, class_="gone")] if gone else []),

@@ -11,6 +11,7 @@ from langchain_core.language_models import BaseChatModel
 from assistant.window import greeting, look
 from assistant.window.panels import HoldingParts, ViewerParts, lay_out_holding, lay_out_viewer
 from assistant.window.settings import SettingParts, lay_out_settings
+from assistant.window.within import WithinParts, lay_out_within
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class Parts:
     rating: gr.Row
     reason: gr.Textbox
     rated: gr.State
+    within: WithinParts
     question: gr.Textbox
     mode: gr.HTML
     tabs: gr.Tabs
@@ -81,6 +83,7 @@ def lay_out(model: str | BaseChatModel | None) -> Parts:
                 reason = gr.Textbox(
                     label=said, container=False, max_lines=3, submit_btn="Keep", elem_id="reason"
                 )
+            within = lay_out_within()
             question = gr.Textbox(
                 label="Question",
                 placeholder="Ask about the documents",
@@ -125,6 +128,7 @@ def lay_out(model: str | BaseChatModel | None) -> Parts:
         rating=rating,
         reason=reason,
         rated=rated,
+        within=within,
         question=question,
         mode=mode,
         tabs=tabs,

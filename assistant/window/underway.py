@@ -54,6 +54,11 @@ class Underway:
             if self._going.get(page) is going:
                 del self._going[page]
 
+    def is_any(self) -> bool:
+        """Whether an answer is being given to any page."""
+        with self._lock:
+            return bool(self._going)
+
     def stop(self, page: str) -> None:
         """Stop what is underway for a page, if anything is, and wait until it has ended."""
         with self._lock:

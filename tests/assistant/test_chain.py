@@ -14,6 +14,7 @@ from langchain_core.language_models import GenericFakeChatModel
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage
 
 from assistant import Answer, Assistant, Citation
+from assistant.answer import FAR, UNCERTAIN
 from assistant.chain import LONGEST_QUESTION
 from assistant.errors import BadQuestion, ModelFailed
 from assistant.evaluation import read_questions
@@ -141,6 +142,15 @@ def test_what_the_case_does_not_say_is_declined(crane: Case, question: str) -> N
     assert "all 3 documents" in answer.text
     assert 1 <= len(answer.nearest) <= 3
     assert_stands(crane, answer)
+
+
+def test_what_is_said_of_an_answer_that_is_none_agrees_with_what_is_listed(crane: Case) -> None:
+    for question in DECLINED:
+        answer = Assistant(crane).ask(question)
+        assert answer.nearest
+        assert answer.text.startswith((FAR, UNCERTAIN))
+        assert answer.text.startswith(FAR) == (answer.standing == "silent")
+        assert "nothing that comes near" not in answer.text
 
 
 def test_what_a_document_says_is_not_known_is_declined_with_that_sentence(crane: Case) -> None:

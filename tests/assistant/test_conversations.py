@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import logging
 import os
@@ -27,10 +28,12 @@ from assistant.conversations import (
 from assistant.local import LocalClerk
 from corpus.document import Document, Page, Passage
 from index.case import Case
+from index.filters import WHOLE_CASE, Filter
 from index.home import Home
 from index.retrieval import ScoredPassage
 
 TEXT = "The yard was dark. Crane burned the ledger behind pier 9. Nobody saw him do it."
+DAY = datetime.date(2024, 4, 9)
 BURNED = "Crane burned the ledger behind pier 9."
 ANY_TEXT = st.text(st.characters(blacklist_categories=()), max_size=40)
 """Every string that Python can hold, halves of characters and all."""
@@ -62,8 +65,13 @@ def ids(kept: Conversations, words: str = "") -> list[str]:
 
 @pytest.mark.parametrize(
     "turn",
-    [answered(), Turn("Who?", failure="The model is not there."), Turn("Who?", stopped=True)],
-    ids=["answered", "failed", "stopped"],
+    [
+        answered(),
+        Turn("Who?", failure="The model is not there."),
+        Turn("Who?", stopped=True),
+        Turn("Who?", where=Filter(("a.pdf",), ("order",), DAY, DAY), everywhere=True),
+    ],
+    ids=["answered", "failed", "stopped", "kept to some documents"],
 )
 def test_what_was_said_is_read_back_as_it_was(kept: Conversations, turn: Turn) -> None:
     chat = new_id()
@@ -199,11 +207,13 @@ def test_a_file_of_another_day_without_what_was_added_since_is_read(kept: Conver
     kept.keep(chat, (answered(),))
     file = kept.folder / f"{chat}.json"
     held = json.loads(file.read_text())
-    del held["turns"][0]["rating"], held["turns"][0]["answer"]["notice"]
+    turn = held["turns"][0]
+    del turn["rating"], turn["answer"]["notice"], turn["where"], turn["everywhere"]
     file.write_text(json.dumps({**held, "unheard": 1}))
     found = kept.find(chat)
     assert found is not None
     assert found.turns[0].rating is None
+    assert (found.turns[0].where, found.turns[0].everywhere) == (WHOLE_CASE, False)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows keeps rights otherwise")

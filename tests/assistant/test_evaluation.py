@@ -140,7 +140,9 @@ def counting(assistant: Assistant, asked: list[str], stop_after: int) -> Assista
     """`assistant`, which notes what it is asked and stops at some point."""
     ask = assistant.ask
 
-    def noting(question: str, history: object = (), *, where: object = None) -> Answer:
+    def noting(
+        question: str, history: object = (), *, where: object = None, everywhere: bool = False
+    ) -> Answer:
         if len(asked) == stop_after:
             raise Stopped
         asked.append(question)

@@ -102,3 +102,20 @@ def test_an_answer_says_what_it_was_kept_to(crane: Case) -> None:
     told = assistant.ask("Where did the crates go?", where=Filter(documents=("article.md",)))
     assert told.scope == ("article.md",)
     assert {c.document for c in (*told.citations, *told.nearest)} == {"article.md"}
+
+
+def test_the_whole_case_is_asked_whatever_papers_a_question_names_where_that_is_wanted(
+    crane: Case,
+) -> None:
+    question = "According to the letter to Ms. Quill, how many years does Crane face?"
+    assert Assistant(crane).ask(question).scope == ("letter.txt",)
+    whole = Assistant(crane).ask(question, everywhere=True)
+    assert (whole.scope, whole.standalone) == ((), question)
+    documents = {hit.passage.span.document_id for hit in whole.passages}
+    assert len(documents) > 1
+
+
+def test_an_answer_that_is_none_says_in_which_papers_it_looked(crane: Case) -> None:
+    answer = Assistant(crane).ask("Who sold the elephant?", where=Filter(documents=("letter.txt",)))
+    title = next(r.title for r in crane.documents() if r.name == "letter.txt")
+    assert answer.text.endswith(f"Casebook looked for “Who sold the elephant?” only in {title}.")

@@ -14,12 +14,13 @@ from assistant.answer import Answer
 from assistant.conversations import Conversations, Turn, new_id
 from assistant.errors import ModelFailed
 from assistant.window import conversation
-from assistant.window.conversation import Conversation, ask, history, keeping
+from assistant.window.conversation import Asking, Conversation, ask, history, keeping
 from assistant.window.desk import Desk
 from assistant.window.underway import Underway, until
 from corpus.errors import CasebookError
 from index.case import Case
 from index.errors import UnknownCase
+from index.filters import WHOLE_CASE, Filter
 
 
 class Told:
@@ -30,12 +31,15 @@ class Told:
         self.ready.set()
         self.answers = answers
         self.heard: list[BaseMessage] = []
+        self.kept_to = (WHOLE_CASE, False)
 
     def assistant(self, _: str) -> Told:
         return self
 
-    def stream(self, _: str, history: Sequence[BaseMessage]) -> Iterator[Answer]:
-        self.heard = list(history)
+    def stream(
+        self, _: str, history: Sequence[BaseMessage], *, where: Filter, everywhere: bool
+    ) -> Iterator[Answer]:
+        self.heard, self.kept_to = list(history), (where, everywhere)
         for answer in self.answers:
             if isinstance(answer, Exception):
                 raise answer
@@ -47,7 +51,7 @@ def answer(text: str) -> Answer:
 
 
 def asked(desk: Any, so_far: conversation.Conversation = ()) -> list[Turn]:
-    return [state[-1] for state in ask(desk, "crane", so_far, "Who?", Event())]
+    return [state[-1] for state in ask(desk, "crane", so_far, Asking("Who?"), Event())]
 
 
 def test_the_question_is_there_at_once_and_the_answer_grows() -> None:
@@ -58,10 +62,21 @@ def test_the_question_is_there_at_once_and_the_answer_grows() -> None:
     assert [bool(turn.waiting) for turn in turns] == [True, True, True, False]
 
 
+def test_a_question_is_kept_to_what_was_chosen_and_so_is_its_turn() -> None:
+    desk, only = Told(answer("A.")), Filter(documents=("order.pdf",))
+    asking = Asking("Who?", only, everywhere=True, before=())
+    so_far = (Turn("What?", answer("B.")),)
+    *_, last = ask(desk, "crane", so_far, asking, Event())  # type: ignore[arg-type]
+    assert desk.kept_to == (only, True)
+    assert desk.heard == []
+    assert [turn.question for turn in last] == ["What?", "Who?"]
+    assert (last[-1].where, last[-1].everywhere) == (only, True)
+
+
 def test_while_models_load_a_question_waits_and_says_why() -> None:
     desk = Told(answer("A."))
     desk.ready.clear()
-    states = ask(desk, "crane", (), "Who?", Event())  # type: ignore[arg-type]
+    states = ask(desk, "crane", (), Asking("Who?"), Event())  # type: ignore[arg-type]
     assert next(states)[-1].waiting == conversation.LOADING
     desk.ready.set()
     assert next(states)[-1].answer == answer("A.")
@@ -110,7 +125,7 @@ def test_a_fault_of_casebooks_own_is_logged(caplog: pytest.LogCaptureFixture) ->
 
 
 def test_without_a_case_a_question_says_what_to_do() -> None:
-    *_, last = ask(Told(), None, (), "Who?", Event())  # type: ignore[arg-type]
+    *_, last = ask(Told(), None, (), Asking("Who?"), Event())  # type: ignore[arg-type]
     assert last[-1].failure == conversation.NO_CASE
 
 
@@ -126,7 +141,7 @@ def test_an_assistant_hears_what_was_said_but_not_what_failed() -> None:
 
 def test_stopping_keeps_what_had_come() -> None:
     stopped = Event()
-    states = ask(Told(answer("A."), answer("A. B.")), "crane", (), "Who?", stopped)  # type: ignore[arg-type]
+    states = ask(Told(answer("A."), answer("A. B.")), "crane", (), Asking("Who?"), stopped)  # type: ignore[arg-type]
     next(states), next(states)
     stopped.set()
     (last,) = list(states)
@@ -162,14 +177,14 @@ def test_a_second_answer_on_a_page_ends_the_first() -> None:
 
 def test_a_conversation_is_kept_when_it_begins_and_when_it_ends() -> None:
     kept: list[Conversation] = []
-    states = ask(Told(answer("A."), answer("A. B.")), "crane", (), "Who?", Event())  # type: ignore[arg-type]
+    states = ask(Told(answer("A."), answer("A. B.")), "crane", (), Asking("Who?"), Event())  # type: ignore[arg-type]
     shown = list(keeping(states, kept.append))
     assert kept == [shown[0], shown[-1]]
 
 
 def test_of_a_page_that_is_closed_what_had_come_is_kept() -> None:
     kept: list[Conversation] = []
-    growing = ask(Told(answer("A."), answer("A. B.")), "crane", (), "Who?", Event())  # type: ignore[arg-type]
+    growing = ask(Told(answer("A."), answer("A. B.")), "crane", (), Asking("Who?"), Event())  # type: ignore[arg-type]
     states = keeping(growing, kept.append)
     next(states), next(states)
     states.close()
@@ -186,7 +201,7 @@ def test_a_conversation_that_cannot_be_kept_says_so_and_goes_on(
     def full(_: Conversation) -> None:
         raise error
 
-    states = ask(Told(answer("A.")), "crane", (), "Who?", Event())  # type: ignore[arg-type]
+    states = ask(Told(answer("A.")), "crane", (), Asking("Who?"), Event())  # type: ignore[arg-type]
     *_, before, last = keeping(states, full)
     assert last[-1].answer == before[-1].answer == answer("A.")
     assert last[-1].failure.startswith(conversation.NOT_KEPT)

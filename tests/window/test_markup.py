@@ -10,14 +10,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.answer import Answer, Citation, Claim, Verdict, cite
-from assistant.chain import Assistant
+from assistant.answer import (
+    FAR,
+    NOT_KNOWN,
+    UNCERTAIN,
+    Answer,
+    Citation,
+    Claim,
+    Verdict,
+    cite,
+)
 from assistant.conversations import Turn
 from assistant.window import greeting, markup, shelf
 from assistant.window.element import text
 from assistant.window.intake import Step
 from corpus.document import Document, Page, Passage, Span
-from index.case import Case
+from index.filters import Filter
 from index.records import DocumentRecord, State
 from index.report import AddReport, Progress, Refusal
 from index.retrieval import ScoredPassage
@@ -289,18 +297,59 @@ def test_no_words_from_outside_become_markup(words: str, verdict: str) -> None:
             assert name != "href" or str(value).startswith(OURS)
 
 
-# Where to begin
+# What was kept to, and what only came near
 
 
-def test_example_questions_fit_what_the_case_holds() -> None:
-    assert greeting.examples("crane", []) == []
-    assert greeting.examples("crane", [record(state="refused")]) == []
-    assert "Who is charged, and with what?" in greeting.examples("crane", [record()])
-    assert "Who is charged, and with what?" not in greeting.examples("crane", [record(kind="memo")])
-    shipped = greeting.examples("harbor-light", [record(name="indictment.pdf")])
-    assert any("Pell" in question for question in shipped)
+def test_what_an_answer_was_kept_to_is_a_chip_that_can_be_taken_off() -> None:
+    records = {"charge.pdf": record()}
+    kept = Turn("In the charge, who burned it?", answer(scope=("charge.pdf",)))
+    shown = markup.messages((Turn("Who?", answer()), kept), records)
+    assert "Searched only" not in shown[1]["content"]
+    assert "Searched only" in shown[3]["content"]
+    assert 'class="label">The Charge<' in shown[3]["content"]
+    assert 'href="#whole-2"' in shown[3]["content"]
+    waiting = replace(kept, waiting="Reading on")
+    assert "#whole-" not in markup.messages((waiting,), records)[1]["content"]
 
 
-def test_the_questions_offered_on_the_example_case_are_answered(harbor_light: Case) -> None:
-    for question in greeting.examples("harbor-light", harbor_light.documents()):
-        assert Assistant(harbor_light).ask(question).citations, question
+def test_what_was_chosen_is_told_in_plain_words() -> None:
+    where = Filter(("charge.pdf",), ("order",), datetime.date(2024, 4, 9))
+    turn = Turn("Who?", answer(scope=("charge.pdf", "kind order", "since 2024-04-09")), where=where)
+    shown = markup.messages((turn,), {"charge.pdf": record()})[1]["content"]
+    assert "The Charge, kind: order, from April 9, 2024 on" in shown
+
+
+def test_that_the_whole_case_was_asked_is_said() -> None:
+    turn = Turn("In the charge, who?", answer(), everywhere=True)
+    assert "Asked of the whole case." in markup.messages((turn,))[1]["content"]
+
+
+def uncertain(text: str) -> Turn:
+    near = (citation(), citation(2, "The yard was dark."))
+    said = f"{text} Casebook looked for “Who?” in both documents of the case."
+    return Turn(
+        "Who?", answer(standing="uncertain", text=said, claims=(), citations=(), nearest=near)
+    )
+
+
+def test_sentences_that_may_answer_have_the_numbers_that_their_marks_have() -> None:
+    turn = uncertain(UNCERTAIN)
+    shown = markup.messages((turn,))[1]["content"]
+    assert shown.index(UNCERTAIN) < shown.index(BURNED) < shown.index("Casebook looked for")
+    assert 'class="number">2<' in markup.sources(1, turn, {})
+
+
+def test_of_what_is_not_known_only_the_sentence_that_says_so_is_quoted() -> None:
+    shown = markup.messages((uncertain(NOT_KNOWN),))[1]["content"]
+    assert BURNED in shown
+    assert "The yard was dark." not in shown
+
+
+def test_sentences_that_are_no_answer_are_neither_quoted_nor_numbered() -> None:
+    turn = uncertain(FAR)
+    assert turn.answer is not None
+    silent = replace(turn, answer=replace(turn.answer, standing="silent"))
+    assert BURNED not in markup.messages((silent,))[1]["content"]
+    beside = markup.sources(1, silent, {})
+    assert "Nearest, but not an answer" in beside
+    assert 'class="number"' not in beside
