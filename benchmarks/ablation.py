@@ -17,6 +17,7 @@ from typing import Any
 from unittest.mock import patch
 
 from assistant import Assistant
+from assistant.evaluation.outcome import Outcome
 from assistant.question.scope import Scope
 from assistant.quoting import candidates, selection
 from assistant.quoting.calibration import calibration
@@ -88,7 +89,8 @@ def remembering() -> Iterator[None]:
 
 def figures(cases: Sequence[tuple[Case, list[dict[str, Any]]]]) -> dict[str, float]:
     """The measures of SHOWN, in per cent."""
-    kinds, outcomes = [], []
+    kinds: list[str] = []
+    outcomes: list[Outcome] = []
     for case, rows in cases:
         outcomes += asked(Assistant(case), [question(case, row) for row in rows]).results
         kinds += [row["kind"] for row in rows]
