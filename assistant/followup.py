@@ -95,6 +95,8 @@ def resolve(question: str, said: Sequence[Turn], known: Sequence[Turn]) -> str:
     filled = text != _capital(body)
     if not leans(text if filled else question, said):
         return text if filled else question
+    if not filled and not telling_words(body):  # "By whom?"
+        return _behind(known[-1], text)
     inside = set(words(text))
     enough = learned("belonging").yes_from
     chosen = [
@@ -106,14 +108,11 @@ def resolve(question: str, said: Sequence[Turn], known: Sequence[Turn]) -> str:
         text = _by_rules(question, known)[0]
         if text != _capital(body):
             return text
-        says_nothing = not telling_words(body) or open_pronoun(body)
-        return _behind(known[-1], text) if says_nothing else question
+        return _behind(known[-1], text) if open_pronoun(body) else question
     return f"{text} ({_listed(chosen[:_MOST_ADDED], besides=_ELSE.search(question) is not None)})"
 
 
-def _by_rules(
-    question: str, turns: Sequence[Turn], named: Named | None = None
-) -> tuple[str, bool]:
+def _by_rules(question: str, turns: Sequence[Turn], named: Named | None = None) -> tuple[str, bool]:
     """`question` as far as rules complete it, and whether they complete all of it."""
     body = _LEAD.sub("", question.strip())
     if not turns or not body:
@@ -127,9 +126,7 @@ def _by_rules(
     return _capital(fill_pronouns(body, turns, named)), False
 
 
-def _believed(
-    found: Sequence[tuple[Phrase, float]], kind: str, name: str | None
-) -> str | None:
+def _believed(found: Sequence[tuple[Phrase, float]], kind: str, name: str | None) -> str | None:
     """The name for a pronoun: that of the rules where what was learned agrees. For "he" and
     "she" else the likeliest, where that is sure, and nobody else than the rules say."""
     if kind not in PRONOUNS:

@@ -24,8 +24,8 @@ from sklearn.linear_model import LogisticRegression
 
 from assistant.pronouns import Turn, open_pronoun
 from assistant.question.belonging import marked
-from assistant.question.learned import Marks
 from assistant.question.leaning import leaning_marks
+from assistant.question.learned import Marks
 from training import open_sets
 from training.papers import TRAINED, asked_of, papers, read_lines
 
@@ -168,7 +168,7 @@ def main() -> None:
     kept = {"leaning": _kept(*fit(leaning, 0.1), LEANS_FROM),
             "belonging": _kept(*fit(belonging, 0.05), BELONGS_FROM)}  # fmt: skip
     OUT.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
-    print({name: len(one["weights"]) for name, one in kept.items()})
+    print(f"{len(leaning)} questions, {len(belonging)} phrases")
 
 
 def _kept(weights: Marks, intercept: float, yes_from: float) -> dict[str, object]:

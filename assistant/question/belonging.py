@@ -15,8 +15,8 @@ from collections.abc import Iterator, Sequence
 from assistant.asking import telling_words
 from assistant.names import can_be, is_place, is_thing
 from assistant.pronouns import Turn
-from assistant.question.learned import Marks, crossed, learned
 from assistant.question.leaning import question_marks
+from assistant.question.learned import Marks, crossed, learned
 from assistant.question.phrases import LONGEST, Phrase, phrases, words
 
 _DOING = re.compile(r"\w{2,}(?:ed|ing)")
@@ -80,9 +80,7 @@ def marked(question: str, turns: Sequence[Turn]) -> Iterator[tuple[Phrase, Marks
         )
 
 
-def _of_phrase(
-    phrase: Phrase, turns: int, said: str, inside: set[str]
-) -> dict[str, float]:
+def _of_phrase(phrase: Phrase, turns: int, said: str, inside: set[str]) -> dict[str, float]:
     text, mentions, latest = phrase.text, phrase.mentions, phrase.mentions[0]
     asked = sum(mention.asked for mention in mentions)
     answered = len(mentions) - asked

@@ -1,7 +1,8 @@
 """Whether a question leans on the chat before it, or stands alone, as was learned.
 
 A pronoun that the question itself does not explain leans in any case, and one that it explains
-does not. Of the rest a logistic regression decides, from the question's words and from what they share with the chat.
+does not. Of the rest a logistic regression decides, from the question's words and from what they
+share with the chat.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ _ASKED = {
         "else": r"\b(?:else|others?|another|besides|more)\b",
         "also": r"\b(?:also|too|either|as well)\b",
         "any": r"\b(?:any\w*|some\w*|interesting)\b",
-        "one of them": r"\bthe (?:first|second|third|last|other|latter|former|same|rest|ones?|two)\b"
+        "one of them": r"\bthe (?:first|second|third|last|other|latter|former|same|rest|two)\b"
         r"|\b(?:one|ones|both)\b",
         "the": r"\bthe [a-z]",
         "led in": r"^\W*(?:and|but|or|so|then|what about|how about|ok(?:ay)?|also)\b",

@@ -124,11 +124,15 @@ FILLED_IN: list[tuple[Turns, str, str]] = [
     ),
 ]
 
+IN_FRONT: list[tuple[Turns, str, str]] = [
+    # What says nothing of its own is asked behind the last question.
+    ([SEARCH], "By whom?", "When was the warehouse searched? By whom?"),
+    ([SEARCH], "Tell me more.", "When was the warehouse searched? Tell me more."),
+]
+
 PUT_BEHIND: list[tuple[Turns, str, str, list[str]]] = [
     # What no rule fills in: the question, and the words of the chat that belong to it.
     ([PRISON], "And what fine?", "What fine?", ["Conrad Vesely"]),
-    ([SEARCH], "By whom?", "By whom?", ["warehouse"]),
-    ([SEARCH], "Tell me more.", "Tell me more.", ["warehouse"]),
     ([SEARCH], "In how many hours?", "In how many hours?", ["warehouse"]),
     (
         [("Did Conrad Vesely pay Raymond Pell?", "In cash. [1]")],
@@ -140,7 +144,7 @@ PUT_BEHIND: list[tuple[Turns, str, str, list[str]]] = [
         [("How much cash was found in Vesely's safe?", "$386,250. [1]")],
         "Who counted it?",
         "Who counted it?",
-        ["cash", "Vesely"],
+        ["Vesely", "$386,250"],
     ),
     (
         [("How much did Harbor Light pay Pelican Row?", "$140,000. [1]")],
@@ -181,7 +185,7 @@ LEFT_ALONE: list[tuple[Turns, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("turns", "question", "expected"), FILLED_IN)
+@pytest.mark.parametrize(("turns", "question", "expected"), FILLED_IN + IN_FRONT)
 def test_what_a_follow_up_leaves_out_is_filled_in(
     turns: Turns, question: str, expected: str
 ) -> None:
@@ -231,7 +235,8 @@ def test_a_subject_is_kept_until_another_takes_its_place() -> None:
 def test_questions_put_behind_the_last_one_do_not_pile_up() -> None:
     history = chat([SEARCH, ("Who searched it?", "Agents. [1]"), ("What did they take?", "Cash.")])
     asked = standalone("Who counted it?", history)
-    assert asked.startswith("Who counted it? (") and asked.count("?") == 1
+    assert asked.startswith("Who counted it? (")
+    assert asked.count("?") == 1
 
 
 def test_a_question_that_was_not_answered_yet_counts_too() -> None:
@@ -277,7 +282,7 @@ def test_the_gang_means_no_body_that_is_called_something_else() -> None:
 def test_a_refusal_names_nobody() -> None:
     refusal = f"{UNCERTAIN} Casebook looked for “Who shot the guard?” in all 9 documents."
     history = chat([PRISON, ("Who shot the guard?", refusal)])
-    assert standalone("How old is he?", history) == "How old is Conrad Vesely?"
+    assert standalone("How old is he?", history).startswith("How old is Conrad Vesely?")
 
 
 def test_who_somebody_is_stays_a_question_about_that_somebody() -> None:
@@ -292,4 +297,4 @@ def test_a_shorter_form_of_a_name_that_was_asked_about_is_no_answer_to_who() -> 
         HumanMessage("Who is the founder of Harbor Light Trading?"),
         AIMessage("It says that Harbor Light's founder, Conrad Vesely, paid her company. [1]"),
     ]
-    assert standalone("How old is he?", history) == "How old is Conrad Vesely?"
+    assert standalone("How old is he?", history).startswith("How old is Conrad Vesely?")
