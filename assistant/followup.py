@@ -1,23 +1,29 @@
-"""A follow-up made into a question that stands alone, by rules and without a model.
+"""A follow-up made into a question that stands alone, without a chat model.
 
-Three things make a question lean on the chat: a pronoun with no name before it ("what
-fine does he face?"), a part of a sentence ("and the fine?", "what about Pell?"), and a
-bare question word ("why?"). Each is filled from the last questions and answers; where
-what is meant has no name, the last question is put in front. A question that names its
-own subject is left as it is, so that a change of subject is not polluted by the past.
+Where rules are sure they rewrite it: a pronoun with one name that fits ("what fine does he
+face?"), a part of a sentence that takes the place of its like ("what about Pell?"), a bare
+question word ("why?"). Whether any other question leans on the chat, and which of its phrases
+belong to the question, was learned (`question/leaning.py`, `question/belonging.py`); these are put
+behind it: "Who signed it? (the lease of the warehouse)". A question that stands alone is left as
+it is, so that a change of subject is not polluted by the past.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
 
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage
 
 from assistant.answer import ABSTAINING
 from assistant.asking import telling_words
 from assistant.names import bearers_in, is_thing, names_in
-from assistant.pronouns import Turn, fill_pronouns
+from assistant.pronouns import PRONOUNS, Named, Turn, fill_pronouns, open_pronoun
+from assistant.question.belonging import likely
+from assistant.question.leaning import leans
+from assistant.question.learned import learned
+from assistant.question.phrases import LONGEST, TURNS, Phrase, words
 
 _LEAD = re.compile(r"^(?:(?:and|but|or|so|then|also|ok|okay)\b[,\s]*)+(?=\S)", re.IGNORECASE)
 _ABOUT = re.compile(r"^(?:what|how) about\s+", re.IGNORECASE)
@@ -36,67 +42,122 @@ _QUESTION = re.compile(
     rf"(?P<aux>{_AUX})\s+(?P<rest>[^?]+?)[\s?.]*",
     re.IGNORECASE,
 )
-_PART = re.compile(  # "under which statute?", "in how many payments?"
-    r"(?:in|by|to|from|for|with|under|at|on|of|since|until)\s+(?:who|what|which|where|how)"
-    rf"(?!.*\b(?:{_AUX})\b)",
-    re.IGNORECASE,
-)
-_WHAT = re.compile(  # "and what fine?"
-    rf"(?:what|which|how (?:many|much))(?!.*\b(?:{_AUX}|\w+ed|happens?|went)\b)"
-    r"(?: [\w-]+){1,3}\s*\?",
-    re.IGNORECASE,
-)
-_THAT = re.compile(
-    r"\b(?:of|about|from|for|with|after|before|by|to) (?:that|this|these|those)\b"
-    rf"(?=\s*[?,]|\s+(?:{_AUX})\b|$)"
-    rf"|\b(?:{_AUX}) (?:that|this)(?= (?:a|all|an|compare|enough|happen|mean|so|the|true)\b|\s*\?)"
-    r"|\bthere\s*\??$",
-    re.IGNORECASE,
-)
-_ASKS_FOR_MORE = {"certain", "detail", "details", "elaborate", "else", "exactly", "explain", "sure"}
 _TIME = re.compile(r"\b(?:[A-Z][a-z]+ (?:\d{1,2}, )?)?(?:19|20)\d\d\b")
 _WHERE = re.compile(r"(?:in|on|at|from|to|by|with|during|before|after|since|under)\b")
 _FOR = re.compile(rf"(?:about|against|as|for|of|without|{_WHERE.pattern})\b")
 _MOST_FRAGMENT_WORDS = 5
+_ELSE = re.compile(r"\b(?:else|others?|another)\b", re.IGNORECASE)
+_MOST_ADDED = 4
+"""Phrases put behind a question."""
+_AGREES = 0.15
+"""The probability from which what was learned agrees with a name that the rules put."""
+_SURELY = 0.5
+"""The probability from which a name that the rules do not find stands for "he" or "she"."""
 
 
 def standalone(question: str, history: Sequence[BaseMessage]) -> str:
     """`question` with what it leaves out filled in from the chat; itself if nothing is."""
-    turns: list[Turn] = []
+    if len(question) > LONGEST:
+        return question
+    said = list(_turns(history))[-TURNS:]
+    known: list[Turn] = []  # with their pronouns filled, so that a subject is kept
+    for turn in said:
+        known.append(Turn(_by_rules(turn.question, known)[0], turn.answer))
+    return resolve(question, said, known)
+
+
+def _turns(history: Sequence[BaseMessage]) -> Iterator[Turn]:
+    """What was asked and answered, oldest first; a refusal is no answer."""
     pending: str | None = None
     for message in history:
         if isinstance(message, HumanMessage):
-            pending = resolve(str(message.text), turns)
+            if pending is not None:
+                yield Turn(pending, "")
+            pending = str(message.text)[:LONGEST]
         elif isinstance(message, AIMessage) and pending is not None:
             said = re.sub(r"\[\d+\]", "", str(message.text))
-            turns.append(Turn(pending, "" if said.startswith(ABSTAINING) else said))
+            yield Turn(pending, "" if said.startswith(ABSTAINING) else said[:LONGEST])
             pending = None
     if pending is not None:
-        turns.append(Turn(pending, ""))
-    return resolve(question, turns)
+        yield Turn(pending, "")
 
 
-def resolve(question: str, turns: Sequence[Turn]) -> str:
-    """`question` after `turns`, oldest first, made to stand alone."""
+def resolve(question: str, said: Sequence[Turn], known: Sequence[Turn]) -> str:
+    """`question` made to stand alone after the turns `said`, oldest first; `known` are the same
+    with the pronouns of their questions filled."""
+    body = _LEAD.sub("", question.strip())
+    if not said or not body:
+        return question
+    found = likely(question, said)
+    text, whole = _by_rules(question, known, partial(_believed, found))
+    if whole:
+        return text
+    filled = text != _capital(body)
+    if not leans(text if filled else question, said):
+        return text if filled else question
+    if not filled and not telling_words(body):  # "By whom?"
+        return _behind(known[-1], text)
+    inside = set(words(text))
+    enough = learned("belonging").yes_from
+    chosen = [
+        phrase
+        for phrase, likely_so in found
+        if likely_so >= enough and not inside.issuperset(phrase.words)
+    ]
+    if not chosen:
+        text = _by_rules(question, known)[0]
+        if text != _capital(body):
+            return text
+        return _behind(known[-1], text) if open_pronoun(body) else question
+    return f"{text} ({_listed(chosen[:_MOST_ADDED], besides=_ELSE.search(question) is not None)})"
+
+
+def _by_rules(question: str, turns: Sequence[Turn], named: Named | None = None) -> tuple[str, bool]:
+    """`question` as far as rules complete it, and whether they complete all of it."""
     body = _LEAD.sub("", question.strip())
     if not turns or not body:
-        return question
-    last = turns[-1]
+        return question, False
     bare = _BARE.fullmatch(body)
-    if bare:
-        return _turned(bare.group(1), last) or _behind(last, body)
+    if bare and (turned := _turned(bare.group(1), turns[-1])):
+        return turned, True
     fragment = _fragment(body, opened=body != question.strip())
-    if fragment:
-        return _completed(fragment, turns) or _behind(last, body)
-    if body != question.strip() and _WHAT.fullmatch(body):
-        return _behind(last, body)
-    text, leans = fill_pronouns(body, turns)
-    if text != body and not leans:
-        return _capital(text)
-    says_something = set(telling_words(body)) - _ASKS_FOR_MORE
-    if leans or not says_something or _PART.match(body) or _THAT.search(body):
-        return _behind(last, text)
-    return question
+    if fragment and (completed := _completed(fragment, turns)):
+        return completed, True
+    return _capital(fill_pronouns(body, turns, named)), False
+
+
+def _believed(found: Sequence[tuple[Phrase, float]], kind: str, name: str | None) -> str | None:
+    """The name for a pronoun: that of the rules where what was learned agrees. For "he" and
+    "she" else the likeliest, where that is sure, and nobody else than the rules say."""
+    if kind not in PRONOUNS:
+        return name
+    inside = set(words(name or ""))
+    for phrase, likely_so in found:
+        if likely_so < _AGREES:
+            break
+        if inside and (inside <= set(phrase.words) or inside >= set(phrase.words)):
+            return name
+    if kind in ("he", "she"):
+        for phrase, likely_so in found:
+            if likely_so >= _SURELY and len(full := names_in(phrase.text)) == 1:
+                return full[0]
+        return name
+    return None
+
+
+def _listed(chosen: Sequence[Phrase], besides: bool) -> str:
+    """Phrases in the order of the chat; where something else than these is asked for, what was
+    answered is set apart by "besides"."""
+    apart = [phrase for phrase in chosen if besides and not phrase.mentions[0].asked]
+    about = [phrase for phrase in chosen if phrase not in apart]
+    parts = [", ".join(map(_with_article, about))]
+    if apart:
+        parts.append(f"besides {', '.join(map(_with_article, apart))}")
+    return "; ".join(filter(None, parts))
+
+
+def _with_article(phrase: Phrase) -> str:
+    return f"the {phrase.text}" if phrase.mentions[0].before == "the" else phrase.text
 
 
 def _behind(last: Turn, question: str) -> str:
@@ -137,9 +198,9 @@ def _fragment(body: str, opened: bool) -> str | None:
 def _completed(fragment: str, turns: Sequence[Turn]) -> str | None:
     """The last question with "Pell" or "in 2022" in the place of its like, or asked of "the
     fine"; None when there is no such place."""
-    fragment, leans = fill_pronouns(fragment, turns)
+    fragment = fill_pronouns(fragment, turns)
     last = turns[-1].question
-    if leans:
+    if open_pronoun(fragment):
         return None
     old_time, new_time = _TIME.search(last), _TIME.search(fragment)
     if old_time and new_time:

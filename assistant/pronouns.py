@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 from assistant.asking import Asked, asked
 from assistant.names import (
@@ -28,6 +29,8 @@ _SUBJECT_OF = {
     **dict.fromkeys(("the company", "the firm"), "the company"),
     **dict.fromkeys(("the gang", "the group"), "the gang"),
 }
+PRONOUNS = ("he", "she", "they", "it")
+"""The kinds that are pronouns; "the defendant" is none."""
 _PRONOUN = re.compile(rf"\b(?:{'|'.join(_SUBJECT_OF)})\b", re.IGNORECASE)
 _CALLED_SO = {  # what a name holds, or has behind it, where these words may mean its bearer
     "the company": r"\b(?:LLC|Inc|Corp|Co|Ltd|Company|Trading|Bank)\b|\s(?:company|firm)\b",
@@ -71,24 +74,27 @@ class Turn:
     answer: str
 
 
-def fill_pronouns(question: str, turns: Sequence[Turn]) -> tuple[str, bool]:
-    """`question` with the names that its pronouns mean, and whether it leans on the chat still.
+Named = Callable[[str, str | None], str | None]
+"""The name to put for a pronoun of a kind, such as "he", where these rules would put the second,
+None for none."""
+
+
+def fill_pronouns(question: str, turns: Sequence[Turn], named: Named | None = None) -> str:
+    """`question` with the names that its pronouns mean, where that is sure, or as `named` says.
 
     A pronoun that the question itself explains stays: "Did Pell say why he resigned?"
     """
-    kinds = {_SUBJECT_OF[match.group().lower()] for match in _PRONOUN.finditer(question)}
-    unknown = elliptic = False
-    named = names_in(question)
+    kinds = {kind for kind, _ in pronouns_in(question)}
+    own = names_in(question)
 
     @cache
     def antecedent(kind: str) -> str | None:
-        return _antecedent(kind, turns, besides=named)
+        return _antecedent(kind, turns, besides=own)
 
     def filled(match: re.Match[str]) -> str:
-        nonlocal unknown, elliptic
         word, after = match.group().lower(), question[match.end() :]
         kind = _SUBJECT_OF[word]
-        owns = word in _POSSESSIVES or (word == "her" and _HER_OWN.match(after) is not None)
+        owns = _owns(word, after)
         if _explained(question, match, is_object=word in _OBJECTS and not owns):
             return match.group()
         alone = word in ("hers", "theirs") or (word == "his" and not re.match(r"\s*\w", after))
@@ -97,14 +103,32 @@ def fill_pronouns(question: str, turns: Sequence[Turn]) -> tuple[str, bool]:
         if name is None and kind == "it" and turns:
             about = _ASKED_ABOUT.fullmatch(turns[-1].question.strip())
             name = about and about.group(1).lower()
+        if named and not anyone:
+            name = named(kind, name)
         if name is None:
-            unknown |= not word.startswith("the ")
             return match.group()
-        elliptic |= alone
         return f"{name}’s" if owns or alone else name
 
-    text = _PRONOUN.sub(filled, question, _MOST)
-    return text, elliptic or (unknown and text == question)
+    return _PRONOUN.sub(filled, question, _MOST)
+
+
+def pronouns_in(question: str) -> list[tuple[str, bool]]:
+    """The kind of each pronoun of `question`, "he" of "his", and whether it is explained there."""
+    found = []
+    for match in islice(_PRONOUN.finditer(question), _MOST):
+        word = match.group().lower()
+        is_object = word in _OBJECTS and not _owns(word, question[match.end() :])
+        found.append((_SUBJECT_OF[word], _explained(question, match, is_object)))
+    return found
+
+
+def open_pronoun(question: str) -> bool:
+    """Whether a pronoun of `question` is explained only by what was said before."""
+    return any(kind in PRONOUNS and not explained for kind, explained in pronouns_in(question))
+
+
+def _owns(word: str, after: str) -> bool:
+    return word in _POSSESSIVES or (word == "her" and _HER_OWN.match(after) is not None)
 
 
 def _explained(question: str, pronoun: re.Match[str], is_object: bool) -> bool:

@@ -1,8 +1,8 @@
-"""A follow-up that rules cannot make stand alone, rewritten by the chat model, and checked.
+"""A follow-up that is still no whole sentence by itself, rewritten by the chat model, and checked.
 
-Rules come first (`followup`): they are quick and add nothing. Where they can only put the last
-question in front, a model may do better, and may also make things up: what it writes is taken
-only when every name and number in it was said in the chat.
+`followup` comes first: it is quick and makes nothing up. Where it can only put phrases of the chat
+behind the question, or the last one in front, a model may do better, and may also make things up:
+what it writes is taken only when every name and number in it was said in the chat.
 """
 
 from __future__ import annotations
@@ -29,8 +29,9 @@ _MARK = re.compile(r"\s*\[\d+\]")
 
 
 def needs_rewriting(question: str, alone: str) -> bool:
-    """Whether `alone` is `question` with only the last one put in front."""
-    return alone.count("?") > max(1, question.count("?"))
+    """Whether `alone` is `question` with phrases of the chat behind it or the last one in front."""
+    put_behind = alone.endswith(")") and not question.rstrip().endswith(")")
+    return put_behind or alone.count("?") > max(1, question.count("?"))
 
 
 def rewritten(model: BaseChatModel, question: str, history: Sequence[BaseMessage]) -> str | None:

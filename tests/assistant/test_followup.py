@@ -42,7 +42,6 @@ def chat(turns: Turns) -> list[BaseMessage]:
 FILLED_IN: list[tuple[Turns, str, str]] = [
     # A pronoun means the latest name that fits it.
     ([PRISON], "And what fine does he face?", "What fine does Conrad Vesely face?"),
-    ([PRISON], "And what fine?", "What prison term does Conrad Vesely face? What fine?"),
     ([PRISON], "who is his lawyer", "Who is Conrad Vesely’s lawyer"),
     ([CONTROLLER], "And what was her salary there?", "What was Ilse Brandvold’s salary there?"),
     ([CONTROLLER], "Did they fire her in 2022?", "Did they fire Ilse Brandvold in 2022?"),
@@ -123,42 +122,41 @@ FILLED_IN: list[tuple[Turns, str, str]] = [
         "When?",
         "When were containers stopped?",
     ),
-    # What has no name of its own is asked behind the question that it leans on.
-    ([SEARCH], "And who searched it?", "Who searched the warehouse?"),
-    ([SEARCH], "What about the office?", "When was the warehouse searched? What about the office?"),
+]
+
+IN_FRONT: list[tuple[Turns, str, str]] = [
+    # What says nothing of its own is asked behind the last question.
     ([SEARCH], "By whom?", "When was the warehouse searched? By whom?"),
     ([SEARCH], "Tell me more.", "When was the warehouse searched? Tell me more."),
-    ([SEARCH], "In how many hours?", "When was the warehouse searched? In how many hours?"),
-    ([SEARCH], "Is that true?", "When was the warehouse searched? Is that true?"),
+]
+
+PUT_BEHIND: list[tuple[Turns, str, str, list[str]]] = [
+    # What no rule fills in: the question, and the words of the chat that belong to it.
+    ([PRISON], "And what fine?", "What fine?", ["Conrad Vesely"]),
+    ([SEARCH], "In how many hours?", "In how many hours?", ["warehouse"]),
     (
         [("Did Conrad Vesely pay Raymond Pell?", "In cash. [1]")],
         "What did they talk about?",
-        "Did Conrad Vesely pay Raymond Pell? What did they talk about?",
+        "What did they talk about?",
+        ["Conrad Vesely", "Raymond Pell"],
     ),
     (
         [("How much cash was found in Vesely's safe?", "$386,250. [1]")],
         "Who counted it?",
-        "How much cash was found in Vesely's safe? Who counted it?",
-    ),
-    (
-        [("Who was indicted?", "A grand jury in Texas indicted Jose Flores. [1]")],
-        "Who announced it?",
-        "Who was indicted? Who announced it?",
-    ),
-    (
-        [BOND],
-        "How much was hers?",
-        "Were the other two defendants released on bond? How much was Ms. Brandvold’s?",
+        "Who counted it?",
+        ["Vesely", "$386,250"],
     ),
     (
         [("How much did Harbor Light pay Pelican Row?", "$140,000. [1]")],
         "How much of that did the consultant keep?",
-        "How much did Harbor Light pay Pelican Row? How much of that did the consultant keep?",
+        "How much of that did the consultant keep?",
+        ["Harbor Light", "Pelican Row", "$140,000"],
     ),
     (
-        [("What prison term does the defendant face?", "15 years.")],
-        "And what fine does he face?",
-        "What prison term does the defendant face? What fine does he face?",
+        [("Who is the tenant of the mill?", "Corwin Ash rents the mill. [1]")],
+        "And who signed that?",
+        "Who signed that?",
+        ["mill"],
     ),
 ]
 
@@ -187,11 +185,28 @@ LEFT_ALONE: list[tuple[Turns, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("turns", "question", "expected"), FILLED_IN)
+@pytest.mark.parametrize(("turns", "question", "expected"), FILLED_IN + IN_FRONT)
 def test_what_a_follow_up_leaves_out_is_filled_in(
     turns: Turns, question: str, expected: str
 ) -> None:
-    assert standalone(question, chat(turns)) == expected
+    asked = standalone(question, chat(turns))
+    assert asked == expected or asked.startswith(f"{expected} (")
+
+
+@pytest.mark.parametrize(("turns", "question", "first", "belonging"), PUT_BEHIND)
+def test_what_no_rule_fills_in_is_put_behind_the_question(
+    turns: Turns, question: str, first: str, belonging: list[str]
+) -> None:
+    asked = standalone(question, chat(turns))
+    assert asked.startswith(f"{first} (")
+    assert all(words in asked for words in belonging)
+
+
+def test_what_was_answered_is_set_apart_where_something_else_is_asked_for() -> None:
+    history = chat([("What did Ada Quill steal?", "She stole the Harbor Ledger. [1]")])
+    asked = standalone("Did she steal anything else?", history)
+    assert asked.startswith("Did Ada Quill steal anything else?")
+    assert "(besides" in asked or asked.endswith("else?")
 
 
 @pytest.mark.parametrize(("turns", "question"), LEFT_ALONE)
@@ -220,7 +235,8 @@ def test_a_subject_is_kept_until_another_takes_its_place() -> None:
 def test_questions_put_behind_the_last_one_do_not_pile_up() -> None:
     history = chat([SEARCH, ("Who searched it?", "Agents. [1]"), ("What did they take?", "Cash.")])
     asked = standalone("Who counted it?", history)
-    assert asked == "Who searched the warehouse? Who counted it?"
+    assert asked.startswith("Who counted it? (")
+    assert asked.count("?") == 1
 
 
 def test_a_question_that_was_not_answered_yet_counts_too() -> None:
@@ -266,13 +282,14 @@ def test_the_gang_means_no_body_that_is_called_something_else() -> None:
 def test_a_refusal_names_nobody() -> None:
     refusal = f"{UNCERTAIN} Casebook looked for “Who shot the guard?” in all 9 documents."
     history = chat([PRISON, ("Who shot the guard?", refusal)])
-    assert standalone("How old is he?", history) == "How old is Conrad Vesely?"
+    assert standalone("How old is he?", history).startswith("How old is Conrad Vesely?")
 
 
 def test_who_somebody_is_stays_a_question_about_that_somebody() -> None:
     answer = "The indictment names Ada Quill, 57, the owner of Heron Bay Inc. of Saint Orrin. [1]"
     history = chat([("Who is Ada Quill?", answer)])
-    assert standalone("Has she been arrested?", history) == "Has Ada Quill been arrested?"
+    asked = standalone("Has she been arrested?", history)
+    assert asked.startswith("Has Ada Quill been arrested?")
 
 
 def test_a_shorter_form_of_a_name_that_was_asked_about_is_no_answer_to_who() -> None:
@@ -280,4 +297,4 @@ def test_a_shorter_form_of_a_name_that_was_asked_about_is_no_answer_to_who() -> 
         HumanMessage("Who is the founder of Harbor Light Trading?"),
         AIMessage("It says that Harbor Light's founder, Conrad Vesely, paid her company. [1]"),
     ]
-    assert standalone("How old is he?", history) == "How old is Conrad Vesely?"
+    assert standalone("How old is he?", history).startswith("How old is Conrad Vesely?")
