@@ -10,7 +10,7 @@ _DEFINITION = re.compile(r"\[[^\[\]\n]+\]:\s*<?(?:\w+:)?//\S+")
 _AUTOLINK = re.compile(r"<(\w+:[^<>\s]*)>")
 _TAG = re.compile(
     r"</?(?:a|audio|base|body|button|embed|form|html|iframe|image|img|input|link|math|meta|object"
-    r"|picture|script|source|style|svg|video)\b[^<>]*(?:>|$)",
+    r"|picture|script|source|style|svg|video)\b[^<>]*(?:>|(?=<)|$)",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(
@@ -19,6 +19,9 @@ _ADDRESS = re.compile(
 )
 
 
+_BRACKET = re.compile(r"[\[\]<>]")
+_DEEPEST = 20
+"""Links inside links are followed so far; nobody means what goes deeper."""
 _FOOTNOTE = re.compile(r"\s*\[\d+\]")
 """A document's own mark, which among an answer's marks would point at nothing."""
 
@@ -31,11 +34,14 @@ def running_text(text: str) -> str:
 def without_links(text: str) -> str:
     """`text` on one line without images, tags that fetch, and the targets of links; the
     words of a link stay."""
-    previous = None
-    while text != previous:  # what is left may be a link again
+    for _ in range(_DEEPEST):  # what is left may be a link again
         previous = text
         text = _AUTOLINK.sub(r"\1", _LINK.sub(r"\1", _DEFINITION.sub("", _IMAGE.sub("", text))))
         text = _TAG.sub("", text)
+        if text == previous:
+            break
+    else:
+        text = _BRACKET.sub("", text)  # then there are none
     return " ".join(text.split())
 
 

@@ -107,8 +107,12 @@ def window(home: Path, case: str) -> Iterator[Window]:
             opened = process.stdout.readline()
             if not opened:
                 raise RuntimeError(f"The window did not open; try it: {command}")
-            url = json.loads(opened)["url"]
-            response = httpx.get(url, trust_env=False, timeout=_OPENS_WITHIN)
+            said = json.loads(opened)
+            url = said["url"]
+            # The page that a link opens, and not the one for who has none.
+            response = httpx.get(
+                said["link"], trust_env=False, timeout=_OPENS_WITHIN, follow_redirects=True
+            )
             page = time()
             if response.status_code != 200 or "Casebook" not in response.text:
                 raise RuntimeError(f"{url} does not give the window's page.")

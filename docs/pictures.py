@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, StorageState, sync_playwright
 
 ROOT = Path(__file__).parent.parent
 CASE = "harbor-light"
@@ -28,20 +28,27 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--force-color-profile=srgb", "--hide-
 
 
 def main() -> None:
-    with tempfile.TemporaryDirectory() as home, _window(Path(home)) as url, _browser() as browser:
+    with tempfile.TemporaryDirectory() as home, _window(Path(home)) as link, _browser() as browser:
+        profile = browser.new_context()
+        profile.new_page().goto(link)  # which works once, and gives the cookie of all that follow
+        state = profile.storage_state()
+        url = link.partition("?")[0]
         for name, size, scheme in (
             ("window", DESKTOP, "light"),
             ("window-dark", DESKTOP, "dark"),
             ("window-phone", PHONE, "light"),
         ):
-            _take(browser, url, ROOT / "docs" / f"{name}.png", size, scheme)
+            _take(browser, url, state, ROOT / "docs" / f"{name}.png", size, scheme)
 
 
-def _take(browser: Browser, url: str, path: Path, size: tuple[int, int], scheme: str) -> None:
+def _take(
+    browser: Browser, url: str, state: StorageState, path: Path, size: tuple[int, int], scheme: str
+) -> None:
     page = browser.new_page(
         viewport={"width": size[0], "height": size[1]},
         color_scheme="dark" if scheme == "dark" else "light",
         reduced_motion="reduce",
+        storage_state=state,
     )
     page.goto(url)
     page.locator(".welcome").wait_for()
@@ -64,7 +71,7 @@ def _ask(page: Page, question: str, number: int) -> None:
 
 @contextmanager
 def _window(home: Path) -> Iterator[str]:
-    """The address of `casebook chat` on a new home that holds the example case."""
+    """A link to the window of `casebook chat` on a new home that holds the example case."""
     environment = {**os.environ, "CASEBOOK_HOME": str(home)}
     casebook = [sys.executable, "-m", "assistant.cli"]
     adding = [*casebook, "add", "--case", CASE, str(ROOT / "examples" / CASE)]
@@ -72,7 +79,7 @@ def _window(home: Path) -> Iterator[str]:
     chatting = [*casebook, "chat", "--case", CASE, "--port", "0", "--json"]
     with subprocess.Popen(chatting, cwd=ROOT, env=environment, stdout=subprocess.PIPE) as window:
         assert window.stdout is not None
-        yield json.loads(window.stdout.readline())["url"]
+        yield json.loads(window.stdout.readline())["link"]
         window.terminate()
 
 

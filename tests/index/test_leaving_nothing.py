@@ -108,8 +108,9 @@ def test_what_stays_is_found_as_before(home: Home, papers: Path) -> None:
 def test_a_purge_that_was_broken_off_is_done_again(home: Home, papers: Path) -> None:
     case = Case.open("a", home=home, embedding=Scattered())
     case.add(papers)
-    ones = np.ones((1, 64), dtype=np.float32)
-    case.vectors._made(f"case-{case.id}-anew").upsert(ids=["1"], embeddings=ones)
+    case.vectors._made(f"case-{case.id}-anew").upsert(
+        ids=["1"], embeddings=np.ones((1, 64), np.float32)
+    )
     case.remove("emerald.txt")
     assert len(case.vectors) == 12
     assert len(home._chroma.list_collections()) == 1
