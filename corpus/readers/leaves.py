@@ -16,10 +16,11 @@ from corpus.readers.drawn import Sheet, sheet_of
 from corpus.readers.glyphs import Mask, lines_of
 from corpus.readers.layout import PageText, lay_out
 from corpus.readers.lines import Line, scaled
-from corpus.readers.margins import NEAR, Face, Margins, face_of, margins_of
+from corpus.readers.margins import NEAR, ZONE, Face, Margins, face_of, margins_of
 from corpus.readers.pdfium import page_of, picture_of
 from corpus.readers.redactions import barred
 from corpus.readers.shapes import Extent
+from corpus.readers.stamps import without_stamps
 from corpus.readers.unseen import hidden_in, words_of
 
 CHECKED_AT, RECOGNISED_AT = 100, 150
@@ -27,7 +28,7 @@ CHECKED_AT, RECOGNISED_AT = 100, 150
 SMALLEST_SIDE = 1_650
 """Pixels: the longer side of a small page, such as a receipt, is read at least so large."""
 STAMPED = 12
-"""A scan with at most so many words of its own has only been stamped."""
+"""A scan with at most so many words of its own, in its middle, has only been written on."""
 A_SCAN = 0.4
 """A picture, or several, over this part of a page may be a scan."""
 BLANK = 24
@@ -83,7 +84,7 @@ def leaf_of(pdf: Any, number: int, *, recognising: bool = True) -> Leaf:
                 left_out |= hidden.unseen
             lines = lines_of(shown, left_out)
             places: dict[Extent, Place] = {}
-            is_picture = _needs_recognising(sheet, lines) and not _is_blank(look())
+            is_picture = _needs_recognising(sheet, lines) and not _is_blank(look(), sheet, lines)
             recognised = is_picture
             if is_picture and recognising:
                 read = [*_recognised(page, sheet)]
@@ -127,14 +128,17 @@ def laid_out(leaves: Sequence[Leaf], at: int) -> LaidOut:
 
 
 def _needs_recognising(sheet: Sheet, lines: Sequence[Line]) -> bool:
+    """Whether a page's words are to be read off its picture: it has next to none of its own,
+    not counting what was stamped on it when it was filed or handed over."""
     if _is_garbage(lines):
         return True
-    if sum(len(_WORD.findall(line.text)) for line in lines) > STAMPED:
-        return False
     pictures = [shape.extent for shape in sheet.shapes if shape.colour is None]
     shown = sum((right - left) * (bottom - top) for left, top, right, bottom in pictures)
-    bare = not any(_WORD.search(line.text) for line in lines)
-    return bare or shown >= A_SCAN * sheet.width * sheet.height
+    if shown >= A_SCAN * sheet.width * sheet.height:
+        own = without_stamps(lines, sheet.height, margin=ZONE)
+        return sum(len(_WORD.findall(line.text)) for line in own) <= STAMPED
+    own = without_stamps(lines, sheet.height, across=False)
+    return not any(_WORD.search(line.text) for line in own)
 
 
 def _is_garbage(lines: Sequence[Line]) -> bool:
@@ -152,8 +156,15 @@ def _upright_picture(page: Any, sheet: Sheet, dots_per_inch: float) -> Any:
     return np.rot90(picture_of(page, dots_per_inch), sheet.turns)
 
 
-def _is_blank(picture: Any) -> bool:
-    return int(picture.max()) - int(picture.min()) <= BLANK
+def _is_blank(picture: Any, sheet: Sheet, lines: Sequence[Line]) -> bool:
+    """Whether a page shows nothing but its own lines, or nothing at all."""
+    scale = picture.shape[1] / sheet.width
+    rest = picture.copy()
+    for line in lines:
+        left, top, right, bottom = (side * scale for side in line.box)
+        rows = slice(max(int(top) - 1, 0), max(int(bottom) + 2, 0))
+        rest[rows, max(int(left) - 1, 0) : max(int(right) + 2, 0)] = picture.max()
+    return int(rest.max()) - int(rest.min()) <= BLANK
 
 
 def _recognised(page: Any, sheet: Sheet) -> Iterator[tuple[Line, Place]]:
