@@ -19,6 +19,7 @@ from corpus.readers.lines import Line, scaled
 from corpus.readers.margins import NEAR, ZONE, Face, Margins, face_of, margins_of
 from corpus.readers.pdfium import page_of, picture_of
 from corpus.readers.redactions import barred
+from corpus.readers.removed import may_have_boxes, removed_in, with_bars
 from corpus.readers.shapes import Extent
 from corpus.readers.stamps import without_stamps
 from corpus.readers.unseen import hidden_in, words_of
@@ -79,9 +80,13 @@ def leaf_of(pdf: Any, number: int, *, recognising: bool = True) -> Leaf:
             look = cache(partial(_upright_picture, page, sheet, CHECKED_AT))
             hidden = hidden_in(sheet, look)
             shown, left_out = sheet, hidden.unseen | hidden.covered
-            if hidden.covered.any():
-                shown, left_out = barred(sheet, hidden.covered, look())
-                left_out |= hidden.unseen
+            blackened = hidden.covered | hidden.blackened
+            if blackened.any():
+                shown, left_out = barred(sheet, blackened, look())
+                left_out |= hidden.unseen & ~blackened
+            removed = removed_in(shown, left_out, look()) if may_have_boxes(sheet) else []
+            if removed:
+                shown, left_out = with_bars(shown, left_out, removed)
             lines = lines_of(shown, left_out)
             places: dict[Extent, Place] = {}
             is_picture = _needs_recognising(sheet, lines) and not _is_blank(look(), sheet, lines)
@@ -96,6 +101,9 @@ def leaf_of(pdf: Any, number: int, *, recognising: bool = True) -> Leaf:
         return Leaf(None, flags=(Flag("incomplete", "A page is damaged.", number),))
     face = face_of(lines, sheet.width, sheet.height, recognised=recognised)
     told = _told(sheet, hidden.unseen, hidden.covered, face, number)
+    if removed:
+        note = "Words were taken out of the page; a bar stands in their place."
+        told = told[0], (*told[1], Flag("removed", note, number))
     size = sheet.width, sheet.height
     return Leaf(face, sheet.turns, *told, size, places, is_picture)
 

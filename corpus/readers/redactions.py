@@ -49,13 +49,13 @@ def covered_among(sheet: Sheet, suspects: Mask, picture: Picture) -> Mask:
     return found
 
 
-def under_labels(sheet: Sheet, beneath_dark: Mask, picture: Picture) -> Mask:
-    """Which of the characters beneath a dark box lie on darkness in the picture too: those of
-    a redaction with a label on it, "(b)(6)"."""
-    found: Mask = np.zeros(len(beneath_dark), dtype=bool)
+def in_the_dark(sheet: Sheet, some: Mask, picture: Picture) -> Mask:
+    """Which of these characters lie on darkness in the picture: those beneath a redaction with
+    a label on it, "(b)(6)", and those that were written on a dark box in its own colour."""
+    found: Mask = np.zeros(len(some), dtype=bool)
     for start, end in _words(sheet):
-        if beneath_dark[start:end].any():
-            word = np.arange(start, end)[beneath_dark[start:end]]
+        if some[start:end].any():
+            word = np.arange(start, end)[some[start:end]]
             left, top = sheet.boxes[word, :2].min(axis=0)
             right, bottom = sheet.boxes[word, 2:].max(axis=0)
             place = place_in(picture, sheet.width, left, top, right, bottom)

@@ -21,8 +21,8 @@ from corpus.readers.redactions import (
     DARK,
     contrast_of,
     covered_among,
+    in_the_dark,
     place_in,
-    under_labels,
     whole_words,
 )
 from corpus.readers.shapes import MOST_SHAPES, Extent, Shape
@@ -48,10 +48,12 @@ _TAGS = 0xE0020, 0xE007E
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
-    """For each character of a sheet, whether it is one that nobody sees."""
+    """For each character of a sheet, whether it is one that nobody sees; of the unseen those
+    are `blackened` that were written on a box of their own colour, which a reader does see."""
 
     unseen: Mask
     covered: Mask
+    blackened: Mask
 
 
 def hidden_in(sheet: Sheet, picture: Callable[[], NDArray[np.uint8]]) -> Hidden:
@@ -75,10 +77,14 @@ def hidden_in(sheet: Sheet, picture: Callable[[], NDArray[np.uint8]]) -> Hidden:
         covered |= covered_among(sheet, beneath & ~unseen, picture())
         dark = drawn & ~unseen & ~covered & _beneath_dark(sheet, paint, x, y)
         if dark.any():
-            covered |= under_labels(sheet, dark, picture())
+            covered |= in_the_dark(sheet, dark, picture())
     codes = codes_of(sheet.text)
     unseen |= np.isin(codes, codes_of(_ZERO_WIDTH)) | ((codes >= _TAGS[0]) & (codes <= _TAGS[1]))
-    return Hidden(unseen & ~covered, covered)
+    unseen &= ~covered
+    blackened = unseen & maybe
+    if blackened.any():
+        blackened = in_the_dark(sheet, blackened, picture())
+    return Hidden(unseen, covered, blackened)
 
 
 def words_of(sheet: Sheet, hidden: Mask) -> str:
