@@ -19,6 +19,7 @@ from corpus.readers.drawn import Sheet
 from corpus.readers.glyphs import Mask, codes_of
 from corpus.readers.redactions import (
     DARK,
+    OPAQUE,
     contrast_of,
     covered_among,
     in_the_dark,
@@ -35,8 +36,6 @@ FAINT = 40
 """Of 255: a letter as transparent as this may not show."""
 STANDS_OUT = 40
 """Of 255: letters differ at least so much from what is around them."""
-OPAQUE = 250
-"""Of 255: nothing is seen through it."""
 A_SCAN = 0.5
 """A picture over this part of a page is a scan, and words that lie on it are its words."""
 _ANYWHERE: Extent = (-np.inf, -np.inf, np.inf, np.inf)

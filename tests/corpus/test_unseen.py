@@ -263,3 +263,28 @@ def test_thin_letters_in_small_print_show_in_a_frame(size: int) -> None:
     framed(file)
     document = read(file)
     assert (document.text, document.flags) == (words, ())
+
+
+@pytest.mark.parametrize("word", ["Ortega", "Al", "7", "$4,320"])
+@pytest.mark.parametrize("colour", [0, 255])
+def test_a_box_that_ends_within_the_letters_covers_them(word: str, colour: int) -> None:
+    file = sheet()
+    write(file, 90, 400, [f"The courier was {word} and he was paid."])
+    start = 90 + file.get_string_width("The courier was ")
+    file.set_fill_color(colour)
+    file.rect(start + 0.5, 393, file.get_string_width(word) - 1, 6.4, style="F")
+    document = read(file)
+    assert document.text == f"The courier was {BAR} and he was paid."
+    assert [flag.kind for flag in document.flags] == ["covered"]
+
+
+def test_a_label_that_is_cut_by_the_next_cell_is_no_redaction() -> None:
+    file = sheet()
+    body(file, LOREM)
+    file.set_fill_color(255, 255, 255)
+    for x, label in ((90, "Description"), (140, "Amount"), (190, "Payee")):
+        file.rect(x, 386, 50, 20, style="DF")
+        write(file, x + 4, 400, [label])
+    document = read(file)
+    assert "Description" in document.text
+    assert (BAR not in document.text, document.flags) == (True, ())
