@@ -79,11 +79,33 @@ def hidden_in(sheet: Sheet, picture: Callable[[], NDArray[np.uint8]]) -> Hidden:
             covered |= in_the_dark(sheet, dark, picture())
     codes = codes_of(sheet.text)
     unseen |= np.isin(codes, codes_of(_ZERO_WIDTH)) | ((codes >= _TAGS[0]) & (codes <= _TAGS[1]))
+    unseen |= _overlaid(sheet, drawn & ~unseen & ~covered)
     unseen &= ~covered
     blackened = unseen & maybe
     if blackened.any():
         blackened = in_the_dark(sheet, blackened, picture())
     return Hidden(unseen, covered, blackened)
+
+
+def _overlaid(sheet: Sheet, drawn: Mask) -> Mask:
+    """The invisible characters that lie on visible ones: a second layer of the same words."""
+    none: Mask = np.zeros(len(drawn), dtype=bool)
+    invisible = np.array([p.mode == _INVISIBLE for p in sheet.paints] or [False])[sheet.painted]
+    letters = drawn & np.array([not sign.isspace() for sign in sheet.text], dtype=bool)
+    above, below = np.flatnonzero(letters & invisible), np.flatnonzero(letters & ~invisible)
+    if not len(above) or not len(below):
+        return none
+    highest, widest = int(sheet.height) + 1, int(sheet.width) + 1
+    inked = np.zeros((highest, widest), dtype=bool)
+    for left, top, right, bottom in np.clip(sheet.boxes[below], 0, max(highest, widest)).astype(
+        int
+    ):
+        inked[top : bottom + 1, left : right + 1] = True
+    middle = (sheet.boxes[above, :2] + sheet.boxes[above, 2:]) / 2
+    x = np.clip(middle[:, 0], 0, widest - 1).astype(int)
+    y = np.clip(middle[:, 1], 0, highest - 1).astype(int)
+    none[above[inked[y, x]]] = True
+    return none
 
 
 def words_of(sheet: Sheet, hidden: Mask) -> str:

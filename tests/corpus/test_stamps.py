@@ -19,7 +19,7 @@ STAMPS = {
         "Case 23-10123-abc Doc 45-1 Filed 03/04/24 Entered 03/04/24 10:12:13 Desc Exhibit",
         "A - Part 2 Page 3 of 12 Main Document",
     ],
-    "appeals": ["USCA4 Appeal: 22-4567 Doc: 12-1 Filed: 03/04/2024 Pg: 3 of 45 Total Pages:(3 of 60)"],
+    "appeals": ["USCA4 Appeal: 22-4567 Doc: 12-1 Filed: 03/04/2024 Pg: 3 of 45"],
     "appellate": ["Appellate Case: 22-1234 Document: 010110 Date Filed: 03/04/2024 Page: 3"],
     "new york": [
         "FILED: NEW YORK COUNTY CLERK 03/04/2024 04:02 PM INDEX NO. 650123/2024",
@@ -27,7 +27,7 @@ STAMPS = {
     ],
     "florida": ["Filing # 187654321 E-Filed 03/04/2024 04:02:11 PM"],
     "nevada": ["Electronically Filed", "3/4/2024 4:02 PM", "Ada M. Reyes", "CLERK OF THE COURT"],
-    "texas": ["Filed: 3/4/2024 4:02 PM Ada Reyes, District Clerk Harris County, Texas", "Envelope No. 85123456"],
+    "texas": ["Filed: 3/4/2024 4:02 PM Ada Reyes, District Clerk", "Envelope No. 85123456"],
     "produced": ["CONFIDENTIAL - SUBJECT TO PROTECTIVE ORDER", "HLT-PROD_0012345"],
     "clerk": ["RECEIVED", "MAR 04 2024", "OFFICE OF THE CLERK"],
 }  # fmt: skip

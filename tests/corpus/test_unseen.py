@@ -282,9 +282,19 @@ def test_a_label_that_is_cut_by_the_next_cell_is_no_redaction() -> None:
     file = sheet()
     body(file, LOREM)
     file.set_fill_color(255, 255, 255)
-    for x, label in ((90, "Description"), (140, "Amount"), (190, "Payee")):
-        file.rect(x, 386, 50, 20, style="DF")
+    for x, label in ((90, "Description"), (130, "Sum"), (170, "Payee")):
+        file.rect(x, 386, 40, 20, style="DF")
         write(file, x + 4, 400, [label])
     document = read(file)
     assert "Description" in document.text
     assert (BAR not in document.text, document.flags) == (True, ())
+
+
+def test_invisible_words_over_visible_ones_do_not_garble_them() -> None:
+    file = sheet()
+    body(file, LOREM)
+    with file.local_context(text_mode=TextMode.INVISIBLE):
+        body(file, LOREM.replace("harbor", "harb0r"), x=91, y=120.5)
+    document = read(file)
+    assert document.text == LOREM
+    assert [flag.kind for flag in document.flags] == ["unseen"]
