@@ -76,7 +76,7 @@ class Mark:
     value: str
 
 
-FlagKind = Literal["unseen", "covered", "orders", "language", "recognised", "incomplete"]
+FlagKind = Literal["unseen", "covered", "removed", "orders", "language", "recognised", "incomplete"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +84,9 @@ class Flag:
     """Something a careful person should know of a document; `note` says it in a sentence.
 
     unseen: words that nobody sees on the page. covered: a redaction that only covers its
-    words. orders: words that address a model and not a reader. language: one that the
-    packaged model does not know. recognised: words read off pictures (OCR). incomplete:
-    a part that could not be read.
+    words. removed: a redaction whose words are gone. orders: words that address a model and
+    not a reader. language: one that the packaged model does not know. recognised: words read
+    off pictures (OCR). incomplete: a part that could not be read.
     """
 
     kind: FlagKind

@@ -17,11 +17,13 @@ from corpus.readers.glyphs import Mask, lines_of
 from corpus.readers.layout import PageText, lay_out
 from corpus.readers.line_numbers import numbers_apart
 from corpus.readers.lines import Line, scaled
-from corpus.readers.margins import NEAR, Face, Margins, face_of, margins_of
+from corpus.readers.margins import NEAR, ZONE, Face, Margins, face_of, margins_of
 from corpus.readers.numbered_pages import lay_out_pages
 from corpus.readers.pdfium import page_of, picture_of
 from corpus.readers.redactions import barred
+from corpus.readers.removed import may_have_boxes, removed_in, with_bars
 from corpus.readers.shapes import Extent
+from corpus.readers.stamps import without_stamps
 from corpus.readers.unseen import hidden_in, words_of
 
 CHECKED_AT, RECOGNISED_AT = 100, 150
@@ -29,7 +31,7 @@ CHECKED_AT, RECOGNISED_AT = 100, 150
 SMALLEST_SIDE = 1_650
 """Pixels: the longer side of a small page, such as a receipt, is read at least so large."""
 STAMPED = 12
-"""A scan with at most so many words of its own has only been stamped."""
+"""A scan with at most so many words of its own, in its middle, has only been written on."""
 A_SCAN = 0.4
 """A picture, or several, over this part of a page may be a scan."""
 BLANK = 24
@@ -82,12 +84,16 @@ def leaf_of(pdf: Any, number: int, *, recognising: bool = True) -> Leaf:
             look = cache(partial(_upright_picture, page, sheet, CHECKED_AT))
             hidden = hidden_in(sheet, look)
             shown, left_out = sheet, hidden.unseen | hidden.covered
-            if hidden.covered.any():
-                shown, left_out = barred(sheet, hidden.covered, look())
-                left_out |= hidden.unseen
+            blackened = hidden.covered | hidden.blackened
+            if blackened.any():
+                shown, left_out = barred(sheet, blackened, look())
+                left_out |= hidden.unseen & ~blackened
+            removed = removed_in(shown, left_out, look()) if may_have_boxes(sheet) else []
+            if removed:
+                shown, left_out = with_bars(shown, left_out, removed)
             lines = numbers_apart(lines_of(shown, left_out))
             places: dict[Extent, Place] = {}
-            is_picture = _needs_recognising(sheet, lines) and not _is_blank(look())
+            is_picture = _needs_recognising(sheet, lines) and not _is_blank(look(), sheet, lines)
             recognised = is_picture
             if is_picture and recognising:
                 read = [*_recognised(page, sheet)]
@@ -100,6 +106,9 @@ def leaf_of(pdf: Any, number: int, *, recognising: bool = True) -> Leaf:
         return Leaf(None, flags=(Flag("incomplete", "A page is damaged.", number),))
     face = face_of(lines, sheet.width, sheet.height, recognised=recognised)
     told = _told(sheet, hidden.unseen, hidden.covered, face, number)
+    if removed:
+        note = "Words were taken out of the page; a bar stands in their place."
+        told = told[0], (*told[1], Flag("removed", note, number))
     size = sheet.width, sheet.height
     return Leaf(face, sheet.turns, *told, size, places, is_picture)
 
@@ -134,14 +143,17 @@ def laid_out(leaves: Sequence[Leaf], at: int) -> LaidOut:
 
 
 def _needs_recognising(sheet: Sheet, lines: Sequence[Line]) -> bool:
+    """Whether a page's words are to be read off its picture: it has next to none of its own,
+    not counting what was stamped on it when it was filed or handed over."""
     if _is_garbage(lines):
         return True
-    if sum(len(_WORD.findall(line.text)) for line in lines) > STAMPED:
-        return False
     pictures = [shape.extent for shape in sheet.shapes if shape.colour is None]
     shown = sum((right - left) * (bottom - top) for left, top, right, bottom in pictures)
-    bare = not any(_WORD.search(line.text) for line in lines)
-    return bare or shown >= A_SCAN * sheet.width * sheet.height
+    if shown >= A_SCAN * sheet.width * sheet.height:
+        own = without_stamps(lines, sheet.height, margin=ZONE)
+        return sum(len(_WORD.findall(line.text)) for line in own) <= STAMPED
+    own = without_stamps(lines, sheet.height, across=False)
+    return not any(_WORD.search(line.text) for line in own)
 
 
 def _is_garbage(lines: Sequence[Line]) -> bool:
@@ -159,8 +171,15 @@ def _upright_picture(page: Any, sheet: Sheet, dots_per_inch: float) -> Any:
     return np.rot90(picture_of(page, dots_per_inch), sheet.turns)
 
 
-def _is_blank(picture: Any) -> bool:
-    return int(picture.max()) - int(picture.min()) <= BLANK
+def _is_blank(picture: Any, sheet: Sheet, lines: Sequence[Line]) -> bool:
+    """Whether a page shows nothing but its own lines, or nothing at all."""
+    scale = picture.shape[1] / sheet.width
+    rest = picture.copy()
+    for line in lines:
+        left, top, right, bottom = (side * scale for side in line.box)
+        rows = slice(max(int(top) - 1, 0), max(int(bottom) + 2, 0))
+        rest[rows, max(int(left) - 1, 0) : max(int(right) + 2, 0)] = picture.max()
+    return int(rest.max()) - int(rest.min()) <= BLANK
 
 
 def _recognised(page: Any, sheet: Sheet) -> Iterator[tuple[Line, Place]]:

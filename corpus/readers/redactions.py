@@ -7,7 +7,7 @@ of covered words in the text where a reader sees it too, so that no quote closes
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from corpus.readers.drawn import Sheet
 from corpus.readers.glyphs import SMALLEST, WIDE_GAP, Mask
+from corpus.readers.shapes import MOST_SHAPES, Shape
 
 BAR = "█"
 """What stands in the text of a document for words that are covered."""
@@ -27,6 +28,10 @@ _ABOVE, _BELOW = 0.2, 0.22
 """Parts of the height of a line above its capitals and below its baseline."""
 _NARROW = 4
 """Pixels."""
+MOSTLY = 0.6
+"""The part of the height, and width, of letters that a box covers at least."""
+OPAQUE = 250
+"""Of 255: nothing is seen through it."""
 DARK = 90
 """Of 255: a box no lighter than this hides words, whatever is written on it."""
 Picture = NDArray[np.uint8]
@@ -37,25 +42,80 @@ def covered_among(sheet: Sheet, suspects: Mask, picture: Picture) -> Mask:
     side (one alone may be too thin), whose place is flat; `picture` is the page as it
     is shown, turned as the sheet is."""
     found: Mask = np.zeros(len(suspects), dtype=bool)
+    lids = [shape for shape in sheet.shapes[:MOST_SHAPES] if _is_lid(shape)]
+    cells = _cells(lids)
     for start, end in _words(sheet):
         if not suspects[start:end].any() or not any(map(str.isalnum, sheet.text[start:end])):
             continue  # the ink of "____" lies below the place that is looked at
-        if _is_flat(sheet, slice(start, end), picture):
+        if cells and _is_cut_by_a_cell(sheet, start, end, cells):
+            continue
+        if _is_hidden(sheet, slice(start, end), picture, lids):
             found[start:end] = True
             continue
         letters = [i for i in range(start, end) if suspects[i] and sheet.text[i].isalnum()]
         pairs = (slice(one, other + 1) for one, other in pairwise(letters))
-        found[start:end] = any(_is_flat(sheet, pair, picture) for pair in pairs)
+        found[start:end] = any(_is_hidden(sheet, pair, picture, lids) for pair in pairs)
     return found
 
 
-def under_labels(sheet: Sheet, beneath_dark: Mask, picture: Picture) -> Mask:
-    """Which of the characters beneath a dark box lie on darkness in the picture too: those of
-    a redaction with a label on it, "(b)(6)"."""
-    found: Mask = np.zeros(len(beneath_dark), dtype=bool)
+def _is_lid(shape: Shape) -> bool:
+    return shape.filled and shape.colour is not None and shape.opacity >= OPAQUE
+
+
+def _cells(lids: Sequence[Shape]) -> list[Shape]:
+    """The boxes, as light as paper, that stand side by side with another: cells of a table."""
+    light = [lid for lid in lids if lid.colour and min(lid.colour) >= WHITE]
+    ends = {(round(x.extent[1]), round(x.extent[3]), round(x.extent[2])) for x in light}
+    return [
+        lid
+        for lid in light
+        if any(
+            (round(lid.extent[1]), round(lid.extent[3]), round(lid.extent[0]) + away) in ends
+            for away in (-1, 0, 1)
+        )
+    ]
+
+
+def _is_cut_by_a_cell(sheet: Sheet, start: int, end: int, cells: Sequence[Shape]) -> bool:
+    """Whether a word runs out of its own cell beneath the next one, as too long a label does."""
+    left, right = sheet.boxes[start, 0], sheet.boxes[end - 1, 2]
+    middle = (sheet.boxes[start, 1] + sheet.boxes[start, 3]) / 2
+    return any(
+        left < cell.extent[0] < right and cell.extent[1] <= middle <= cell.extent[3]
+        for cell in cells
+    )
+
+
+def _is_hidden(sheet: Sheet, some: slice, picture: Picture, lids: Sequence[Shape]) -> bool:
+    """Whether the place of some letters is flat, or most of it where a box was drawn over it
+    that does not reach to the edge of their ink."""
+    if _is_flat(sheet, some, picture):
+        return True
+    left, top = sheet.boxes[some, :2].min(axis=0)
+    right, bottom = sheet.boxes[some, 2:].max(axis=0)
+    first, last = top + _ABOVE * (bottom - top), bottom - _BELOW * (bottom - top)
+    order = max(sheet.paints[paint].order for paint in sheet.painted[some])
+    for lid in lids:
+        a, b, c, d = lid.extent
+        wide, high = min(right, c) - max(left, a), min(last, d) - max(first, b)
+        mostly = wide >= MOSTLY * (right - left) and high >= MOSTLY * (last - first)
+        if lid.order > order >= 0 and mostly:
+            scale = picture.shape[1] / sheet.width
+            rows = slice(int(max(first, b) * scale) + 2, int(min(last, d) * scale) - 1)
+            columns = slice(int(max(left, a) * scale) + 2, int(min(right, c) * scale) - 1)
+            place = picture[rows, columns]
+            if place.size and contrast_of(place) < FLAT:
+                return True
+    return False
+
+
+def in_the_dark(sheet: Sheet, some: Mask, picture: Picture) -> Mask:
+    """Which of these characters lie on darkness in the picture: those beneath a redaction with
+    a label on it, "(b)(6)", and those that were written on a dark box in its own colour."""
+    found: Mask = np.zeros(len(some), dtype=bool)
     for start, end in _words(sheet):
-        if beneath_dark[start:end].any():
-            word = np.arange(start, end)[beneath_dark[start:end]]
+        if some[start:end].any():
+            word = np.arange(start, end)[some[start:end]]
             left, top = sheet.boxes[word, :2].min(axis=0)
             right, bottom = sheet.boxes[word, 2:].max(axis=0)
             place = place_in(picture, sheet.width, left, top, right, bottom)

@@ -19,10 +19,11 @@ from corpus.readers.drawn import Sheet
 from corpus.readers.glyphs import Mask, codes_of
 from corpus.readers.redactions import (
     DARK,
+    OPAQUE,
     contrast_of,
     covered_among,
+    in_the_dark,
     place_in,
-    under_labels,
     whole_words,
 )
 from corpus.readers.shapes import MOST_SHAPES, Extent, Shape
@@ -35,8 +36,6 @@ FAINT = 40
 """Of 255: a letter as transparent as this may not show."""
 STANDS_OUT = 40
 """Of 255: letters differ at least so much from what is around them."""
-OPAQUE = 250
-"""Of 255: nothing is seen through it."""
 A_SCAN = 0.5
 """A picture over this part of a page is a scan, and words that lie on it are its words."""
 _ANYWHERE: Extent = (-np.inf, -np.inf, np.inf, np.inf)
@@ -48,10 +47,12 @@ _TAGS = 0xE0020, 0xE007E
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
-    """For each character of a sheet, whether it is one that nobody sees."""
+    """For each character of a sheet, whether it is one that nobody sees; of the unseen those
+    are `blackened` that were written on a box of their own colour, which a reader does see."""
 
     unseen: Mask
     covered: Mask
+    blackened: Mask
 
 
 def hidden_in(sheet: Sheet, picture: Callable[[], NDArray[np.uint8]]) -> Hidden:
@@ -75,10 +76,36 @@ def hidden_in(sheet: Sheet, picture: Callable[[], NDArray[np.uint8]]) -> Hidden:
         covered |= covered_among(sheet, beneath & ~unseen, picture())
         dark = drawn & ~unseen & ~covered & _beneath_dark(sheet, paint, x, y)
         if dark.any():
-            covered |= under_labels(sheet, dark, picture())
+            covered |= in_the_dark(sheet, dark, picture())
     codes = codes_of(sheet.text)
     unseen |= np.isin(codes, codes_of(_ZERO_WIDTH)) | ((codes >= _TAGS[0]) & (codes <= _TAGS[1]))
-    return Hidden(unseen & ~covered, covered)
+    unseen |= _overlaid(sheet, drawn & ~unseen & ~covered)
+    unseen &= ~covered
+    blackened = unseen & maybe
+    if blackened.any():
+        blackened = in_the_dark(sheet, blackened, picture())
+    return Hidden(unseen, covered, blackened)
+
+
+def _overlaid(sheet: Sheet, drawn: Mask) -> Mask:
+    """The invisible characters that lie on visible ones: a second layer of the same words."""
+    none: Mask = np.zeros(len(drawn), dtype=bool)
+    invisible = np.array([p.mode == _INVISIBLE for p in sheet.paints] or [False])[sheet.painted]
+    letters = drawn & np.array([not sign.isspace() for sign in sheet.text], dtype=bool)
+    above, below = np.flatnonzero(letters & invisible), np.flatnonzero(letters & ~invisible)
+    if not len(above) or not len(below):
+        return none
+    highest, widest = int(sheet.height) + 1, int(sheet.width) + 1
+    inked = np.zeros((highest, widest), dtype=bool)
+    for left, top, right, bottom in np.clip(sheet.boxes[below], 0, max(highest, widest)).astype(
+        int
+    ):
+        inked[top : bottom + 1, left : right + 1] = True
+    middle = (sheet.boxes[above, :2] + sheet.boxes[above, 2:]) / 2
+    x = np.clip(middle[:, 0], 0, widest - 1).astype(int)
+    y = np.clip(middle[:, 1], 0, highest - 1).astype(int)
+    none[above[inked[y, x]]] = True
+    return none
 
 
 def words_of(sheet: Sheet, hidden: Mask) -> str:

@@ -93,10 +93,13 @@ def read_with(draw: Callable[[FPDF], None]) -> Extracted:
     return read(file)
 
 
-@pytest.mark.parametrize("draw", [white, tiny, off_the_page, invisible, black_on_black])
-def test_words_that_nobody_sees_are_kept_apart(draw: Callable[[FPDF], None]) -> None:
+@pytest.mark.parametrize(
+    ("draw", "bars"),
+    [(white, ""), (tiny, ""), (off_the_page, ""), (invisible, ""), (black_on_black, f"\n\n{BAR}")],
+)
+def test_words_that_nobody_sees_are_kept_apart(draw: Callable[[FPDF], None], bars: str) -> None:
     document = read_with(draw)
-    assert document.text == LOREM
+    assert document.text == LOREM + bars
     assert [(mark.kind, mark.value) for mark in document.marks] == [("unseen", SECRET)]
     assert [(flag.kind, flag.page) for flag in document.flags] == [("unseen", 1)]
 
@@ -260,3 +263,38 @@ def test_thin_letters_in_small_print_show_in_a_frame(size: int) -> None:
     framed(file)
     document = read(file)
     assert (document.text, document.flags) == (words, ())
+
+
+@pytest.mark.parametrize("word", ["Ortega", "Al", "7", "$4,320"])
+@pytest.mark.parametrize("colour", [0, 255])
+def test_a_box_that_ends_within_the_letters_covers_them(word: str, colour: int) -> None:
+    file = sheet()
+    write(file, 90, 400, [f"The courier was {word} and he was paid."])
+    start = 90 + file.get_string_width("The courier was ")
+    file.set_fill_color(colour)
+    file.rect(start + 0.5, 393, file.get_string_width(word) - 1, 6.4, style="F")
+    document = read(file)
+    assert document.text == f"The courier was {BAR} and he was paid."
+    assert [flag.kind for flag in document.flags] == ["covered"]
+
+
+def test_a_label_that_is_cut_by_the_next_cell_is_no_redaction() -> None:
+    file = sheet()
+    body(file, LOREM)
+    file.set_fill_color(255, 255, 255)
+    for x, label in ((90, "Description"), (130, "Sum"), (170, "Payee")):
+        file.rect(x, 386, 40, 20, style="DF")
+        write(file, x + 4, 400, [label])
+    document = read(file)
+    assert "Description" in document.text
+    assert (BAR not in document.text, document.flags) == (True, ())
+
+
+def test_invisible_words_over_visible_ones_do_not_garble_them() -> None:
+    file = sheet()
+    body(file, LOREM)
+    with file.local_context(text_mode=TextMode.INVISIBLE):
+        body(file, LOREM.replace("harbor", "harb0r"), x=91, y=120.5)
+    document = read(file)
+    assert document.text == LOREM
+    assert [flag.kind for flag in document.flags] == ["unseen"]

@@ -1,0 +1,101 @@
+"""A redaction whose words are gone leaves a bar in the text, and is told of."""
+
+from __future__ import annotations
+
+import pytest
+from fpdf import FPDF
+
+from corpus.readers.extracted import Extracted
+from corpus.readers.redactions import BAR
+from tests.corpus.pages import LOREM, body, read, sheet, write
+
+BEFORE, GONE, AFTER = "The courier was ", "Ortega of Newark", " and he was paid."
+
+
+def kinds(document: Extracted) -> list[str]:
+    return [flag.kind for flag in document.flags]
+
+
+def redacted(colour: tuple[int, int, int], *, y: float = 400) -> FPDF:
+    """A line of which the middle was taken out, with a box in its place."""
+    file = sheet()
+    body(file, LOREM)
+    start = 90 + file.get_string_width(BEFORE)
+    width = file.get_string_width(GONE)
+    write(file, 90, y, [BEFORE.strip()])
+    write(file, start + width, y, [AFTER])
+    file.set_fill_color(*colour)
+    file.rect(start, y - 11, width, 14, style="F")
+    return file
+
+
+@pytest.mark.parametrize(
+    "colour", [(0, 0, 0), (60, 60, 60), (255, 255, 255), (128, 128, 128), (200, 0, 0)]
+)
+def test_no_sentence_closes_over_what_was_taken_out(colour: tuple[int, int, int]) -> None:
+    document = read(redacted(colour))
+    assert document.text == f"{LOREM}\n\nThe courier was {BAR} and he was paid."
+    assert kinds(document) == ["removed"]
+
+
+def test_a_whole_line_that_was_taken_out_leaves_its_bar() -> None:
+    file = sheet()
+    write(file, 90, 400, ["He was told by the master that he would not"])
+    file.rect(90, 403, 300, 14, style="F")
+    write(file, 90, 428, ["be paid for the crates that came in by night."])
+    document = read(file)
+    assert document.text.split(BAR)[0].strip().endswith("would not")
+    assert document.text.split(BAR)[1].strip().startswith("be paid")
+    assert kinds(document) == ["removed"]
+
+
+def test_a_paragraph_that_was_taken_out_leaves_its_bar() -> None:
+    file = sheet()
+    body(file, LOREM)
+    file.rect(90, 300, 380, 90, style="F")
+    document = read(file)
+    assert document.text == f"{LOREM}\n\n{BAR}"
+    assert kinds(document) == ["removed"]
+
+
+def test_each_box_of_a_line_leaves_a_bar_and_a_comma_stays_by_its_own() -> None:
+    file = sheet()
+    for x, words in ((90, "From"), (160, ", to"), (260, "they sailed.")):
+        write(file, x, 400, [words])
+    file.rect(120, 389, 40, 14, style="F")
+    file.rect(183, 389, 73, 14, style="F")
+    assert read(file).text == f"From {BAR}, to {BAR} they sailed."
+
+
+def ruled(file: FPDF) -> None:
+    file.rect(90, 403, 300, 2, style="F")
+
+
+def bulleted(file: FPDF) -> None:
+    file.rect(80, 393, 6, 6, style="F")
+
+
+def headed(file: FPDF) -> None:
+    file.rect(80, 420, 400, 22, style="F")
+    file.set_text_color(255, 255, 255)
+    write(file, 90, 435, ["Payee"])
+
+
+def to_be_filled_in(file: FPDF) -> None:
+    file.set_fill_color(220, 230, 255)
+    file.rect(330, 389, 120, 14, style="F")
+
+
+def at_the_edge(file: FPDF) -> None:
+    file.rect(0, 0, 40, file.h, style="F")
+
+
+@pytest.mark.parametrize("draw", [ruled, bulleted, headed, to_be_filled_in, at_the_edge])
+def test_what_is_drawn_for_looks_takes_nothing_out(draw: object) -> None:
+    file = sheet()
+    body(file, LOREM)
+    write(file, 90, 400, ["The courier was Ortega and he was paid."])
+    draw(file)  # type: ignore[operator]
+    document = read(file)
+    assert BAR not in document.text
+    assert kinds(document) == []
