@@ -54,7 +54,8 @@ class Page:
 
 MarkKind = Literal[
     "paragraph", "count", "docket", "bates", "printed page", "header", "footer",
-    "line numbers", "mail header", "sheet", "cells", "slide", "unseen", "covered",
+    "line numbers", "mail header", "sheet", "cells", "slide", "unseen", "covered", "struck",
+    "comment",
 ]  # fmt: skip
 
 
@@ -64,8 +65,8 @@ class Mark:
 
     `value` is what a reader would cite: "14" for ¶ 14, "Two" for Count Two, "ABC-000123",
     the whole of a docket stamp, "B2:D2" for cells. What was taken out of the flowing text
-    (headers, footers, stamps, line numbers, words nobody can see) stands in `value` only,
-    and holds for the words of its page.
+    (headers, footers, stamps, line numbers, words nobody can see, words struck out, comments)
+    stands in `value` only, and holds for the words of its page.
     """
 
     start: int
@@ -74,7 +75,9 @@ class Mark:
     value: str
 
 
-FlagKind = Literal["unseen", "covered", "orders", "language", "recognised", "incomplete"]
+FlagKind = Literal[
+    "unseen", "covered", "struck", "comment", "orders", "language", "recognised", "incomplete",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,8 @@ class Flag:
     """Something a careful person should know of a document; `note` says it in a sentence.
 
     unseen: words that nobody sees on the page. covered: a redaction that only covers its
-    words. orders: words that address a model and not a reader. language: one that the
+    words. struck: words that somebody struck out. comment: notes beside the text, by readers
+    of it. orders: words that address a model and not a reader. language: one that the
     packaged model does not know. recognised: words read off pictures (OCR). incomplete:
     a part that could not be read.
     """

@@ -19,7 +19,7 @@ from corpus.orders import orders_flags
 from corpus.readers.extracted import Aids, Extracted, Part
 from corpus.titles import title_of
 
-READER_VERSION = 2
+READER_VERSION = 3
 """Raised when readers give another text for the same bytes: then files are read again."""
 DEEPEST = 5
 """Files inside files inside files are followed this far."""

@@ -51,6 +51,7 @@ class _Contents:
 
     bodies: list[str] = field(default_factory=list)
     unseen: list[str] = field(default_factory=list)
+    struck: list[str] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)
 
 
@@ -75,6 +76,7 @@ def read_mail(data: bytes, aids: Aids) -> Extracted:
         told_apart(contents.parts),
         day_of(header(message, "Date")),
         contents.unseen,
+        contents.struck,
     )
 
 
@@ -124,6 +126,7 @@ def _gather_alternatives(twins: list[Message], contents: _Contents) -> None:
         chosen = richest if stub else found[0]
         contents.bodies += chosen.bodies
         contents.unseen += chosen.unseen
+        contents.struck += chosen.struck
 
 
 def _word_count(contents: _Contents) -> int:
@@ -141,6 +144,7 @@ def _body(message: Message, kind: str, contents: _Contents) -> str:
         return text.strip("\r\n\ufeff")
     page = html_text(text)
     contents.unseen += page.unseen
+    contents.struck += page.struck
     return page.text
 
 
