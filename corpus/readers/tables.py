@@ -127,7 +127,8 @@ def _is_grouped(upper: Sequence[str], lower: Sequence[str]) -> bool:
     if not upper[0] or all(upper):
         return False
     grouped = [not name or after == "" for name, after in zip(upper, [*upper[1:], None], strict=True)]
-    return all(bool(cell) == inside for cell, inside in zip(lower, grouped, strict=True))
+    told = zip(lower, upper, grouped, strict=True)
+    return all(bool(cell) == inside or cell == name != "" for cell, name, inside in told)
 
 
 def _names(heads: Sequence[Sequence[str]]) -> list[str]:
