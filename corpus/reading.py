@@ -17,6 +17,7 @@ from corpus.language import language_flag, language_of
 from corpus.marks import marks_of
 from corpus.orders import orders_flags
 from corpus.readers.extracted import Aids, Extracted, Part
+from corpus.struck import without_struck
 from corpus.titles import title_of
 
 READER_VERSION = 3
@@ -145,7 +146,7 @@ def _document(extracted: Extracted, id: str, name: str) -> Document:
         name=name,
         title=title_of(extracted.title, text, name),
         kind=kind_of(text, name, given=extracted.kind),
-        date=date_of(extracted.date, text),
+        date=date_of(extracted.date, without_struck(text)),
         text=text,
         pages=pages,
         marks=marks,

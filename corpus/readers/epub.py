@@ -12,8 +12,8 @@ from xml.etree.ElementTree import Element
 from corpus.document import Flag, Mark
 from corpus.errors import UnreadableFile
 from corpus.readers.extracted import Aids, Extracted
-from corpus.readers.kept_apart import STRUCK
 from corpus.readers.growing import GrowingText
+from corpus.readers.kept_apart import STRUCK
 from corpus.readers.markup import decode_page, html_text
 from corpus.readers.zipped import open_zip, read_member, xml_of
 

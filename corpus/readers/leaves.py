@@ -54,7 +54,8 @@ class Leaf:
 
     Recognised lines stand in `face` as on a straightened picture; `places` gives, by the box
     of one, where a stretch of it, from x to x, stands on the page itself, in points.
-    `on_it`: what readers put on the page. `is_picture`: it has next to no words of its own, and something is to be seen on it."""
+    `on_it`: what readers put on the page. `is_picture`: it has next to no words of its own, and
+    something is to be seen on it."""
 
     face: Face | None
     turns: int = 0

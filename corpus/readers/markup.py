@@ -11,9 +11,9 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from corpus.readers.hidden import take_out_hidden
+from corpus.readers.raised import with_fractions
 from corpus.readers.shown_forms import show_inputs
 from corpus.readers.struck_html import take_out_struck, write_raised
-from corpus.readers.raised import with_fractions
 from corpus.readers.tables import repeats, table_lines
 from corpus.readers.text import decode
 from corpus.readers.zero_width import without_zero_width

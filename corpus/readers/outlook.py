@@ -107,9 +107,7 @@ def _address(name: str | None, address: str | None) -> str:
     return f"{name} <{address}>" if name else address
 
 
-def _body(
-    properties: Properties, aids: Aids
-) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+def _body(properties: Properties, aids: Aids) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
     """The body, and the words in it that nobody sees and those that are struck out: of the
     plain text, HTML or RTF."""
     if (plain := properties.str_prop_value(pid.PID_BODY)) and plain.strip():

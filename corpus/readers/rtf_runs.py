@@ -24,8 +24,10 @@ _TOKEN = re.compile(
 _READ = frozenset("footnote header headerl headerr headerf footer footerl footerr footerf".split())
 """Groups whose words are not in the flow but are read."""
 _SKIPPED = frozenset(destinations) - _READ
-_LETTERS = {"tab": "\t", "line": "\n", "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’",
-            "ldblquote": "“", "rdblquote": "”", "bullet": "•", "emspace": " ", "enspace": " "}  # fmt: skip
+_LETTERS = {
+    "tab": "\t", "line": "\n", "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’",
+    "ldblquote": "“", "rdblquote": "”", "bullet": "•", "emspace": " ", "enspace": " ",
+}  # fmt: skip
 """Control words that stand for a character."""
 _SPACES = {"~": "\xa0", "_": "-"}
 _UP = 6
@@ -202,5 +204,8 @@ def rewritten(source: str, fonts: str) -> tuple[str, str]:
 def _encoded(letters: str) -> str:
     """Letters as RTF has them, whatever its code page."""
     halves = letters.encode("utf-16-le", "surrogatepass")
-    codes = (int.from_bytes(halves[at : at + 2], "little", signed=True) for at in range(0, len(halves), 2))
+    codes = (
+        int.from_bytes(halves[at : at + 2], "little", signed=True)
+        for at in range(0, len(halves), 2)
+    )
     return "{\\uc1" + "".join(f"\\u{code}?" for code in codes) + "}"

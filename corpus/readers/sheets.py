@@ -41,7 +41,6 @@ def read_sheets(data: bytes, aids: Aids) -> Extracted:
     """
     with open_package(data) as archive:
         flags = list(_flags_of_sheets(archive))
-        parts = parts_of_sheets(archive)
         formatted = any(
             _FORMATTED.search(read_member(archive, name))
             for name in archive.namelist()
@@ -61,6 +60,8 @@ def read_sheets(data: bytes, aids: Aids) -> Extracted:
             SyntaxError,
         ) as error:
             raise UnreadableFile("the workbook is damaged") from error
+        with open_package(data) as archive:
+            parts = parts_of_sheets(archive)
         grids = Grids()
         struck: list[str] = []
         comments: list[Mark] = []

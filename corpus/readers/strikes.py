@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 
 from corpus.readers.drawn import Sheet
@@ -68,5 +70,5 @@ def _under(sheet: Sheet, inked: Mask, shape: Shape) -> Mask:
 
 def _gaps(sheet: Sheet, found: Mask) -> int:
     """How many spaces stand between the characters found."""
-    at = np.flatnonzero(found)
-    return sum(sheet.text[a + 1 : b].isspace() for a, b in zip(at, at[1:], strict=False) if b > a + 1)
+    steps = pairwise(np.flatnonzero(found).tolist())
+    return sum(sheet.text[a + 1 : b].isspace() for a, b in steps if b > a + 1)

@@ -126,7 +126,9 @@ def _is_grouped(upper: Sequence[str], lower: Sequence[str]) -> bool:
     columns of these."""
     if not upper[0] or all(upper):
         return False
-    grouped = [not name or after == "" for name, after in zip(upper, [*upper[1:], None], strict=True)]
+    grouped = [
+        not name or after == "" for name, after in zip(upper, [*upper[1:], None], strict=True)
+    ]
     told = zip(lower, upper, grouped, strict=True)
     return all(bool(cell) == inside or cell == name != "" for cell, name, inside in told)
 

@@ -16,7 +16,9 @@ from corpus.readers.zipped import read_member, xml_of
 
 MOST_MERGED = 100_000
 """Rows below merged cells that are looked at."""
-_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\b[^>]*?\bref=[\"']([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})")
+_MERGED = re.compile(
+    rb"<(?:\w+:)?mergeCell\b[^>]*?\bref=[\"']([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})"
+)
 _NOTICE = "[Threaded comment]"
 """How the stand-in for a newer comment begins."""
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
