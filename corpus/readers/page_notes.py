@@ -66,7 +66,7 @@ def _box(forms: Any, annotation: Any) -> Iterator[tuple[Extent, bool]]:
 def _is_read(kind: int, annotation: Any) -> bool:
     """Whether its words are drawn on the page, where they are read as the page's own."""
     drawn = raw.FPDFAnnot_GetAP(annotation, raw.FPDF_ANNOT_APPEARANCEMODE_NORMAL, None, 0) > 2
-    return kind == raw.FPDF_ANNOT_FREETEXT and drawn
+    return bool(kind == raw.FPDF_ANNOT_FREETEXT and drawn)
 
 
 def _value(annotation: Any, key: bytes) -> str:

@@ -22,7 +22,7 @@ _UNIT = re.compile(r"(?<![\w’'])[kcdmµ]?m\Z|\d\s?(?:ft|in|yd|mi|sec|s)\Z")
 _ORDINAL = re.compile(r"\d\Z")
 _ENDINGS = frozenset("eo")
 """Letters that end an ordinal by themselves: 5e, 2o."""
-_FRACTION = re.compile(rf"(\d?) ?([{FIGURES}]{{1,2}})\s?[/⁄∕]\s?([0-9₀-₉]{{1,2}})(?![\d₀-₉])")
+_FRACTION = re.compile(rf"(?:(\d) ?)?([{FIGURES}]{{1,2}})\s?[/⁄∕]\s?([0-9₀-₉]{{1,2}})(?![\d₀-₉])")
 _VULGAR = {
     "1/2": "½", "1/3": "⅓", "2/3": "⅔", "1/4": "¼", "3/4": "¾", "1/5": "⅕", "2/5": "⅖",
     "3/5": "⅗", "4/5": "⅘", "1/6": "⅙", "5/6": "⅚", "1/8": "⅛", "3/8": "⅜", "5/8": "⅝",
@@ -69,7 +69,8 @@ def with_fractions(text: str) -> str:
 
 
 def _as_fraction(found: re.Match[str]) -> str:
-    whole, above, below = found.group(1), *(part.translate(_FLAT) for part in found.groups()[1:])
+    whole = found.group(1) or ""
+    above, below = (part.translate(_FLAT) for part in found.groups()[1:])
     if int(above) >= int(below):
         return found.group()
     vulgar = _VULGAR.get(f"{int(above)}/{int(below)}")

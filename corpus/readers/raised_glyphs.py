@@ -23,7 +23,7 @@ LONGEST = 12
 """Code points of raised words that are looked at: a mark, an ordinal's ending."""
 MOST_ASTRAY = 200
 """Figures drawn out of their order that are looked for on a page."""
-_FRACTION = re.compile(r"\d? ?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}[/⁄∕][0-9]{1,2}(?!\d)")
+_FRACTION = re.compile(r"(?:\d ?)?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}[/⁄∕][0-9]{1,2}(?!\d)")
 _FIGURES = re.compile(r"\d{1,3}")
 
 

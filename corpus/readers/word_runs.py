@@ -96,7 +96,7 @@ def is_raised(run: Element, look: Look) -> bool:
         return False
     given = properties.find(f"{SPACE}vertAlign")
     if given is not None:
-        return given.get(VALUE) == "superscript"
+        return bool(given.get(VALUE) == "superscript")
     lift = properties.find(f"{SPACE}position")
     height = "" if lift is None else lift.get(VALUE, "")
     if height.isascii() and height.isdigit() and int(height) >= _LIFTED:

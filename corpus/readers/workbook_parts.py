@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from openpyxl.utils.cell import range_boundaries
+from openpyxl.utils.cell import column_index_from_string
 
 from corpus.readers.kept_apart import comment_of
 from corpus.readers.zipped import read_member, xml_of
@@ -17,7 +17,7 @@ from corpus.readers.zipped import read_member, xml_of
 MOST_MERGED = 100_000
 """Rows below merged cells that are looked at."""
 _MERGED = re.compile(
-    rb"<(?:\w+:)?mergeCell\b[^>]*?\bref=[\"']([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})"
+    rb"<(?:\w+:)?mergeCell\b[^>]{0,200}?\bref=[\"']([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})"
 )
 _NOTICE = "[Threaded comment]"
 """How the stand-in for a newer comment begins."""
@@ -54,7 +54,8 @@ def _tops(source: bytes) -> dict[int, dict[int, int]]:
     tops: dict[int, dict[int, int]] = {}
     left = MOST_MERGED
     for found in _MERGED.finditer(source):
-        column, top, _, bottom = range_boundaries(found.group(1).decode("ascii"))
+        column = column_index_from_string(found.group(1).decode("ascii"))
+        top, bottom = int(found.group(2)), int(found.group(3))
         for row in range(top + 1, min(bottom, top + left) + 1):
             tops.setdefault(row, {})[column] = top
         left -= max(bottom - top, 0)
