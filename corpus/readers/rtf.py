@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from striprtf.striprtf import rtf_to_text
+from striprtf.striprtf import destinations, rtf_to_text
 
 from corpus.document import Flag, Mark
 from corpus.errors import UnreadableFile
@@ -45,7 +45,7 @@ def read_rtf(data: bytes, aids: Aids) -> Extracted:
     if not source.startswith("{\\rtf"):
         raise UnreadableFile("the RTF file is damaged")
     head = _head(source)
-    source, struck = rewritten(shown_fields(source), head)
+    source, struck = rewritten(shown_fields(source), head, destinations)
     apart: dict[_Apart, list[str]] = {}
     for kind, opening in _GROUPS:
         source, groups = _cut(source, opening)

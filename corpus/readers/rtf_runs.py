@@ -10,8 +10,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from striprtf.striprtf import destinations
-
 from corpus.readers.raised import LOOKED_AT, raised
 from corpus.readers.symbols import drawn_as, is_symbol_font
 
@@ -23,7 +21,6 @@ _TOKEN = re.compile(
 )
 _READ = frozenset("footnote header headerl headerr headerf footer footerl footerr footerf".split())
 """Groups whose words are not in the flow but are read."""
-_SKIPPED = frozenset(destinations) - _READ
 _LETTERS = {
     "tab": "\t", "line": "\n", "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’",
     "ldblquote": "“", "rdblquote": "”", "bullet": "•", "emspace": " ", "enspace": " ",
@@ -54,6 +51,7 @@ _SWITCHES = {"strike": "struck", "striked": "struck", "deleted": "deleted", "sup
 @dataclass(slots=True)
 class _Rewriting:
     fonts: dict[str, str]
+    apart: frozenset[str]
     looks: list[_Look] = field(default_factory=lambda: [_Look()])
     rest: list[str] = field(default_factory=list)
     struck: list[str] = field(default_factory=list)
@@ -103,7 +101,7 @@ class _Rewriting:
             return
         if word in _READ:
             self.looks[-1] = _Look(uc=look.uc)
-        elif word in _SKIPPED:
+        elif word in self.apart and word not in _READ:
             self.looks[-1] = replace(look, skipped=True)
         else:
             self._format(word, number, look)
@@ -191,11 +189,12 @@ class _Rewriting:
         self.tail = (self.tail + letters)[-LOOKED_AT:]
 
 
-def rewritten(source: str, fonts: str) -> tuple[str, str]:
+def rewritten(source: str, fonts: str, apart: frozenset[str]) -> tuple[str, str]:
     """The source without words that are struck or deleted, raised figures and drawings as
-    characters; and the struck words, still as RTF. `fonts` is the table of fonts."""
+    characters; and the struck words, still as RTF. `fonts` is the table of fonts,
+    `apart` the names of groups that hold no words of the text."""
     table = dict(_FONT.findall(_INSIDE_FONT.sub(" ", fonts)))
-    rewriting = _Rewriting({number: name.strip() for number, name in table.items()})
+    rewriting = _Rewriting({number: name.strip() for number, name in table.items()}, apart)
     for token in _TOKEN.finditer(source):
         rewriting.take(token)
     return "".join(rewriting.rest), "".join(rewriting.struck).strip()

@@ -9,8 +9,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from openpyxl.utils.cell import column_index_from_string
-
 from corpus.readers.kept_apart import comment_of
 from corpus.readers.zipped import read_member, xml_of
 
@@ -54,7 +52,7 @@ def _tops(source: bytes) -> dict[int, dict[int, int]]:
     tops: dict[int, dict[int, int]] = {}
     left = MOST_MERGED
     for found in _MERGED.finditer(source):
-        column = column_index_from_string(found.group(1).decode("ascii"))
+        column = _column(found.group(1))
         top, bottom = int(found.group(2)), int(found.group(3))
         for row in range(top + 1, min(bottom, top + left) + 1):
             tops.setdefault(row, {})[column] = top
@@ -62,6 +60,14 @@ def _tops(source: bytes) -> dict[int, dict[int, int]]:
         if left <= 0:
             break
     return tops
+
+
+def _column(letters: bytes) -> int:
+    """The number of a column from what spreadsheets call it: A is 1, AA is 27."""
+    number = 0
+    for letter in letters:
+        number = 26 * number + letter - ord("A") + 1
+    return number
 
 
 def _related(

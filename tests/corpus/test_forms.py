@@ -158,7 +158,7 @@ def test_a_form_that_only_says_please_wait_is_refused() -> None:
 
 def test_merged_cells_comments_and_hours_of_a_workbook() -> None:
     book = openpyxl.Workbook()
-    sheet = book.active
+    sheet = book.worksheets[0]
     for row in (
         ["Payee", "Date", "Paid", None, "Time"],
         [None, None, "Cash", "Wire", None],
