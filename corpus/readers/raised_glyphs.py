@@ -21,6 +21,8 @@ NEAR = 0.5
 """It follows within so much, in heights."""
 LONGEST = 12
 """Code points of raised words that are looked at: a mark, an ordinal's ending."""
+MOST_RAISED = 1_000
+"""Raised marks of a page that are written as such."""
 MOST_ASTRAY = 200
 """Figures drawn out of their order that are looked for on a page."""
 _FRACTION = re.compile(r"(?:\d ?)?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}[/⁄∕][0-9]{1,2}(?!\d)")
@@ -32,7 +34,7 @@ def with_raised(sheet: Sheet) -> Sheet:
     that it belongs to, apart from the figures before it; fractions as one character."""
     sheet = _in_order(sheet)
     letters = _letters(sheet)
-    for first, last in [*_raised_runs(sheet, letters)][::-1]:
+    for first, last in [*_raised_runs(sheet, letters)][:MOST_RAISED][::-1]:
         sheet = _set_apart(sheet, letters[first - 1], letters[first], letters[last - 1] + 1)
     for found in [*_FRACTION.finditer(sheet.text)][::-1]:
         sheet = _as_fraction(sheet, found)

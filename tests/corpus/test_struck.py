@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import zipfile
 
 import docx
 import openpyxl
@@ -102,3 +103,31 @@ def test_a_row_struck_out_does_not_part_its_table() -> None:
     book.save(buffer)
     text = read_bytes(buffer.getvalue(), "a.xlsx").text
     assert text.endswith("Wu: Amount = 5\nOrr: Amount = 7")
+
+
+def test_words_of_an_opendocument_text() -> None:
+    names = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "style", "text")
+    )
+    style = (
+        '<style:style style:name="{}"><style:text-properties style:{}="{}"/></style:style>'
+    ).format
+    span = '<text:span text:style-name="{}">{}</text:span>'.format
+    content = (
+        f"<office:document-content {names}><office:automatic-styles>"
+        f"{style('S', 'text-line-through-style', 'solid')}{style('R', 'text-position', 'super 58%')}"
+        "</office:automatic-styles><office:body><office:text><text:p>A fee of "
+        f"{span('S', '$4,000')} $5,500{span('R', '1')}<office:annotation><text:p>Paid?</text:p>"
+        "</office:annotation> a month.</text:p></office:text></office:body>"
+        "</office:document-content>"
+    )
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as file:
+        file.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        file.writestr("content.xml", content)
+    document = read_bytes(buffer.getvalue(), "a.odt")
+    assert document.text == "A fee of $5,500 ¹ a month."
+    beside = {mark.kind: mark.value for mark in document.marks}
+    assert beside == {"struck": "$4,000", "comment": "Paid?"}
+    assert {flag.kind for flag in document.flags} == {"struck", "comment"}
