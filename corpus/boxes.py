@@ -49,7 +49,9 @@ def boxes(
             numbers = range(first, min(page.number + NEAR, len(pdf)) + 1)
             for number in numbers:
                 if number == page.number or number not in leaves:
-                    leaves[number] = leaf_of(pdf, number, recognising=number == page.number)
+                    known = leaves[number].on_it if number in leaves else None
+                    own = number == page.number
+                    leaves[number] = leaf_of(pdf, number, recognising=own, known=known)
             around = [leaves[number] for number in numbers]
             laid = laid_out(around, page.number - first)
             end_here = min(end, page.end) - page.start

@@ -55,7 +55,7 @@ class Page:
 MarkKind = Literal[
     "paragraph", "count", "docket", "bates", "printed page", "header", "footer",
     "line numbers", "line", "examiner", "witness", "mail header", "message", "quoted message",
-    "sheet", "cells", "slide", "time", "speaker", "unseen", "covered",
+    "sheet", "cells", "slide", "time", "speaker", "unseen", "covered", "struck", "comment",
 ]  # fmt: skip
 
 
@@ -67,7 +67,8 @@ class Mark:
     the whole of a docket stamp, "B2:D2" for cells, "45:3" for line 3 of page 45 of a transcript,
     "Ms. Hale" for who asks there, the writer and day of a message, the time in a recording and
     who speaks. What was taken out of the flowing text (headers, footers, stamps, line numbers,
-    words nobody can see) stands in `value` only, and holds for the words of its page.
+    words nobody can see, words struck out, comments) stands in `value` only, and holds for the
+    words of its page.
     """
 
     start: int
@@ -76,7 +77,10 @@ class Mark:
     value: str
 
 
-FlagKind = Literal["unseen", "covered", "removed", "orders", "language", "recognised", "incomplete"]
+FlagKind = Literal[
+    "unseen", "covered", "removed", "struck", "comment", "orders", "language", "recognised",
+    "incomplete",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +88,10 @@ class Flag:
     """Something a careful person should know of a document; `note` says it in a sentence.
 
     unseen: words that nobody sees on the page. covered: a redaction that only covers its
-    words. removed: a redaction whose words are gone. orders: words that address a model and
-    not a reader. language: one that the packaged model does not know. recognised: words read
-    off pictures (OCR). incomplete: a part that could not be read.
+    words. removed: a redaction whose words are gone. struck: words that somebody struck out.
+    comment: notes beside the text, by readers of it. orders: words that address a model and not
+    a reader. language: one that the packaged model does not know. recognised: words read off
+    pictures (OCR). incomplete: a part that could not be read.
     """
 
     kind: FlagKind

@@ -118,6 +118,8 @@ SURROUNDINGS = 200
 _OUT_OF_THE_TEXT = {
     "unseen": "Words that nobody sees",
     "covered": "Words that are covered",
+    "struck": "Words that are struck out",
+    "comment": "Comments beside the text",
     "header": "Words at the head of its pages",
     "footer": "Words at the foot of its pages",
 }

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 _BLOCK_BREAK = re.compile(r"\n[ \t\r\f\v]*\n\s*")
 _LISTED = re.compile(
-    r"\s*(?:[-*•·]|\((?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]"
+    r"\s*(?:[-*•·☐☒]|\((?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]"
     r"|(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})\)|(?:[a-z]|[ivx]{1,5})\.)\s"
 )
 _NUMBERED = re.compile(r"\s*\d{1,3}\.\s")

@@ -20,6 +20,7 @@ from corpus.messages import message_marks
 from corpus.orders import orders_flags
 from corpus.readers.extracted import Aids, Extracted, Part
 from corpus.readers.numbered_lines import without_line_numbers
+from corpus.struck import without_struck
 from corpus.titles import title_of
 
 log = logging.getLogger(__name__)
@@ -152,7 +153,7 @@ def _document(extracted: Extracted, id: str, name: str) -> Document:
         name=name,
         title=title_of(extracted.title, text, name),
         kind=kind,
-        date=date_of(extracted.date, text),
+        date=date_of(extracted.date, without_struck(text)),
         text=text,
         pages=pages,
         marks=marks,

@@ -15,6 +15,7 @@ import nupunkt
 
 from corpus.exchanges import Exchange, exchange_at, exchanges
 from corpus.paragraphs import paragraph_spans
+from corpus.struck import without_struck
 
 _ONLY_A_NUMBER = re.compile(r"^[\s(¶§]*(?:\d{1,4}|[a-zA-Z]|[ivxIVX]{1,5})[.)]?$")
 _OPENING_MARKS = re.compile(r"(?:(?:[-*•]|>{1,20}|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)])\s+)+")
@@ -37,6 +38,10 @@ _PASSED_OVER = re.compile(
 """An end after "p.m.", one after a day of the month that a wrap took for the number of an item,
 one under the number of a footnote: "He paid.1 She did not.", and one before a title: "They were
 released on bond. Mr. Pell was not." """
+_RAISED = re.compile(
+    r"(?<=[.!?])[\"'”’)\]]{0,2}(?P<mark> ?[⁰¹²³⁴-⁹ᵃ-ᶻ]{1,4}(?:[,–-][⁰¹²³⁴-⁹]{1,3}){0,8})(?=\s|\Z)"
+)
+"""The mark of a note after the end of a sentence, of which it is no part."""
 _HAS_WORD = re.compile(r"\w")
 LONGEST_EXCHANGE = 600
 """Code points of a question and its answer that are quoted as one: the reader sees no more."""
@@ -49,7 +54,7 @@ def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
     paragraph stays with its sentence. Stretches with no letter or digit are left out.
     """
     for paragraph_start, paragraph_end in paragraph_spans(text):
-        paragraph = text[paragraph_start:paragraph_end]
+        paragraph = _without_asides(text[paragraph_start:paragraph_end])
         opened: int | None = None
         ends = len(paragraph.rstrip())
         for start, end in _mended(paragraph):
@@ -65,6 +70,16 @@ def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
             opened = None
             if _HAS_WORD.search(paragraph, begin, end):
                 yield paragraph_start + begin, paragraph_start + end
+
+
+def _without_asides(paragraph: str) -> str:
+    """The paragraph with spaces for what ends or begins no sentence: the marks of notes after
+    one, and words that are struck out."""
+    kept = list(without_struck(paragraph))
+    for found in _RAISED.finditer(paragraph):
+        start, end = found.span("mark")
+        kept[start:end] = " " * (end - start)
+    return "".join(kept)
 
 
 def _mended(paragraph: str) -> Iterator[tuple[int, int]]:

@@ -35,7 +35,9 @@ HOME_OF = {
     "oxmsg": ("corpus/readers/outlook.py",),
     "pptx": ("corpus/readers/slides.py",),
     "py3langid": ("corpus/language.py",),
-    "pypdfium2": tuple(f"corpus/readers/{name}.py" for name in ("pdfium", "drawn", "shapes")),
+    "pypdfium2": tuple(
+        f"corpus/readers/{name}.py" for name in ("pdfium", "drawn", "page_notes", "shapes")
+    ),
     "rapidocr": ("corpus/readers/ocr.py",),
     "striprtf": ("corpus/readers/rtf.py",),
     "trafilatura": ("corpus/readers/web.py",),

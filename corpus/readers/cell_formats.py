@@ -32,6 +32,8 @@ def shown(value: object, number_format: str) -> str:
             return value.isoformat()
         case datetime.time():
             return value.isoformat("minutes" if not value.second else "seconds")
+        case datetime.timedelta():
+            return _duration(value, number_format)
         case int() | float():
             return _number(value, number_format)
         case _:
@@ -42,6 +44,22 @@ def _moment(value: datetime.datetime) -> str:
     if value.time() == datetime.time():
         return value.date().isoformat()
     return value.isoformat(" ", "minutes" if not value.second else "seconds")
+
+
+def _duration(value: datetime.timedelta, number_format: str) -> str:
+    """A length of time by its largest unit, as [h]:mm counts it: 31:15, -0:30, 75:02."""
+    form = number_format.lower()
+    seconds = round(abs(value.total_seconds()))
+    minutes, second = divmod(seconds, 60)
+    hours, minute = divmod(minutes, 60)
+    sign = "-" if value < datetime.timedelta() and seconds else ""
+    if "[m" in form:
+        return f"{sign}{minutes}:{second:02}" if "s" in form else f"{sign}{minutes}"
+    if "[s" in form:
+        return f"{sign}{seconds}"
+    if "s" in form or second:
+        return f"{sign}{hours}:{minute:02}:{second:02}"
+    return f"{sign}{hours}:{minute:02}"
 
 
 def _number(value: float, number_format: str) -> str:

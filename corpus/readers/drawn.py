@@ -18,6 +18,7 @@ import pypdfium2
 from numpy.typing import NDArray
 from pypdfium2 import raw
 
+from corpus.readers.page_notes import PageNotes
 from corpus.readers.shapes import Extent, Shape, clip_of, colour_of, drawn_on, redactions_of
 
 
@@ -37,7 +38,8 @@ class Paint(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A page of the file: `width` and `height` as its text stands upright. It is shown
-    turned clockwise by `turns` quarters from there. `redactions` are marked for it.
+    turned clockwise by `turns` quarters from there. `redactions` are marked for it, `struck`
+    are places that a note strikes out, `boxes_to_tick` those of a form, with their state.
 
     For each character of `text`, `boxes` has a row (left, top, right, bottom) and `painted`
     an index into `paints`, -1 for a space or line break that pdfium put in.
@@ -52,10 +54,13 @@ class Sheet:
     paints: list[Paint]
     shapes: list[Shape]
     redactions: list[Extent]
+    struck: Sequence[Extent] = ()
+    boxes_to_tick: Sequence[tuple[Extent, bool]] = ()
 
 
-def sheet_of(page: pypdfium2.PdfPage) -> Sheet:
-    """What stands on the page, in the order in which it was drawn."""
+def sheet_of(page: pypdfium2.PdfPage, notes: PageNotes | None = None) -> Sheet:
+    """What stands on the page, in the order in which it was drawn; `notes` are what lay on it
+    before it became part of the page."""
     orders, shapes = drawn_on(page)
     layer = page.get_textpage()
     try:
@@ -77,6 +82,8 @@ def sheet_of(page: pypdfium2.PdfPage) -> Sheet:
         paints=[_turned(look, upright, place) for look in looks],
         shapes=[shape._replace(extent=place(*shape.extent)) for shape in shapes],
         redactions=[place(*extent) for extent in redactions_of(page)],
+        struck=[place(*extent) for extent in notes.struck] if notes else (),
+        boxes_to_tick=[(place(*e), ticked) for e, ticked in notes.boxes] if notes else (),
     )
 
 

@@ -13,6 +13,7 @@ from corpus.document import Flag, Mark
 from corpus.errors import UnreadableFile
 from corpus.readers.extracted import Aids, Extracted
 from corpus.readers.growing import GrowingText
+from corpus.readers.kept_apart import STRUCK
 from corpus.readers.markup import decode_page, html_text
 from corpus.readers.zipped import open_zip, read_member, xml_of
 
@@ -44,9 +45,11 @@ def read_epub(data: bytes, aids: Aids) -> Extracted:
                 page = html_text(decode_page(read_member(archive, chapter)))
                 start, end = text.add(page.text.strip())
                 marks += [Mark(start, end, "unseen", words) for words in page.unseen]
+                marks += [Mark(start, end, "struck", words) for words in page.struck]
             else:
                 missing += 1
-    flags = [UNSEEN] if marks else []
+    kinds = {mark.kind for mark in marks}
+    flags = [flag for kind, flag in (("unseen", UNSEEN), ("struck", STRUCK)) if kind in kinds]
     if missing:
         note = f"{missing} of its chapters are named but not in the file."
         flags.append(Flag("incomplete", note))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 
 from corpus.document import Flag, Mark
 from corpus.readers.growing import GrowingText
@@ -26,15 +26,17 @@ class Grids:
         self,
         rows: Iterable[Row],
         sheet: str | None = None,
+        emptied: Set[int] = frozenset(),
         *,
         headings: int | None = None,
         names: Sequence[str] = (),
     ) -> None:
         """Adds a sheet, under a line with its name if it has one.
 
-        Empty rows part tables from each other. Rows after the last cell that may be read
-        are left out. `headings` is how many of the first rows name the columns, None to tell
-        from the cells; `names` are the columns' names where the format has them and no row.
+        Empty rows part tables from each other, but for the `emptied`, of which the words were
+        taken out. Rows after the last cell that may be read are left out. `headings` is how many
+        of the first rows name the columns, None to tell from the cells; `names` are the columns'
+        names where the format has them and no row.
         """
         kept = [
             (number, cells) for number, cells in self._within_limit(rows) if any(cells.values())
@@ -42,7 +44,7 @@ class Grids:
         if not kept:
             return
         start, _ = self.text.add(" ".join((sheet or "").split()))
-        for table in _tables(kept):
+        for table in _tables(kept, emptied):
             self._add_table(table, f"{sheet}!" if sheet else "", headings, names)
         if sheet:
             self.marks.append(Mark(start, self.text.end, "sheet", sheet))
@@ -76,11 +78,11 @@ class Grids:
             self.marks.append(Mark(start, end, "cells", prefix + _range(number, cells)))
 
 
-def _tables(rows: Sequence[Row]) -> Iterator[list[Row]]:
+def _tables(rows: Sequence[Row], emptied: Set[int]) -> Iterator[list[Row]]:
     """The rows up to each empty one."""
     table: list[Row] = []
     for number, cells in rows:
-        if table and number > table[-1][0] + 1:
+        if table and not all(row in emptied for row in range(table[-1][0] + 1, number)):
             yield table
             table = []
         table.append((number, {at: text for at, text in cells.items() if text}))

@@ -46,7 +46,7 @@ def take_out_hidden(tree: Element) -> tuple[str, ...]:
 
 
 def _how_hidden(element: Element, styles: Styles) -> Kind | None:
-    if element.get("hidden") is not None:
+    if element.get("hidden") is not None or element.tag == "template":
         return "hidden"
     style = styles.of(element)
     if not style:

@@ -12,6 +12,7 @@ import numpy as np
 
 from corpus.document import Flag, Mark, MarkKind
 from corpus.errors import UnreadableFile
+from corpus.readers.check_boxes import with_boxes
 from corpus.readers.drawn import Sheet, sheet_of
 from corpus.readers.glyphs import Mask, lines_of
 from corpus.readers.layout import PageText, lay_out
@@ -19,11 +20,14 @@ from corpus.readers.line_numbers import numbers_apart
 from corpus.readers.lines import Line, scaled
 from corpus.readers.margins import NEAR, ZONE, Face, Margins, face_of, margins_of
 from corpus.readers.numbered_pages import lay_out_pages
+from corpus.readers.page_notes import PageNotes, notes_on
 from corpus.readers.pdfium import page_of, picture_of
+from corpus.readers.raised_glyphs import with_raised
 from corpus.readers.redactions import barred
 from corpus.readers.removed import may_have_boxes, removed_in, with_bars
 from corpus.readers.shapes import Extent
 from corpus.readers.stamps import without_stamps
+from corpus.readers.strikes import struck_in
 from corpus.readers.unseen import hidden_in, words_of
 
 CHECKED_AT, RECOGNISED_AT = 100, 150
@@ -54,7 +58,8 @@ class Leaf:
 
     Recognised lines stand in `face` as on a straightened picture; `places` gives, by the box
     of one, where a stretch of it, from x to x, stands on the page itself, in points.
-    `is_picture`: it has next to no words of its own, and something is to be seen on it."""
+    `on_it`: what readers put on the page. `is_picture`: it has next to no words of its own, and
+    something is to be seen on it."""
 
     face: Face | None
     turns: int = 0
@@ -63,6 +68,7 @@ class Leaf:
     size: tuple[float, float] = (0.0, 0.0)
     places: Mapping[Extent, Place] = field(default_factory=dict)
     is_picture: bool = False
+    on_it: PageNotes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +82,15 @@ class LaidOut:
     margins: Margins
 
 
-def leaf_of(pdf: Any, number: int, *, recognising: bool = True) -> Leaf:
-    """Page `number`, from 1. Without `recognising`, one that needs it is given without words."""
+def leaf_of(
+    pdf: Any, number: int, *, recognising: bool = True, known: PageNotes | None = None
+) -> Leaf:
+    """Page `number`, from 1. Without `recognising`, one that needs it is given without words.
+    `known` are the notes on it, where it has been read before since the file was opened."""
     try:
+        on_it = notes_on(pdf, number) if known is None else known
         with page_of(pdf, number) as page:
-            sheet = sheet_of(page)
+            sheet = with_raised(sheet_of(page, on_it))
             look = cache(partial(_upright_picture, page, sheet, CHECKED_AT))
             hidden = hidden_in(sheet, look)
             shown, left_out = sheet, hidden.unseen | hidden.covered
@@ -91,7 +101,10 @@ def leaf_of(pdf: Any, number: int, *, recognising: bool = True) -> Leaf:
             removed = removed_in(shown, left_out, look()) if may_have_boxes(sheet) else []
             if removed:
                 shown, left_out = with_bars(shown, left_out, removed)
-            lines = numbers_apart(lines_of(shown, left_out))
+            struck = struck_in(sheet) & ~hidden.unseen & ~blackened
+            lines = lines_of(shown, left_out | struck | _ticks(sheet))
+            lines = with_boxes(lines, sheet.boxes_to_tick) if sheet.boxes_to_tick else lines
+            lines = numbers_apart(lines)
             places: dict[Extent, Place] = {}
             is_picture = _needs_recognising(sheet, lines) and not _is_blank(look(), sheet, lines)
             recognised = is_picture
@@ -105,16 +118,22 @@ def leaf_of(pdf: Any, number: int, *, recognising: bool = True) -> Leaf:
     except UnreadableFile:
         return Leaf(None, flags=(Flag("incomplete", "A page is damaged.", number),))
     face = face_of(lines, sheet.width, sheet.height, recognised=recognised)
-    told = _told(sheet, hidden.unseen, hidden.covered, face, number)
+    told = _told(sheet, hidden.unseen, hidden.covered, struck, on_it.comments, face, number)
     if removed:
         note = "Words were taken out of the page; a bar stands in their place."
         told = told[0], (*told[1], Flag("removed", note, number))
     size = sheet.width, sheet.height
-    return Leaf(face, sheet.turns, *told, size, places, is_picture)
+    return Leaf(face, sheet.turns, *told, size, places, is_picture, on_it)
 
 
 def _told(
-    sheet: Sheet, unseen: Mask, covered: Mask, face: Face, number: int
+    sheet: Sheet,
+    unseen: Mask,
+    covered: Mask,
+    struck: Mask,
+    comments: Sequence[str],
+    face: Face,
+    number: int,
 ) -> tuple[tuple[tuple[MarkKind, str], ...], tuple[Flag, ...]]:
     notes: list[tuple[MarkKind, str]] = []
     flags = []
@@ -124,10 +143,26 @@ def _told(
     if covered.any() and (words := words_of(sheet, covered)):
         notes.append(("covered", words))
         flags.append(Flag("covered", "A redaction only covers its words.", number))
+    if struck.any() and (words := words_of(sheet, struck)):
+        notes.append(("struck", words))
+        note = "The page holds words that are struck out; they are not in the text."
+        flags.append(Flag("struck", note, number))
+    if comments:
+        notes += (("comment", words) for words in comments)
+        flags.append(Flag("comment", "The page has comments; they are not in the text.", number))
     if face.recognised and face.lines:
         note = "The words of the page were read off its picture."
         flags.append(Flag("recognised", note, number))
     return tuple(notes), tuple(flags)
+
+
+def _ticks(sheet: Sheet) -> Mask:
+    """The characters that are drawn in boxes to tick: these are read by their state."""
+    found: Mask = np.zeros(len(sheet.text), dtype=bool)
+    x, y = (sheet.boxes[:, :2] + sheet.boxes[:, 2:]).T / 2
+    for (left, top, right, bottom), _ in sheet.boxes_to_tick:
+        found |= (x > left) & (x < right) & (y > top) & (y < bottom) & (sheet.painted >= 0)
+    return found
 
 
 def laid_out(leaves: Sequence[Leaf], at: int) -> LaidOut:

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from corpus.document import Mark
 from corpus.readers.extracted import Extracted, Part
 from corpus.readers.flowed import with_whole_quotes
+from corpus.readers.kept_apart import struck_flags, struck_marks
 from corpus.readers.zero_width import unseen_flags, unseen_marks
 
 HEADERS = ("From", "To", "Cc", "Bcc", "Date", "Subject")
@@ -21,6 +22,7 @@ def letter(
     parts: tuple[Part, ...] = (),
     date: datetime.date | None = None,
     unseen: Sequence[str] = (),
+    struck: Sequence[str] = (),
 ) -> Extracted:
     """The header lines as one block, marked, with a line that names the attachments; then
     the body. The subject is the title."""
@@ -35,8 +37,8 @@ def letter(
         title=headers.get("Subject"),
         date=date,
         kind="e-mail",
-        marks=(*marks, *unseen_marks(unseen, len(text))),
-        flags=unseen_flags(unseen),
+        marks=(*marks, *unseen_marks(unseen, len(text)), *struck_marks(struck, len(text))),
+        flags=(*unseen_flags(unseen), *struck_flags(struck)),
         parts=parts,
     )
 

@@ -58,6 +58,7 @@ class Contents:
 
     bodies: list[str] = field(default_factory=list)
     unseen: list[str] = field(default_factory=list)
+    struck: list[str] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)
 
 
@@ -82,6 +83,7 @@ def read_mail(data: bytes, aids: Aids) -> Extracted:
         told_apart(contents.parts),
         day_of(header(message, "Date")),
         contents.unseen,
+        contents.struck,
     )
 
 
@@ -145,6 +147,7 @@ def _gather_alternatives(twins: list[Message], contents: Contents) -> None:
         chosen = richest if stub else found[0]
         contents.bodies += chosen.bodies
         contents.unseen += chosen.unseen
+        contents.struck += chosen.struck
 
 
 def _word_count(contents: Contents) -> int:
@@ -164,6 +167,7 @@ def _body(message: Message, kind: str, contents: Contents) -> str:
         return text.strip("\r\n\ufeff")
     page = html_text(text, mail=True)
     contents.unseen += page.unseen
+    contents.struck += page.struck
     return page.text
 
 

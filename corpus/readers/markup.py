@@ -11,7 +11,10 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from corpus.readers.hidden import take_out_hidden
-from corpus.readers.tables import table_lines
+from corpus.readers.raised import with_fractions
+from corpus.readers.shown_forms import show_inputs
+from corpus.readers.struck_html import take_out_struck, write_raised
+from corpus.readers.tables import repeats, table_lines
 from corpus.readers.text import decode
 from corpus.readers.zero_width import without_zero_width
 
@@ -39,11 +42,13 @@ _MEANT = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us-a
 
 @dataclass(frozen=True, slots=True)
 class HtmlText:
-    """What a page shows, the words in it that it does not show, and its title."""
+    """What a page shows, the words in it that it does not show or that are struck out, and
+    its title."""
 
     text: str
     unseen: tuple[str, ...]
     title: str | None
+    struck: tuple[str, ...] = ()
 
 
 def html_text(html: str, *, mail: bool = False) -> HtmlText:
@@ -53,8 +58,19 @@ def html_text(html: str, *, mail: bool = False) -> HtmlText:
     """
     tree = tree_of(html)
     title = " ".join((tree.findtext(".//title") or "").split())
-    unseen = take_out_hidden(tree)
-    return HtmlText(tree_text(tree, mail=mail), unseen, title or None)
+    unseen, struck = prepared(tree)
+    text = with_fractions(tree_text(tree, mail=mail))
+    return HtmlText(text, unseen, title or None, struck)
+
+
+def prepared(tree: Element) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Makes the tree of a page one of the words that stand on it: boxes to tick are signs,
+    raised figures set apart, merged cells in each of their rows. Gives the words that were
+    hidden and those that were struck out, which are no longer in it."""
+    unseen, struck = take_out_hidden(tree), take_out_struck(tree)
+    show_inputs(tree)
+    write_raised(tree)
+    return unseen, struck
 
 
 def page_text(data: bytes) -> str:
@@ -190,7 +206,8 @@ def _words(text: str | None, preformatted: int | bool) -> str:
 
 
 def _rows(table: Element) -> list[list[str]]:
-    """The cells of a table of data, merged cells once; none for one that is mere layout."""
+    """The cells of a table of data, those merged over columns once; none for one that is mere
+    layout."""
     if next(table.iterdescendants("table"), None) is not None:
         return []
     grid: dict[tuple[int, int], str] = {}
@@ -203,8 +220,9 @@ def _rows(table: Element) -> list[list[str]]:
             text = tree_text(cell).replace("\n", " ")
             if len(text) > LONGEST_CELL:
                 return []
-            for place in _places(cell, y, x, len(rows)):
-                grid[place] = ""
+            for row_at, column in _places(cell, y, x, len(rows)):
+                below = column == x and row_at > y and repeats(text, is_first=x == 0)
+                grid[row_at, column] = text if below else ""
             grid[y, x] = text
             x += 1
     width = 1 + max((x for _, x in grid), default=0)

@@ -12,6 +12,7 @@ from corpus.errors import UnreadableFile
 from corpus.readers.extracted import Aids, Extracted
 from corpus.readers.grids import Grids
 from corpus.readers.growing import GrowingText
+from corpus.readers.kept_apart import STRUCK, comment_flags
 from corpus.readers.opendocument_body import (
     DRAWING,
     OFFICE,
@@ -19,6 +20,7 @@ from corpus.readers.opendocument_body import (
     STYLE,
     TABLE,
     Block,
+    Looks,
     blocks,
     sheet_rows,
 )
@@ -49,7 +51,7 @@ def read_opendocument(data: bytes, aids: Aids) -> Extracted:
         raise UnreadableFile("the OpenDocument file is damaged")
     if body[0].tag == f"{OFFICE}spreadsheet":
         return _spreadsheet(body[0], title, aids)
-    told = _Told(_hidden_styles(content, styles))
+    told = _Told(_looks(content, styles))
     if body[0].tag == f"{OFFICE}presentation":
         told.add_slides(body[0], _hidden_slides(content), aids)
     else:
@@ -60,7 +62,10 @@ def read_opendocument(data: bytes, aids: Aids) -> Extracted:
         tuple(told.pages),
         title,
         marks=tuple(sorted(told.marks)),
-        flags=tuple(told.flags),
+        flags=(
+            *told.flags,
+            *comment_flags(sum(mark.kind == "comment" for mark in told.marks)),
+        ),
     )
 
 
@@ -68,7 +73,7 @@ def read_opendocument(data: bytes, aids: Aids) -> Extracted:
 class _Told:
     """What has been read so far of a text or a presentation."""
 
-    hidden: frozenset[str]
+    looks: Looks
     text: GrowingText = field(default_factory=GrowingText)
     pages: list[Page] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
@@ -77,8 +82,8 @@ class _Told:
     def add(self, parent: Element, prefix: str = "") -> tuple[int, int] | None:
         """The span of what is in an element, None where it holds no words."""
         spans: list[tuple[int, int]] = []
-        for block in blocks(parent, self.hidden):
-            if not block.text and not block.unseen:
+        for block in blocks(parent, self.looks):
+            if not (block.text or block.unseen or block.struck or block.comments):
                 continue
             spans.append(self._add_block(block, "" if spans else prefix))
         return (spans[0][0], spans[-1][1]) if spans else None
@@ -89,6 +94,11 @@ class _Told:
             self.marks.append(Mark(start, end, "unseen", block.unseen))
             if UNSEEN not in self.flags:
                 self.flags.append(UNSEEN)
+        if block.struck:
+            self.marks.append(Mark(start, end, "struck", block.struck))
+            if STRUCK not in self.flags:
+                self.flags.append(STRUCK)
+        self.marks += (Mark(start, end, "comment", words) for words in block.comments)
         last = end
         for note in block.notes:
             _, last = self.text.add(note)
@@ -120,7 +130,7 @@ class _Told:
 
 
 def _flat(parent: Element) -> str:
-    return " ".join(" ".join(block.text for block in blocks(parent, frozenset())).split())
+    return " ".join(" ".join(block.text for block in blocks(parent, Looks())).split())
 
 
 def _title(archive: zipfile.ZipFile) -> str | None:
@@ -128,19 +138,50 @@ def _title(archive: zipfile.ZipFile) -> str | None:
     return None if title is None else (title.text or "").strip() or None
 
 
-def _hidden_styles(*roots: Element | None) -> frozenset[str]:
-    """The names of the styles whose text is not shown."""
-    return frozenset(
-        style.get(f"{STYLE}name", "")
-        for root in roots
-        if root is not None
-        for style in root.iter(f"{STYLE}style")
-        for properties in style.iter(f"{STYLE}text-properties")
-        if any(
-            name.endswith("}display") and value == "none"
-            for name, value in properties.attrib.items()
-        )
+def _looks(*roots: Element | None) -> Looks:
+    """What the styles of the file say of its words, those that they are made from included."""
+    own: dict[str, dict[str, str]] = {}
+    parents: dict[str, str] = {}
+    for root in roots:
+        for style in root.iter(f"{STYLE}style") if root is not None else ():
+            name = style.get(f"{STYLE}name", "")
+            parents[name] = style.get(f"{STYLE}parent-style-name", "")
+            own[name] = {
+                key.rpartition("}")[2]: value
+                for properties in style.iter(f"{STYLE}text-properties")
+                for key, value in properties.attrib.items()
+            }
+    shown = {name: _inherited(name, own, parents) for name in own}
+    return Looks(
+        hidden=frozenset(name for name, look in shown.items() if look.get("display") == "none"),
+        struck=frozenset(name for name, look in shown.items() if _is_struck(look)),
+        raised=frozenset(name for name, look in shown.items() if _is_raised(look)),
     )
+
+
+def _inherited(
+    name: str, own: dict[str, dict[str, str]], parents: dict[str, str]
+) -> dict[str, str]:
+    found: dict[str, str] = {}
+    seen: set[str] = set()
+    while name in own and name not in seen:
+        seen.add(name)
+        found = {**own[name], **found}
+        name = parents[name]
+    return found
+
+
+def _is_struck(look: dict[str, str]) -> bool:
+    given = [look.get(f"text-line-through-{what}", "none") for what in ("style", "type")]
+    return any(value != "none" for value in given)
+
+
+def _is_raised(look: dict[str, str]) -> bool:
+    position = look.get("text-position", "").partition(" ")[0]
+    if position == "super":
+        return True
+    height = position.removesuffix("%")
+    return height.isdecimal() and int(height) > 0
 
 
 def _hidden_slides(content: Element) -> frozenset[str]:

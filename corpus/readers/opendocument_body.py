@@ -10,7 +10,9 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from corpus.readers.grids import Row
-from corpus.readers.tables import table_lines
+from corpus.readers.kept_apart import comment_of
+from corpus.readers.raised import raised, with_fractions
+from corpus.readers.tables import repeats, table_lines
 
 _NAMES = "urn:oasis:names:tc:opendocument:xmlns:"
 OFFICE, TABLE, TEXT = (f"{{{_NAMES}{name}:1.0}}" for name in ("office", "table", "text"))
@@ -24,6 +26,8 @@ _LEFT_OUT = frozenset(
     + [f"{TEXT}{name}" for name in ("tracked-changes", "sequence-decls", "ruby-text")]
     + [f"{PRESENTATION}settings"]
 )
+_COMMENT = f"{OFFICE}annotation"
+_WRITER = "{http://purl.org/dc/elements/1.1/}creator"
 _HIDDEN_FIELDS = (f"{TEXT}hidden-text", f"{TEXT}hidden-paragraph")
 _MOST_REPEATED = 1_000
 """A program fills the rest of a sheet with one repeated cell; nobody repeats so many."""
@@ -31,11 +35,30 @@ _MOST_REPEATED = 1_000
 
 @dataclass(slots=True)
 class Block:
-    """A paragraph or a table: its text, what nobody sees in it, and its notes in order."""
+    """A paragraph or a table: its text, what nobody sees in it, what is struck out in it, and
+    its notes and the comments on it in order."""
 
     text: str
     unseen: str = ""
+    struck: str = ""
     notes: list[str] = field(default_factory=list)
+    comments: list[str] = field(default_factory=list)
+
+    def take_in(self, other: Block) -> None:
+        """Takes over what a block inside this one has beside its text."""
+        self.unseen = f"{self.unseen}\n{other.unseen}".strip()
+        self.struck = f"{self.struck}\n{other.struck}".strip()
+        self.notes += other.notes
+        self.comments += other.comments
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """The names of the styles whose text is not shown, is struck out, or is raised."""
+
+    hidden: frozenset[str] = frozenset()
+    struck: frozenset[str] = frozenset()
+    raised: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -44,43 +67,56 @@ class _Words:
 
     seen: list[str] = field(default_factory=list)
     unseen: list[str] = field(default_factory=list)
+    struck: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    comments: list[str] = field(default_factory=list)
     boxes: list[Element] = field(default_factory=list)
 
 
-def blocks(parent: Element, hidden: frozenset[str]) -> Iterator[Block]:
+def blocks(parent: Element, looks: Looks) -> Iterator[Block]:
     """The blocks of a body, cell, note or box in order; some may be empty.
 
-    `hidden` are the names of styles whose text is not shown.
+    A comment that stands between paragraphs is a block without text.
     """
     for element in parent:
+        if element.tag == _COMMENT:
+            yield Block("", comments=[*_comment(element)])
         if element.tag in _LEFT_OUT:
             continue
         if element.tag in _PARAGRAPHS:
-            yield from _paragraph(element, hidden)
+            yield from _paragraph(element, looks)
         elif element.tag == f"{TABLE}table":
-            yield _table(element, hidden)
+            yield _table(element, looks)
         elif element.get(f"{TEXT}display") == "none":
-            yield Block("", "\n".join(block.text for block in blocks(element, hidden)).strip())
+            yield Block("", "\n".join(block.text for block in blocks(element, looks)).strip())
         else:
-            yield from blocks(element, hidden)
+            yield from blocks(element, looks)
 
 
-def _paragraph(paragraph: Element, hidden: frozenset[str]) -> Iterator[Block]:
+def _paragraph(paragraph: Element, looks: Looks) -> Iterator[Block]:
     words = _Words()
-    _walk(paragraph, hidden, words, unseen=_is_hidden(paragraph, hidden))
-    yield Block("".join(words.seen).strip(), "".join(words.unseen).strip(), words.notes)
+    _walk(paragraph, looks, words, _apart(paragraph, looks, words, words.seen))
+    yield Block(
+        with_fractions("".join(words.seen).strip()),
+        "".join(words.unseen).strip(),
+        "".join(words.struck).strip(),
+        words.notes,
+        words.comments,
+    )
     for box in words.boxes:
-        yield from blocks(box, hidden)
+        yield from blocks(box, looks)
 
 
-def _walk(element: Element, hidden: frozenset[str], words: _Words, *, unseen: bool) -> None:
+def _walk(
+    element: Element, looks: Looks, words: _Words, pieces: list[str], *, is_raised: bool = False
+) -> None:
     """Takes up the words in an element; white space counts once, as the format has it."""
-    pieces = words.unseen if unseen else words.seen
-    _add(pieces, element.text)
+    _add(pieces, element.text, is_raised=is_raised)
     for child in element:
         if child.tag == f"{TEXT}note":
-            words.notes += _note(child, hidden)
+            words.notes += _note(child, looks)
+        elif child.tag == _COMMENT:
+            words.comments += _comment(child)
         elif child.tag == f"{TEXT}s":
             count = child.get(f"{TEXT}c", "1")
             pieces.append(" " * min(int(count) if count.isdecimal() else 1, 80))
@@ -91,62 +127,94 @@ def _walk(element: Element, hidden: frozenset[str], words: _Words, *, unseen: bo
         elif child.tag.startswith(DRAWING) and child.tag != f"{DRAWING}a":
             words.boxes.append(child)
         elif child.tag not in _LEFT_OUT:
-            _walk(child, hidden, words, unseen=unseen or _is_hidden(child, hidden))
-        _add(pieces, child.tail)
+            within = _apart(child, looks, words, pieces)
+            lifted = is_raised or child.get(f"{TEXT}style-name") in looks.raised
+            _walk(child, looks, words, within, is_raised=lifted)
+        _add(pieces, child.tail, is_raised=is_raised)
 
 
-def _add(pieces: list[str], text: str | None) -> None:
+def _apart(element: Element, looks: Looks, words: _Words, pieces: list[str]) -> list[str]:
+    """Where the words of an element go: with those around it, unless it says otherwise."""
+    if pieces is words.unseen or _is_hidden(element, looks):
+        return words.unseen
+    return words.struck if element.get(f"{TEXT}style-name") in looks.struck else pieces
+
+
+def _comment(comment: Element) -> Iterator[str]:
+    """A comment in one line, after its writer's name."""
+    writer = comment.findtext(_WRITER, "")
+    texts = (" ".join("".join(each.itertext()).split()) for each in comment.iter(f"{TEXT}p"))
+    if said := comment_of(writer, " ".join(texts)):
+        yield said
+
+
+def _add(pieces: list[str], text: str | None, *, is_raised: bool = False) -> None:
     if not text:
         return
     single = " ".join(text.split())
     before = " " if text[0].isspace() and not (pieces and pieces[-1][-1:].isspace()) else ""
     after = " " if single and text[-1].isspace() else ""
     if added := before + single + after:
-        pieces.append(added)
+        pieces.append(raised("".join(pieces[-4:]), added) if is_raised else added)
 
 
-def _is_hidden(element: Element, hidden: frozenset[str]) -> bool:
+def _is_hidden(element: Element, looks: Looks) -> bool:
     if element.tag in _HIDDEN_FIELDS:
         return element.get(f"{TEXT}is-hidden") == "true"
-    return element.get(f"{TEXT}style-name") in hidden
+    return element.get(f"{TEXT}style-name") in looks.hidden
 
 
-def _note(note: Element, hidden: frozenset[str]) -> Iterator[str]:
+def _note(note: Element, looks: Looks) -> Iterator[str]:
     """The note in one line, called as it is in the text."""
     kind = note.get(f"{TEXT}note-class", "footnote").capitalize()
     number = note.findtext(f"{TEXT}note-citation", "").strip()
     body = note.find(f"{TEXT}note-body")
-    if body is not None and (words := _flat(body, hidden)):
+    if body is not None and (words := _flat(body, looks)):
         yield f"{kind} {number}: {words}" if number else f"{kind}: {words}"
 
 
-def _flat(parent: Element, hidden: frozenset[str]) -> str:
-    return " ".join(" ".join(block.text for block in blocks(parent, hidden)).split())
+def _flat(parent: Element, looks: Looks) -> str:
+    return " ".join(" ".join(block.text for block in blocks(parent, looks)).split())
 
 
-def _table(table: Element, hidden: frozenset[str]) -> Block:
+def _table(table: Element, looks: Looks) -> Block:
     whole = Block("")
     rows: list[list[str]] = []
+    merged: dict[int, tuple[int, str]] = {}
     for row in _rows_of(table):
         rows.append([])
         for cell in row:
             if cell.tag in _CELLS:
-                rows[-1].append(_cell(cell, hidden, whole))
+                column = len(rows[-1])
+                left, above = merged.pop(column, (0, ""))
+                if left and cell.tag == _CELLS[1]:
+                    rows[-1].append(above)
+                    merged[column] = left - 1, above
+                    continue
+                text = _cell(cell, looks, whole)
+                rows[-1].append(text)
+                if (down := _spanned(cell)) > 1 and repeats(text, is_first=column == 0):
+                    merged[column] = down - 1, text
     head = table.find(_HEADINGS)
     headings = None if head is None else len(list(_rows_of(head)))
     whole.text = "\n".join(table_lines(rows, headings=headings))
     return whole
 
 
-def _cell(cell: Element, hidden: frozenset[str], whole: Block) -> str:
+def _cell(cell: Element, looks: Looks, whole: Block) -> str:
     if cell.tag == _CELLS[1]:  # another cell is merged over it
         return ""
     parts = []
-    for block in blocks(cell, hidden):
+    for block in blocks(cell, looks):
         parts.append(block.text)
-        whole.unseen = f"{whole.unseen}\n{block.unseen}".strip()
-        whole.notes += block.notes
+        whole.take_in(block)
     return "\n".join(filter(None, parts))
+
+
+def _spanned(cell: Element) -> int:
+    """How many rows a cell is merged over."""
+    down = cell.get(f"{TABLE}number-rows-spanned", "1")
+    return int(down) if down.isdecimal() and len(down) < 6 else 1
 
 
 def _rows_of(table: Element) -> Iterator[Element]:
@@ -167,7 +235,7 @@ def sheet_rows(sheet: Element) -> Iterator[Row]:
         for cell in row:
             if cell.tag in _CELLS:
                 times = _times(cell, "columns")
-                if text := _flat(cell, frozenset()):
+                if text := _flat(cell, Looks()):
                     cells.update(
                         dict.fromkeys(range(column, column + min(times, _MOST_REPEATED)), text)
                     )

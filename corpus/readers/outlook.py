@@ -46,7 +46,9 @@ def read_outlook(data: bytes, aids: Aids) -> Extracted:
     with open_compound(data) as container:
         message = _read(Storage.from_ole(container), _OUTER, aids)
     date = day_of(message.headers["Date"])
-    return letter(message.headers, message.body, message.parts, date, message.unseen)
+    return letter(
+        message.headers, message.body, message.parts, date, message.unseen, message.struck
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +56,13 @@ class _Message:
     headers: dict[str, str]
     body: str
     unseen: tuple[str, ...]
+    struck: tuple[str, ...]
     parts: tuple[Part, ...]
 
 
 def _read(message: Storage, offset: int, aids: Aids) -> _Message:
     properties = Properties(message, properties_header_offset=offset)
-    body, unseen = _body(properties, aids)
+    body, unseen, struck = _body(properties, aids)
     found = enumerate(message.iter_attachment_storages(), start=1)
     parts = told_apart(part for number, one in found for part in _attachments(one, number, aids))
     kind = properties.str_prop_value(pid.PID_MESSAGE_CLASS) or ""
@@ -68,7 +71,7 @@ def _read(message: Storage, offset: int, aids: Aids) -> _Message:
         if inside.bodies or inside.parts:
             body, unseen = "\n\n".join(inside.bodies), tuple(inside.unseen)
             parts = told_apart(inside.parts)
-    return _Message(_headers(message, properties), body, unseen, parts)
+    return _Message(_headers(message, properties), body, unseen, struck, parts)
 
 
 def _headers(message: Storage, properties: Properties) -> dict[str, str]:
@@ -112,19 +115,22 @@ def _address(name: str | None, address: str | None) -> str:
     return f"{name} <{address}>" if name else address
 
 
-def _body(properties: Properties, aids: Aids) -> tuple[str, tuple[str, ...]]:
-    """The body and the words in it that nobody sees: of the plain text, HTML or RTF."""
+def _body(properties: Properties, aids: Aids) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    """The body, and the words in it that nobody sees and those that are struck out: of the
+    plain text, HTML or RTF."""
     if (plain := properties.str_prop_value(pid.PID_BODY)) and plain.strip():
-        return plain, ()
+        return plain, (), ()
     html = properties.str_prop_value(pid.PID_BODY_HTML)
     if packed := properties.binary_prop_value(pid.PID_HTML):
         html = _decoded(packed, properties)
     if html:
         page = html_text(html, mail=True)
-        return page.text, page.unseen
+        return page.text, page.unseen, page.struck
     if packed := properties.binary_prop_value(_RTF):
-        return read_rtf(unpacked_rtf(packed), aids).text, ()
-    return "", ()
+        found = read_rtf(unpacked_rtf(packed), aids)
+        struck = tuple(mark.value for mark in found.marks if mark.kind == "struck")
+        return found.text, (), struck
+    return "", (), ()
 
 
 def _decoded(data: bytes, properties: Properties) -> str:

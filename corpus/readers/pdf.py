@@ -15,7 +15,7 @@ from corpus.readers.enclosed import plain_name, told_apart
 from corpus.readers.extracted import Aids, Extracted, Part
 from corpus.readers.joining import joined
 from corpus.readers.leaves import LaidOut, Leaf, laid_out, leaf_of
-from corpus.readers.pdfium import attachments, opened, title_of
+from corpus.readers.pdfium import attachments, needs_xfa, opened, title_of
 
 
 def read_pdf(data: bytes, aids: Aids) -> Extracted:
@@ -24,6 +24,11 @@ def read_pdf(data: bytes, aids: Aids) -> Extracted:
     Raises `UnreadableFile` for a file that is damaged, encrypted or holds no words at all.
     """
     with opened(data, aids.passwords) as pdf:
+        if needs_xfa(pdf):
+            raise UnreadableFile(
+                "it is an XFA form, whose words only Adobe Acrobat shows; print it to a PDF there"
+                " and add that"
+            )
         leaves = []
         for number in range(1, len(pdf) + 1):
             aids.on_page(number)

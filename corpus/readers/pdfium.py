@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -15,6 +16,12 @@ LARGEST_PICTURE = 20_000_000
 """Pixels: a larger page is rendered smaller."""
 _DRAWN_ON = frozenset((raw.FPDF_ANNOT_WIDGET, raw.FPDF_ANNOT_FREETEXT, raw.FPDF_ANNOT_STAMP))
 """Annotations that show words."""
+
+_XFA_NOTICE = re.compile(
+    r"please wait|your pdf (?:viewer|reader) may not be able|document you are trying to load"
+    r"|requires adobe (?:acrobat|reader)|adobe reader \d[^.]{0,40} or (?:later|higher)",
+    re.I,
+)
 
 
 class Encrypted(UnreadableFile):
@@ -92,6 +99,38 @@ def page_of(pdf: pypdfium2.PdfDocument, number: int) -> Iterator[pypdfium2.PdfPa
         yield page
     except pypdfium2.PdfiumError as error:
         raise UnreadableFile("a page of the PDF is damaged") from error
+    finally:
+        page.close()
+
+
+def needs_xfa(pdf: pypdfium2.PdfDocument) -> bool:
+    """Whether the file is a form whose words are all in XFA: its one page only says that they
+    cannot be shown ("Please wait…")."""
+    if pdf.get_formtype() not in (raw.FORMTYPE_XFA_FULL, raw.FORMTYPE_XFA_FOREGROUND):
+        return False
+    if len(pdf) > 1:
+        return False
+    with page_as_stored(pdf, 1) as page:
+        layer = page.get_textpage()
+        try:
+            words = " ".join(layer.get_text_range().split())
+        finally:
+            layer.close()
+    return _XFA_NOTICE.search(words) is not None
+
+
+@contextmanager
+def page_as_stored(pdf: pypdfium2.PdfDocument, number: int) -> Iterator[pypdfium2.PdfPage]:
+    """Page `number`, from 1, with what lies on it still apart from it.
+
+    Raises `UnreadableFile` for a page that is damaged.
+    """
+    try:
+        page = pdf[number - 1]
+    except (pypdfium2.PdfiumError, ValueError) as error:
+        raise UnreadableFile("a page of the PDF is damaged") from error
+    try:
+        yield page
     finally:
         page.close()
 

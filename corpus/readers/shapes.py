@@ -82,17 +82,18 @@ def drawn_on(page: pypdfium2.PdfPage) -> tuple[dict[int, int], list[Shape]]:
 def _lying_on(page: pypdfium2.PdfPage) -> Iterator[Extent]:
     for annotation in annotations_of(page):
         if raw.FPDFAnnot_GetSubtype(annotation) not in _NOTHING_DRAWN:
-            yield from _rectangle(annotation)
-            yield from _quads(annotation)
+            yield from rectangle_of(annotation)
+            yield from quads_of(annotation)
 
 
-def _rectangle(annotation: Any) -> Iterator[Extent]:
+def rectangle_of(annotation: Any) -> Iterator[Extent]:
+    """The place of an annotation, once; nothing where it has none."""
     box = raw.FS_RECTF()
     if raw.FPDFAnnot_GetRect(annotation, box):
         yield box.left, box.bottom, box.right, box.top
 
 
-def _quads(annotation: Any) -> Iterator[Extent]:
+def quads_of(annotation: Any) -> Iterator[Extent]:
     """The stretches of lines that it marks, where it says which."""
     quad = raw.FS_QUADPOINTSF()
     for number in range(min(raw.FPDFAnnot_CountAttachmentPoints(annotation), MOST_SHAPES)):
@@ -163,4 +164,4 @@ def redactions_of(page: pypdfium2.PdfPage) -> Iterator[Extent]:
     """The places that are marked for redaction, which is not yet done."""
     for annotation in annotations_of(page):
         if raw.FPDFAnnot_GetSubtype(annotation) == raw.FPDF_ANNOT_REDACT:
-            yield from [*_quads(annotation)] or _rectangle(annotation)
+            yield from [*quads_of(annotation)] or rectangle_of(annotation)

@@ -20,6 +20,11 @@ _VALUE = re.compile(
     re.IGNORECASE,
 )
 """A number, an amount, a time or a date."""
+_SUM = re.compile(
+    r"[-+(~]?\s*(?:[$£€¥]|US\$|USD|EUR|GBP)?\s*[-+(]?\d[\d.,'’]*\s*"
+    r"(?:USD|EUR|GBP|[$£€¥])?\s*\)?",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"(?:FY\s?)?(?:19|20)\d\d(?:[-–/]\d\d(?:\d\d)?)?")
 _RECORD = re.compile(r"\d{5}")
 """Figures that stand in a record, such as the number of an account or an article."""
@@ -41,7 +46,8 @@ def table_lines(rows: Sequence[Sequence[str]], *, headings: int | None = None) -
     Under a row of headings a line reads "FIRST CELL: Heading2 = value; Heading3 = value";
     in a table of two columns without one "label: value"; else the cells stand joined by
     " | ". `headings` is how many rows at the top head the columns, where the format says
-    so; None to tell from the cells. A merged cell is given once, its other places as "".
+    so; None to tell from the cells. A cell that is merged over columns is given once,
+    its other places as ""; one that is merged over rows in each of them, where it `repeats`.
     """
     table = _tidied(rows)
     if not table:
@@ -64,6 +70,14 @@ def table_lines(rows: Sequence[Sequence[str]], *, headings: int | None = None) -
     if width == 2 and _labels(body):
         return lines + [": ".join((row[0].removesuffix(":"), row[1])) for row in body]
     return lines + [_joined(row) for row in body]
+
+
+def repeats(text: str, *, is_first: bool = False) -> bool:
+    """Whether a cell that is merged over several rows says the same of each of them: a name
+    or a day does, and so does what is in the first column. A sum may be that of all of them.
+    """
+    said = text.strip()
+    return is_first or not _SUM.fullmatch(said) or _YEAR.fullmatch(said) is not None
 
 
 def _tidied(rows: Sequence[Sequence[str]]) -> list[list[str]]:
@@ -96,12 +110,27 @@ def _headings(table: Sequence[Sequence[str]]) -> int:
         body = table[count:]
         if len(body) < 2:
             return 0
-        if count == 2 and not (1 < _filled(table[0]) < len(table[0]) and all(table[1][1:])):
+        grouped = count == 2 and _is_grouped(table[0], table[1])
+        if count == 2 and not (
+            grouped or (1 < _filled(table[0]) < len(table[0]) and all(table[1][1:]))
+        ):
             return 0
         names = _names(table[:count])
-        if _may_head(names, table[count - 1]) and _differ(names, body):
+        if _may_head(names, names if grouped else table[count - 1]) and _differ(names, body):
             return count
     return 0
+
+
+def _is_grouped(upper: Sequence[str], lower: Sequence[str]) -> bool:
+    """Whether the upper of two rows names groups of columns, and the lower one just the
+    columns of these."""
+    if not upper[0] or all(upper):
+        return False
+    grouped = [
+        not name or after == "" for name, after in zip(upper, [*upper[1:], None], strict=True)
+    ]
+    told = zip(lower, upper, grouped, strict=True)
+    return all(bool(cell) == inside or cell == name != "" for cell, name, inside in told)
 
 
 def _names(heads: Sequence[Sequence[str]]) -> list[str]:
@@ -114,7 +143,10 @@ def _names(heads: Sequence[Sequence[str]]) -> list[str]:
         for column, cell in enumerate(row):
             carried = cell or carried
             names[column] = f"{names[column]} {carried}".strip()
-    return [f"{name} {cell}".strip() for name, cell in zip(names, heads[-1], strict=True)]
+    return [
+        cell if cell == name else f"{name} {cell}".strip()
+        for name, cell in zip(names, heads[-1], strict=True)
+    ]
 
 
 def _may_head(names: Sequence[str], row: Sequence[str]) -> bool:

@@ -8,9 +8,11 @@ from collections import Counter
 
 from charset_normalizer import from_bytes
 
+from corpus.document import Flag, Mark
 from corpus.errors import UnreadableFile
 from corpus.readers.extracted import Aids, Extracted
 from corpus.readers.zero_width import tagged_words, zero_width_flags
+from corpus.struck import struck_spans
 
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -27,6 +29,7 @@ _NOT_TYPED = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ue000-\uf8ff\ufff0-\uf
 """Controls and characters of private use: what binary data read as text is full of."""
 _STRANGE = re.compile("[\udc80-\udcff]")
 """Bytes that are not UTF-8, as Python carries them."""
+STRUCK_HERE = Flag("struck", "It holds words that are struck out, between “~~” and “~~”.")
 _SAMPLE = 20_000
 _MARKDOWN_TITLE = re.compile(r"^#\s+(.+?)\s*#*\s*$", re.MULTILINE)
 _HEAD = 1_000
@@ -38,12 +41,13 @@ def read_text(data: bytes, aids: Aids) -> Extracted:
     Raises `UnreadableFile` for bytes that are not text.
     """
     text = decode(data)
+    struck = [Mark(a, b, "struck", text[a + 2 : b - 2]) for a, b in struck_spans(text)]
     title = _MARKDOWN_TITLE.search(text, 0, _HEAD)
     return Extracted(
         text=text,
         title=title.group(1) if title else None,
-        marks=tagged_words(text),
-        flags=zero_width_flags(text),
+        marks=tuple(sorted((*tagged_words(text), *struck))),
+        flags=(*zero_width_flags(text), *((STRUCK_HERE,) if struck else ())),
     )
 
 

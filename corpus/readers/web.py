@@ -15,9 +15,11 @@ from trafilatura.settings import Document as WebPage
 from corpus.errors import UnreadableFile
 from corpus.readers.article import Element, paragraph_length, take_out_surroundings
 from corpus.readers.extracted import Aids, Extracted
-from corpus.readers.hidden import take_out_hidden
-from corpus.readers.markup import decode_page, tree_of, tree_text
+from corpus.readers.kept_apart import struck_flags, struck_marks
+from corpus.readers.markup import decode_page, prepared, tree_of, tree_text
 from corpus.readers.mime import decoded_text, payload_of
+from corpus.readers.raised import with_fractions
+from corpus.readers.symbols import EMPTY, TICKED
 from corpus.readers.tables import table_lines
 from corpus.readers.zero_width import unseen_flags, unseen_marks, without_zero_width
 
@@ -64,7 +66,7 @@ def read_saved_page(data: bytes, aids: Aids) -> Extracted:
 
 def _read_page(html: str) -> Extracted:
     tree = tree_of(html)
-    unseen = take_out_hidden(tree)
+    unseen, struck = prepared(tree)
     everything = tree_text(tree)
     if not everything:
         raise UnreadableFile("the page holds no text")
@@ -74,15 +76,24 @@ def _read_page(html: str) -> Extracted:
     # A few words or a bare table are no article to trafilatura: then all of the page is.
     if len(text) < SHORTEST and len(everything) < LONGEST_BARE * SHORTEST:
         text = everything
-    text = without_zero_width(text or everything)
+    if _is_form(text, everything):
+        text = everything
+    text = with_fractions(without_zero_width(text or everything))
     return Extracted(
         kind="article",
         text=text,
         title=page.title or None,
         date=_iso_date(page.date),
-        marks=unseen_marks(unseen, len(text)),
-        flags=unseen_flags(unseen),
+        marks=(*unseen_marks(unseen, len(text)), *struck_marks(struck, len(text))),
+        flags=(*unseen_flags(unseen), *struck_flags(struck)),
     )
+
+
+def _is_form(text: str, everything: str) -> bool:
+    """Whether the article lacks boxes to tick that are on the page, at least two of them: a
+    form is no article, and half of it would say another thing."""
+    left_out = sum(everything.count(sign) - text.count(sign) for sign in (TICKED, EMPTY))
+    return left_out >= 2
 
 
 def _article(tree: Element) -> WebPage:

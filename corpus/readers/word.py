@@ -1,7 +1,7 @@
 """Word documents (docx): the body in its order, notes after the paragraph that calls them.
 
-Headers and footers are marks over the section they belong to, hidden words are marks over
-the paragraph that hides them; neither is in the text. Comments are left out.
+Headers and footers are marks over the section they belong to; hidden words, words struck out
+and comments are marks over the paragraph that they belong to. None of them is in the text.
 """
 
 from __future__ import annotations
@@ -25,9 +25,11 @@ from corpus.document import Flag, Mark
 from corpus.errors import UnreadableFile
 from corpus.readers.extracted import Aids, Extracted
 from corpus.readers.growing import GrowingText
+from corpus.readers.kept_apart import STRUCK, comment_flags, comment_of
 from corpus.readers.relations import without_dangling
-from corpus.readers.word_body import Block, Look, Note, blocks, text_of
+from corpus.readers.word_body import Block, Note, blocks, text_of
 from corpus.readers.word_numbers import Numbers
+from corpus.readers.word_runs import Look
 from corpus.readers.zipped import open_package
 
 _EDGES: tuple[Literal["header", "footer"], ...] = ("header", "footer")
@@ -52,7 +54,7 @@ def read_word(data: bytes, aids: Aids) -> Extracted:
         text=str(story.text),
         title=title.strip() or None,
         marks=tuple(sorted(story.marks)),
-        flags=(UNSEEN,) if any(mark.kind == "unseen" for mark in story.marks) else (),
+        flags=tuple(story.flags()),
     )
 
 
@@ -70,6 +72,7 @@ class _Story:
     document: Document
     look: Look
     notes: dict[Note, BaseOxmlElement]
+    comments: dict[str, str]
     text: GrowingText = field(default_factory=GrowingText)
     marks: list[Mark] = field(default_factory=list)
     called: dict[str, int] = field(default_factory=dict)
@@ -78,20 +81,48 @@ class _Story:
 
     def add(self, block: Block) -> None:
         start, end = self.text.add(block.text)
-        if block.unseen:
-            self.marks.append(Mark(start, end, "unseen", block.unseen))
+        self._mark(start, end, block)
         for note in block.notes:
             self._add_note(note)
         if block.section is not None:
             self._end_section(block.section)
 
+    def add_other_comments(self) -> None:
+        """Marks the comments that no words of the body call, for the whole of the text."""
+        left = filter(None, self.comments.values())
+        self.marks += [Mark(0, self.text.end, "comment", words) for words in left]
+
+    def flags(self) -> Iterator[Flag]:
+        """What a reader of the text should know of the words that are not in it."""
+        kinds = [mark.kind for mark in self.marks]
+        if "unseen" in kinds:
+            yield UNSEEN
+        if "struck" in kinds:
+            yield STRUCK
+        yield from comment_flags(kinds.count("comment"))
+
+    def _mark(self, start: int, end: int, block: Block) -> None:
+        """Marks what a block has beside its text, which stands from `start` to `end`."""
+        if block.unseen:
+            self.marks.append(Mark(start, end, "unseen", block.unseen))
+        if block.struck:
+            self.marks.append(Mark(start, end, "struck", block.struck))
+        for id in block.comments:
+            if words := self.comments.pop(id, ""):
+                self.marks.append(Mark(start, end, "comment", words))
+
     def _add_note(self, note: Note) -> None:
         kind, _ = note
         self.called[kind] = number = self.called.get(kind, 0) + 1
-        if (element := self.notes.pop(note, None)) is not None and (
-            text := text_of(element, self.look)
-        ):
-            self.text.add(f"{kind.capitalize()} {number}: {text}")
+        if (element := self.notes.pop(note, None)) is None:
+            return
+        whole, texts = Block(""), []
+        for block in blocks(element, self.look):
+            texts.append(" ".join(block.text.split()))
+            whole.take_in(block)
+        text = " ".join(filter(None, texts))
+        start, end = self.text.add(f"{kind.capitalize()} {number}: {text}" if text else "")
+        self._mark(start, end, whole)
 
     def _end_section(self, section: BaseOxmlElement) -> None:
         """Marks what stands at the edges of the section's pages; a section that names no
@@ -121,9 +152,10 @@ class _Story:
 
 def _told(document: Document) -> _Story:
     look = _look(document)
-    story = _Story(document, look, dict(_notes(document)))
+    story = _Story(document, look, dict(_notes(document)), dict(_comments(document, look)))
     for block in blocks(document.element.body, look):
         story.add(block)
+    story.add_other_comments()
     return story
 
 
@@ -139,13 +171,19 @@ def _look(document: Document) -> Look:
             numbering = _root(relation.target_part)
     return Look(
         hidden=_styles_with(styles, "w:rPr", "w:vanish"),
+        struck=_styles_with(styles, "w:rPr", "w:strike")
+        | _styles_with(styles, "w:rPr", "w:dstrike"),
+        raised=_styles_with(styles, "w:rPr", "w:vertAlign", only="superscript"),
         shaded=_styles_with(styles, "w:pPr", "w:shd"),
         number=Numbers(numbering, styles).next,
     )
 
 
-def _styles_with(styles: dict[str, BaseOxmlElement], *path: str) -> frozenset[str]:
-    """The ids of the styles that have a property, themselves or from those they build on."""
+def _styles_with(
+    styles: dict[str, BaseOxmlElement], *path: str, only: str | None = None
+) -> frozenset[str]:
+    """The ids of the styles that have a property, themselves or from those they build on;
+    `only`: with this value."""
     where = "/".join(map(qn, path))
     found = set()
     for id in styles:
@@ -155,7 +193,8 @@ def _styles_with(styles: dict[str, BaseOxmlElement], *path: str) -> frozenset[st
             seen.add(current)
             switch = styles[current].find(where)
             if switch is not None:
-                if switch.get(qn("w:val")) not in ("0", "false", "off"):
+                value = switch.get(qn("w:val"))
+                if value not in ("0", "false", "off") and only in (None, value):
                     found.add(id)
                 break
             base = styles[current].find(qn("w:basedOn"))
@@ -170,6 +209,15 @@ def _notes(document: Document) -> Iterator[tuple[Note, BaseOxmlElement]]:
             for note in _root(relation.target_part).findall(qn(f"w:{kind}")):
                 if note.get(qn("w:type")) not in _NO_NOTES:
                     yield (kind, note.get(qn("w:id"), "")), note
+
+
+def _comments(document: Document, look: Look) -> Iterator[tuple[str, str]]:
+    """The id of each comment, and its words after the name of its writer."""
+    for relation in document.part.rels.values():
+        if relation.reltype.endswith("/comments") and not relation.is_external:
+            for comment in _root(relation.target_part).iter(qn("w:comment")):
+                words = comment_of(comment.get(qn("w:author")), text_of(comment, look))
+                yield comment.get(qn("w:id"), ""), words
 
 
 def _root(part: Part) -> BaseOxmlElement:

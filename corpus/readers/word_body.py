@@ -1,76 +1,82 @@
 """The body of a Word document as blocks of text: paragraphs, tables, notes, text boxes.
 
 The text is the one that Word shows with every tracked change accepted: what was inserted
-is in it, what was deleted is not, and what is formatted so that nobody sees it is apart.
+is in it, what was deleted is not, and what is formatted so that nobody sees it, or that it is
+struck out, is apart.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from corpus.readers.tables import table_lines
+from corpus.readers.raised import raised, with_fractions
+from corpus.readers.tables import repeats, table_lines
+from corpus.readers.word_fields import Fields, is_check_box, ticked
+from corpus.readers.word_runs import (
+    SPACE,
+    VALUE,
+    Look,
+    is_hidden,
+    is_on,
+    is_raised,
+    is_struck,
+    pieces,
+)
 
 if TYPE_CHECKING:
     from docx.oxml.xmlchemy import BaseOxmlElement as Element
 
-_SPACE = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_VALUE = f"{_SPACE}val"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _MATHS = (f"{_MATH}oMath", f"{_MATH}oMathPara")
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_BOX = f"{_SPACE}txbxContent"
-_PLACEHOLDER = f"{_SPACE}sdtPr/{_SPACE}showingPlcHdr"
+_BOX = f"{SPACE}txbxContent"
+_PLACEHOLDER = f"{SPACE}sdtPr/{SPACE}showingPlcHdr"
 _WRAPPERS = frozenset(
-    f"{_SPACE}{name}"
+    f"{SPACE}{name}"
     for name in "sdt sdtContent ins moveTo hyperlink smartTag customXml fldSimple dir bdo".split()
 )
 """What may stand around runs, paragraphs, rows or cells and is no text itself."""
-_CHARACTERS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
-_TEXTS = {f"{_SPACE}{name}": character for name, character in _CHARACTERS.items()}
-_NOTES = {f"{_SPACE}footnoteReference": "footnote", f"{_SPACE}endnoteReference": "endnote"}
-_SMALLEST = 3
-"""Half points; type of this size or less is a dot to the eye."""
-
+_WIDEST = 64
+"""Columns that a cell may claim to span."""
+_NOTES = {f"{SPACE}footnoteReference": "footnote", f"{SPACE}endnoteReference": "endnote"}
+_COMMENT = f"{SPACE}commentReference"
 Note = tuple[str, str]
 """The kind of a note, "footnote" or "endnote", and the id that its reference gives."""
 
 
 @dataclass(slots=True)
 class Block:
-    """A paragraph or a table: its text, what nobody sees in it, and the notes it calls.
+    """A paragraph or a table: its text, what nobody sees in it, what is struck out in it, the
+    notes it calls and the ids of the comments on it.
 
     `section` is the properties of the section that ends with it, None inside one.
     """
 
     text: str
     unseen: str = ""
+    struck: str = ""
     notes: list[Note] = field(default_factory=list)
+    comments: list[str] = field(default_factory=list)
     section: Element | None = None
 
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What the body needs of the rest of the file.
-
-    `hidden` are the ids of styles whose text is not shown, `shaded` of those with a
-    background; `number` gives a paragraph's automatic number, "" for none.
-    """
-
-    hidden: frozenset[str] = frozenset()
-    shaded: frozenset[str] = frozenset()
-    number: Callable[[Element], str] = lambda paragraph: ""
+    def take_in(self, other: Block) -> None:
+        """Takes over what a block inside this one has beside its text."""
+        self.unseen = f"{self.unseen}\n{other.unseen}".strip()
+        self.struck = f"{self.struck}\n{other.struck}".strip()
+        self.notes += other.notes
+        self.comments += other.comments
 
 
 def blocks(parent: Element, look: Look) -> Iterator[Block]:
     """The blocks of a body, cell, note, header or text box, in order; some may be empty."""
     for element in _within(parent):
-        if element.tag == f"{_SPACE}p":
+        if element.tag == f"{SPACE}p":
             yield from _paragraph(element, look)
-        elif element.tag == f"{_SPACE}tbl":
+        elif element.tag == f"{SPACE}tbl":
             yield _table(element, look)
-        elif element.tag == f"{_SPACE}sectPr":
+        elif element.tag == f"{SPACE}sectPr":
             yield Block("", section=element)
 
 
@@ -80,57 +86,80 @@ def text_of(parent: Element, look: Look) -> str:
 
 
 def _within(parent: Element) -> Iterator[Element]:
-    """The children of an element, and in place of each wrapper those that it holds."""
+    """The children of an element, and in place of each wrapper those that it holds. A box to
+    tick inside a paragraph is given as its control."""
     for child in parent:
-        if child.tag not in _WRAPPERS:
+        if child.tag not in _WRAPPERS or _is_inline_box(child):
             yield child
-        elif child.tag != f"{_SPACE}sdt" or child.find(_PLACEHOLDER) is None:
+        elif child.tag != f"{SPACE}sdt" or child.find(_PLACEHOLDER) is None:
             yield from _within(child)
+
+
+def _is_inline_box(child: Element) -> bool:
+    return (
+        child.tag == f"{SPACE}sdt"
+        and is_check_box(child)
+        and child.find(f"{SPACE}sdtContent/{SPACE}r") is not None
+    )
+
+
+@dataclass(slots=True)
+class _Words:
+    """The words of a paragraph while it is gone through: those that stand, and the others."""
+
+    seen: list[str] = field(default_factory=list)
+    unseen: list[str] = field(default_factory=list)
+    struck: list[str] = field(default_factory=list)
+    tail: str = ""
+    is_gap: bool = False
+
+    def add(self, words: str, *, is_raised: bool) -> None:
+        if is_raised:
+            words = raised(self.tail, words)
+        elif self.is_gap and self.tail[-1:] in ("", " "):
+            words = words.lstrip(" ")  # one of the two spaces around what was taken out
+        if words:
+            self.seen.append(words)
+            self.tail, self.is_gap = (self.tail + words)[-16:], False
+
+    def strike(self, words: str) -> None:
+        self.struck.append(words)
+        self.is_gap = True
 
 
 def _paragraph(paragraph: Element, look: Look) -> Iterator[Block]:
     """The paragraph, then the text boxes that are fixed to it."""
-    seen: list[str] = []
-    unseen: list[str] = []
-    notes: list[Note] = []
+    words, fields, block = _Words(), Fields(), Block("")
     boxes: list[Element] = []
-    in_hidden_style = _style(paragraph, "pPr/{0}pStyle") in look.hidden
     for run in _within(paragraph):
         if run.tag in _MATHS:
-            seen += [piece.text or "" for piece in run.iter(f"{_MATH}t")]
-        elif run.tag == f"{_SPACE}r":
-            hidden = in_hidden_style or _is_hidden(run, paragraph, look)
-            (unseen if hidden else seen).extend(_pieces(run))
-            notes += [
-                (_NOTES[child.tag], child.get(f"{_SPACE}id", ""))
-                for child in run
-                if child.tag in _NOTES
-            ]
-            boxes += [
-                box
-                for child in run
-                if len(child) and child.tag != f"{_SPACE}rPr"
-                for box in _text_boxes(child)
-            ]
-    text = "".join(seen).strip()
+            words.add("".join(piece.text or "" for piece in run.iter(f"{_MATH}t")), is_raised=False)
+        elif run.tag == f"{SPACE}sdt":
+            words.add(ticked(run), is_raised=False)
+        elif run.tag == f"{SPACE}r":
+            state = fields.begin_run(run)
+            said = state + ("" if fields.is_told else "".join(pieces(run)))
+            if is_hidden(run, paragraph, look):
+                words.unseen.append(said)
+            elif is_struck(run, paragraph, look):
+                words.strike(said)
+            else:
+                words.add(said, is_raised=is_raised(run, look))
+            for child in run:
+                if child.tag in _NOTES:
+                    block.notes.append((_NOTES[child.tag], child.get(f"{SPACE}id", "")))
+                elif child.tag == _COMMENT:
+                    block.comments.append(child.get(f"{SPACE}id", ""))
+                elif len(child) and child.tag != f"{SPACE}rPr":
+                    boxes += _text_boxes(child)
+    text = with_fractions("".join(words.seen).strip())
     number = look.number(paragraph)
-    section = paragraph.find(f"{_SPACE}pPr/{_SPACE}sectPr")
-    text = f"{number} {text}" if number and text else text
-    yield Block(text, "".join(unseen).strip(), notes, section)
+    block.text = f"{number} {text}" if number and text else text
+    block.unseen, block.struck = "".join(words.unseen).strip(), "".join(words.struck).strip()
+    block.section = paragraph.find(f"{SPACE}pPr/{SPACE}sectPr")
+    yield block
     for box in boxes:
         yield from blocks(box, look)
-
-
-def _pieces(run: Element) -> Iterator[str]:
-    """The words of a run; of words with their reading above them, the words."""
-    for child in run:
-        if child.tag == f"{_SPACE}t":
-            yield child.text or ""
-        elif child.tag in _TEXTS:
-            yield _TEXTS[child.tag]
-        elif child.tag == f"{_SPACE}ruby":
-            for piece in child.iterfind(f"{_SPACE}rubyBase//{_SPACE}t"):
-                yield piece.text or ""
 
 
 def _text_boxes(element: Element) -> Iterator[Element]:
@@ -145,73 +174,44 @@ def _text_boxes(element: Element) -> Iterator[Element]:
 def _table(table: Element, look: Look) -> Block:
     whole = Block("")
     rows: list[list[str]] = []
+    above: dict[int, str] = {}
     headings = 0
     for row in _within(table):
-        if row.tag != f"{_SPACE}tr":
+        if row.tag != f"{SPACE}tr":
             continue
-        if headings == len(rows) and _is_on(row.find(f"{_SPACE}trPr/{_SPACE}tblHeader")):
+        if headings == len(rows) and is_on(row.find(f"{SPACE}trPr/{SPACE}tblHeader")):
             headings += 1
-        rows.append([])
+        rows.append([""] * _skipped(row))
         for cell in _within(row):
-            if cell.tag == f"{_SPACE}tc":
-                rows[-1] += _cell(cell, look, whole)
+            if cell.tag == f"{SPACE}tc":
+                _add_cell(cell, look, whole, rows[-1], above)
     whole.text = "\n".join(table_lines(rows, headings=headings or None))
     return whole
 
 
-def _cell(cell: Element, look: Look, whole: Block) -> list[str]:
-    """The cell's text, then "" for each further column that it is merged over."""
-    merged = cell.find(f"{_SPACE}tcPr/{_SPACE}vMerge")
-    parts = []
-    if merged is None or merged.get(_VALUE) == "restart":  # else the cell above runs on
+def _skipped(row: Element) -> int:
+    """How many columns of the table a row leaves free before its first cell."""
+    before = row.find(f"{SPACE}trPr/{SPACE}gridBefore")
+    width = "0" if before is None else before.get(VALUE, "0")
+    return min(int(width), _WIDEST) if width.isdecimal() else 0
+
+
+def _add_cell(
+    cell: Element, look: Look, whole: Block, row: list[str], above: dict[int, str]
+) -> None:
+    """Adds the cell's text, then "" for each further column that it is merged over. A label
+    that is merged over several rows, those of `above` by column, stands in each of them."""
+    merged = cell.find(f"{SPACE}tcPr/{SPACE}vMerge")
+    column = len(row)
+    if merged is not None and merged.get(VALUE) != "restart":  # the cell above runs on
+        text = above.get(column, "")
+    else:
+        parts = []
         for block in blocks(cell, look):
             parts.append(block.text)
-            whole.unseen = f"{whole.unseen}\n{block.unseen}".strip()
-            whole.notes += block.notes
-    span = cell.find(f"{_SPACE}tcPr/{_SPACE}gridSpan")
-    width = span.get(_VALUE, "1") if span is not None else "1"
-    return ["\n".join(filter(None, parts))] + [""] * (min(int(width), 64) - 1)
-
-
-def _style(element: Element, path: str) -> str | None:
-    style = element.find(_SPACE + path.format(_SPACE))
-    return None if style is None else style.get(_VALUE)
-
-
-def _is_on(switch: Element | None) -> bool:
-    return switch is not None and switch.get(_VALUE, "true") not in ("0", "false", "off")
-
-
-def _is_hidden(run: Element, paragraph: Element, look: Look) -> bool:
-    """Whether nobody sees the run: hidden, as small as a dot, or white on white."""
-    properties = run.find(f"{_SPACE}rPr")
-    if properties is None:
-        return False
-    switch = properties.find(f"{_SPACE}vanish")
-    if switch is not None:
-        return _is_on(switch)
-    if _style(properties, "rStyle") in look.hidden:
-        return True
-    size, color = (properties.find(f"{_SPACE}{name}") for name in ("sz", "color"))
-    if (
-        size is not None
-        and size.get(_VALUE, "").isdigit()
-        and int(size.get(_VALUE, "")) < _SMALLEST
-    ):
-        return True
-    white = color is not None and color.get(_VALUE, "").upper() == "FFFFFF"
-    return white and not _has_background(properties, paragraph, look)
-
-
-def _has_background(properties: Element, paragraph: Element, look: Look) -> bool:
-    """Whether white words may show: on a colour of their own, in a table or in a text box."""
-    settings = paragraph.find(f"{_SPACE}pPr")
-    for element in (properties, settings):
-        if element is not None and any(
-            element.find(f"{_SPACE}{name}") is not None for name in ("shd", "highlight")
-        ):
-            return True
-    if _style(paragraph, "pPr/{0}pStyle") in look.shaded:
-        return True
-    ancestors = {ancestor.tag for ancestor in paragraph.iterancestors()}
-    return not ancestors.isdisjoint((f"{_SPACE}tbl", _BOX))
+            whole.take_in(block)
+        text = "\n".join(filter(None, parts))
+        above[column] = text if repeats(text, is_first=column == 0) else ""
+    span = cell.find(f"{SPACE}tcPr/{SPACE}gridSpan")
+    width = span.get(VALUE, "1") if span is not None else "1"
+    row += [text] + [""] * (min(int(width), _WIDEST) - 1)
