@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -37,9 +36,9 @@ def trask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Case]:
     numbered = "\n".join(f"{n:2d}  {line}" for n, line in enumerate(lines, 1))
     (folder / "trask.txt").write_text(f"DEPOSITION OF WILMA TRASK\n\n44\n\n{numbered}\n")
     (folder / "answers.txt").write_text(
-        "DEFENDANT'S RESPONSES\n\nREQUEST FOR ADMISSION NO. 1: Admit that the alarm of the warehouse"
-        " was switched off.\n\nRESPONSE: Denied.\n\nREQUEST FOR ADMISSION NO. 2: Admit that the"
-        " sprinklers of the warehouse were never inspected.\n\nRESPONSE:\nAdmitted.\n"
+        "DEFENDANT'S RESPONSES\n\nREQUEST FOR ADMISSION NO. 1: Admit that the alarm of the"
+        " warehouse was switched off.\n\nRESPONSE: Denied.\n\nREQUEST FOR ADMISSION NO. 2: Admit"
+        " that the sprinklers of the warehouse were never inspected.\n\nRESPONSE:\nAdmitted.\n"
     )
     home = Home.open(tmp_path_factory.mktemp("home"))
     case = Case.open("trask", home=home)
