@@ -89,9 +89,10 @@ def _lines_asked(query: str) -> Iterator[Place]:
     for match in _LINES_IN_WORDS.finditer(query):
         for line in sorted(_numbers(match["lines"]), key=int):
             yield Place("line", f"{match['page']}:{line}")
+    testimony = _OF_TESTIMONY.search(query)
     for match in _LINES.finditer(query):
         page, first = int(match["page"]), int(match["first"])
-        named = _OF_TESTIMONY.search(query, 0, match.start()) is not None
+        named = testimony is not None and testimony.end() <= match.start()
         if not 1 <= first <= MOST_ON_PAGE or (not named and _may_be_time(match)):
             continue
         end = int(match["last_page"] or page), int(match["last"] or first)

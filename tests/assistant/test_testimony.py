@@ -37,9 +37,8 @@ def trask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Case]:
     (folder / "trask.txt").write_text(f"DEPOSITION OF WILMA TRASK\n\n44\n\n{numbered}\n")
     (folder / "answers.txt").write_text(
         "DEFENDANT'S RESPONSES\n\nREQUEST FOR ADMISSION NO. 1: Admit that the alarm of the"
-        " warehouse was switched off.\n\nRESPONSE: Denied.\n\n"
-        "REQUEST FOR ADMISSION NO. 2: Admit that the"
-        " sprinklers of the warehouse were never inspected.\n\nRESPONSE:\nAdmitted.\n"
+        " warehouse was switched off.\n\nRESPONSE: Denied.\n\nREQUEST FOR ADMISSION NO. 2: Admit"
+        " that the sprinklers of the warehouse were never inspected.\n\nRESPONSE:\nAdmitted.\n"
     )
     home = Home.open(tmp_path_factory.mktemp("home"))
     case = Case.open("trask", home=home)
