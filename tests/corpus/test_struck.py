@@ -116,7 +116,8 @@ def test_words_of_an_opendocument_text() -> None:
     span = '<text:span text:style-name="{}">{}</text:span>'.format
     content = (
         f"<office:document-content {names}><office:automatic-styles>"
-        f"{style('S', 'text-line-through-style', 'solid')}{style('R', 'text-position', 'super 58%')}"
+        f"{style('S', 'text-line-through-style', 'solid')}"
+        f"{style('R', 'text-position', 'super 58%')}"
         "</office:automatic-styles><office:body><office:text><text:p>A fee of "
         f"{span('S', '$4,000')} $5,500{span('R', '1')}<office:annotation><text:p>Paid?</text:p>"
         "</office:annotation> a month.</text:p></office:text></office:body>"
