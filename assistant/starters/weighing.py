@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from assistant.asking import telling_stems
+from assistant.chain import ACCUSATIONS
+from assistant.hedging import drops_a_hedge
 from assistant.starters.people import as_spoken
 from assistant.starters.phrasing import Phrased, questions_of
 from assistant.starters.plain import speaks_of
@@ -123,6 +125,9 @@ def _of_paper(document: Document, papers: Papers) -> Iterator[Candidate]:
                 continue
             if _is_named(one) and papers.is_common(as_spoken(one.subject)):
                 continue
+            alleged = document.kind in ACCUSATIONS
+            if drops_a_hedge(question, sentence, alleged=alleged):
+                continue  # it would take for a fact what is only said
             plain = replace(one, question=question)
             worth = _worth(plain, sentence, start / len(document.text), papers)
             yield Candidate(plain, document.span(start, end), worth)

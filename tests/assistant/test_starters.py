@@ -12,6 +12,8 @@ from assistant.starters import Starter, known_starters, starter_questions
 from assistant.starters.phrasing import questions_of
 from assistant.starters.plain import speaks_of
 from assistant.starters.verbs import base_of
+from assistant.starters.weighing import candidates
+from corpus.reading import read
 from index.case import Case
 
 
@@ -159,6 +161,20 @@ def garage(case: Case, folder: Path) -> Case:
 
 def texts(found: tuple[Starter, ...] | None) -> set[str]:
     return {one.question for one in found or ()}
+
+
+def test_what_is_only_alleged_is_not_asked_as_a_fact(tmp_path: Path) -> None:
+    (tmp_path / "indictment.txt").write_text(
+        "INDICTMENT\n\nOn May 3, 2021, Ober paid Quill $5,000 for the crates.\n\n"
+        "Ober is charged with bribery of a public official.\n"
+    )
+    (tmp_path / "article.txt").write_text(
+        "Prosecutors say that Ober hid the crates on June 9, 2021. Ober was born in 1970.\n"
+    )
+    papers = [read(path) for path in sorted(tmp_path.iterdir())]
+    asked = {one.phrased.question for one in candidates(papers)}
+    assert "What is Ober charged with?" in asked
+    assert not {question for question in asked if "pay" in question or "hide" in question}
 
 
 def test_they_are_kept_until_documents_change(garage: Case, folder: Path) -> None:
