@@ -60,6 +60,7 @@ class Case:
         self._moving = Lock()
         self._later: list[Thread] = []
         self._failure: BaseException | None = None
+        self._seen_set_aside = 0
         self._document = lru_cache(_DOCUMENTS_KEPT_OPEN)(self._load_document)
 
     @classmethod
@@ -217,7 +218,10 @@ class Case:
             raise damage
 
     def _looked_up(self, look: Callable[[], T]) -> T:
-        """What `look` finds; where an index is found to be damaged it is first made anew."""
+        """What `look` finds; where an index is found to be damaged it is first made anew, also
+        where another case found that out for all."""
+        if self._seen_set_aside != self.home.times_set_aside:
+            self._fill_anew()
         for _ in _STORES:
             before = self.home.times_set_aside
             try:
@@ -229,9 +233,13 @@ class Case:
             else:
                 if self.home.times_set_aside == before:
                     return found
-            self._restore_words()
-            self._put_vectors_soon()
+            self._fill_anew()
         return look()
+
+    def _fill_anew(self) -> None:
+        self._seen_set_aside = self.home.times_set_aside
+        self._restore_words()
+        self._put_vectors_soon()
 
     def _put_vectors(self, on_progress: OnProgress) -> None:
         catalog = self.home.catalog
@@ -239,6 +247,8 @@ class Case:
             link_copies(catalog, self.id)
             embedded = self.home.embedded
             gone = bool(catalog.leftovers(self.id, "in_vectors"))
+            if gone:  # noted first, since it may be broken off
+                self.home.purge_later(self.id)
             self._mended(
                 lambda: put_vectors(
                     catalog, self.id, self.vectors, self.embedding, embedded, on_progress
@@ -250,9 +260,7 @@ class Case:
     def _leave_nothing(self) -> None:
         """Have what was removed gone from the disk, with all that was made of it."""
         self.home.embedded.keep_only(self.id, self.home.catalog.texts(self.id))
-        if self.home.keeps_vectors:
-            self.vectors.begin_anew()
-        self.home.leave_nothing()
+        self.home.leave_nothing(self.id)
 
     def _put_vectors_later(self, on_progress: OnProgress) -> Thread:
         def put() -> None:
@@ -371,7 +379,7 @@ class Case:
                 move(self.home.catalog, self.id, new, self.home.embedded, target, on_progress)
                 self._change_over(Serving(new, old.generation + 1), target)
             self.home.vectors(self.id, old.generation).drop()
-            self.home.leave_nothing()
+            self.home.leave_nothing(self.id)
 
     def _change_over(self, new: Serving, target: VectorIndex) -> None:
         old = self.serving

@@ -31,7 +31,11 @@ OTHER_SIZE = (
     "the case was built with, or add the documents to a new case."
 )
 
-_REFUSED = ("full", "no space", "locked", "readonly", "read-only", "permission", "unable to open")
+_REFUSED = (
+    "full", "no space", "locked", "readonly", "read-only", "permission", "unable to open",
+    "i/o error", "too many open", "out of memory", "cannot allocate", "busy", "interrupted",
+    "timed out",
+)  # fmt: skip
 """Words by which Chroma says that the system did not let it read or write."""
 
 P = ParamSpec("P")

@@ -26,9 +26,17 @@ _READ_AT_ONCE = 1 << 20
 
 
 def are_words_damaged(folder: Path) -> bool:
-    """Whether a file of a word index is not as tantivy wrote it."""
+    """Whether a file of a word index is not as tantivy wrote it. Only the files of the segments
+    that its list names count: a process that was killed leaves others half written."""
+    try:
+        segments = json.loads((folder / "meta.json").read_text("utf-8"))["segments"]
+        named = {str(segment["segment_id"]).replace("-", "") for segment in segments}
+    except FileNotFoundError:
+        return False
+    except (ValueError, KeyError, TypeError):
+        return True
     files = [path for path in folder.iterdir() if path.suffix in _SEGMENT]
-    return any(_is_segment_damaged(path) for path in files)
+    return any(_is_segment_damaged(path) for path in files if path.name.split(".")[0] in named)
 
 
 def _is_segment_damaged(path: Path) -> bool:

@@ -5,6 +5,7 @@ lexical/<case>/         word indexes
 chroma/                 vectors, unless a server keeps them
 vectors.json            which server has kept them, if any
 embeddings.sqlite       texts that were embedded before, with their vectors
+purge/<case>            that vectors of the case were removed and still are on the disk
 originals/<case>/       the documents' bytes, as they were added
 conversations/<case>/   what was asked of the case in the window
 starters/<case>.json    questions that the case was found to answer
@@ -46,6 +47,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+MOST_PURGED = 20_000
+"""Vectors of a case, of which the removed ones are taken off the disk when the home is closed; with
+more that would take minutes, and `casebook reindex` does it."""
 _open_homes: dict[Path, Home] = {}
 _opening = RLock()
 
@@ -156,14 +160,42 @@ class Home:
         """Let other processes have the home. Cases opened from it cannot be used any more."""
         with _opening:
             if _open_homes.pop(self.path, None) is not None:
-                if "_chroma" in self.__dict__:
-                    from index.chroma import close_chroma
-
-                    close_chroma(self._chroma)
+                self._purge()
                 self.catalog.close()
                 if "embedded" in self.__dict__:
                     self.embedded.close()
                 self._lock.release()
+
+    def _purge(self) -> None:
+        """Close Chroma, and have the vectors that were removed gone from the disk; nobody
+        searches any more. What cannot be done now is done when the home is closed again."""
+        from index.chroma import close_chroma
+
+        marks = [*self._purged.iterdir()] if self._purged.is_dir() else []
+        try:
+            if self.keeps_vectors:
+                for case in [int(mark.name) for mark in marks if mark.name.isdecimal()]:
+                    self._purge_case(case)
+        except (HomeError, DamagedIndex) as error:
+            log.warning("Removed vectors are still on the disk: %s", error)
+            marks = []
+        if "_chroma" in self.__dict__:
+            close_chroma(self.__dict__.pop("_chroma"))
+        if marks and (not self.keeps_vectors or leave_nothing(self.path / "chroma")):
+            for mark in marks:
+                mark.unlink(missing_ok=True)
+
+    def _purge_case(self, case: int) -> None:
+        record = next((one for one in self.catalog.cases() if one.id == case), None)
+        if record is None:
+            return
+        index = self.vectors(case, record.generation)
+        if len(index) <= MOST_PURGED:
+            index.begin_anew()
+
+    @property
+    def _purged(self) -> Path:
+        return self.path / "purge"
 
     @cached_property
     def _chroma(self) -> ClientAPI:
@@ -238,14 +270,19 @@ class Home:
         self.starters(case).unlink(missing_ok=True)
         for generation in generations:
             self.vectors(case, generation).drop()  # last: a server may not answer
-        self.leave_nothing()
+        self.leave_nothing(case)
 
-    def leave_nothing(self) -> None:
-        """Have what was removed from the catalogue and from Chroma gone from the disk."""
+    def leave_nothing(self, case: int) -> None:
+        """Have what was removed from a case gone from the disk: words and names now, vectors when
+        the home is closed, since Chroma's files are nobody else's while it is open."""
+        self.purge_later(case)
         self.catalog.leave_nothing()
         drop_set_aside(self.path)
-        if self.keeps_vectors:
-            leave_nothing(self.path / "chroma")
+
+    def purge_later(self, case: int) -> None:
+        """Remember that vectors of a case were removed."""
+        self._purged.mkdir(exist_ok=True)
+        (self._purged / str(case)).touch()
 
     @property
     def keeps_vectors(self) -> bool:

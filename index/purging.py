@@ -21,20 +21,24 @@ _PATIENCE = 10.0
 """Seconds that are waited for Chroma to be done with its database."""
 
 
-def leave_nothing(folder: Path) -> None:
-    """Take off the disk what an embedded Chroma in `folder` no longer holds.
+def leave_nothing(folder: Path) -> bool:
+    """Take off the disk what an embedded Chroma in `folder` no longer holds, and tell whether that
+    was done; why not is logged.
 
-    Where its database is in use too long, that is left to the next time, and logged.
+    Chroma must be closed: it has an SQLite of its own, and two of them in one process undo each
+    other's locks.
     """
     if not (folder / _DATABASE).exists():
-        return
+        return True
+    here = [path for path in folder.iterdir() if path.is_dir() and _FOLDER.fullmatch(path.name)]
     try:
         with closing(sqlite3.connect(folder / _DATABASE, timeout=_PATIENCE)) as db:
             held = {segment for (segment,) in db.execute("SELECT id FROM segments")}
             db.execute("VACUUM")
     except sqlite3.Error as error:
-        log.warning("Removed vectors may still be on the disk until the next removal: %s", error)
-        return
-    for path in folder.iterdir():
-        if path.is_dir() and _FOLDER.fullmatch(path.name) and path.name not in held:
+        log.warning("Removed vectors are still on the disk: %s", error)
+        return False
+    for path in here:
+        if path.name not in held:
             shutil.rmtree(path, ignore_errors=True)
+    return True

@@ -23,6 +23,7 @@ Rows = NDArray[np.float32]
 """One vector a row."""
 
 _MOST_AT_ONCE = 5_000
+_ANEW = "-anew"
 
 
 class VectorIndex:
@@ -127,8 +128,8 @@ class VectorIndex:
     @plainly("written")
     def begin_anew(self) -> None:
         """Put what it holds into a new collection in place of this one, so that nothing is left
-        of what was removed. Searches go on meanwhile; nobody else may write."""
-        beside = f"{self._name}-anew"
+        of what was removed. Nobody may search or write meanwhile."""
+        beside = f"{self._name}{_ANEW}"
         with suppress(NotFoundError):  # what was left by one that was broken off
             self._client.delete_collection(beside)
         new, old = self._made(beside), self._collection()
@@ -150,10 +151,9 @@ class VectorIndex:
     @plainly("written")
     def drop(self) -> None:
         self._known = None
-        try:
-            self._client.delete_collection(self._name)
-        except NotFoundError:
-            return
+        for name in (self._name, f"{self._name}{_ANEW}"):
+            with suppress(NotFoundError):
+                self._client.delete_collection(name)
 
 
 def _unit(rows: Rows) -> Rows:
