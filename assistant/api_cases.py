@@ -18,7 +18,7 @@ from pydantic import AfterValidator, BeforeValidator, Field
 from assistant import evaluation, replies
 from assistant.api_access import Served, WithToken, writer
 from assistant.api_bodies import Body, readable
-from assistant.api_questions import answering, last_of
+from assistant.api_questions import answering, first_of, last_of
 from assistant.api_stream import Events, JsonLines, event, followed, in_words
 from assistant.clerk import Addition
 from assistant.evaluation.outcome import Outcome, Setting
@@ -232,7 +232,7 @@ async def ask(
     growing = answering(request, model, lambda: clerk.answers(case, *asked, where=question.where))
     if "text/event-stream" not in accept:
         return await last_of(growing)
-    first = await anext(growing)  # what is refused at once is refused with its status
+    first = await first_of(growing)  # what is refused at once is refused with its status
     return Events(_events(first, growing))
 
 

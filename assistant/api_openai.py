@@ -22,7 +22,7 @@ from pydantic import BaseModel, Field
 from assistant import replies
 from assistant.api_access import Served
 from assistant.api_bodies import Body
-from assistant.api_questions import answering, last_of
+from assistant.api_questions import answering, first_of, last_of
 from assistant.api_stream import Events, event, in_words
 from assistant.budget import count_tokens
 from assistant.errors import BadQuestion
@@ -125,7 +125,7 @@ async def complete(request: Request, clerk: Served, asked: Completion) -> dict[s
     reply = _Reply(asked, f"{request.base_url}api/cases/{quote(asked.model, safe='')}/plain")
     if not asked.stream:
         return reply.whole(await last_of(growing))
-    return Events(reply.stream(await anext(growing), growing))
+    return Events(reply.stream(await first_of(growing), growing))
 
 
 def _question(messages: Sequence[Message]) -> tuple[str, list[tuple[str, str]]]:

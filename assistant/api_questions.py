@@ -100,6 +100,13 @@ def answering(
     return questions.each(request, model is not None, answers)
 
 
+async def first_of(answers: AsyncIterator[T]) -> T:
+    """The first of some answers; where whoever asked has left, nobody is told anything."""
+    async for answer in answers:
+        return answer
+    raise HTTPException(499, "Whoever asked has left.")
+
+
 async def last_of(answers: AsyncIterator[T]) -> T:
     """The last of some answers; where whoever asked has left, nobody is told anything."""
     given = [answer async for answer in answers]

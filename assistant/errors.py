@@ -19,6 +19,10 @@ class ModelFailed(CasebookError):
     """A chat model that did not answer, and why."""
 
 
+class NobodyWaits(ModelFailed):
+    """Whoever asked has left or stopped the answer, and the model's request was ended."""
+
+
 class UnknownModel(ModelFailed):
     """A name that names no chat model, or one that lacks its key or package."""
 

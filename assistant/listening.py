@@ -18,7 +18,7 @@ from typing import Any
 
 from langchain_core.messages import BaseMessage
 
-from assistant.errors import ModelFailed
+from assistant.errors import NobodyWaits
 
 _POLL = 0.1
 """Seconds between two looks at whether anybody still waits."""
@@ -75,7 +75,7 @@ def _as_long_as_awaited(pieces: AsyncIterator[Any], left: Event) -> Iterator[Any
     try:
         while True:
             if left.is_set():
-                raise ModelFailed("Nobody waits for this answer any more.")
+                raise NobodyWaits("Nobody waits for this answer any more.")
             try:
                 item = come.get(timeout=_POLL)
             except Empty:

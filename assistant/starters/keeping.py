@@ -44,9 +44,10 @@ def starter_questions(case: Case, go_on: Callable[[], bool] = lambda: True) -> t
     `go_on` is asked now and then, and ends the looking by False, as a change of the documents
     does; nothing is kept then.
     """
+    if (known := known_starters(case)) is not None:
+        return known
     with _AT_WORK:
-        known = known_starters(case)
-        if known is not None:
+        if (known := known_starters(case)) is not None:
             return known
         before, broken_off = _state(case), False
 

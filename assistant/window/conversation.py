@@ -15,7 +15,7 @@ from langchain_core.messages import AIMessage, BaseMessage, HumanMessage
 from assistant.answer import Answer
 from assistant.chain import Assistant
 from assistant.conversations import Turn
-from assistant.errors import ModelFailed, refused_by_system
+from assistant.errors import ModelFailed, NobodyWaits, refused_by_system
 from assistant.window.desk import Desk
 from assistant.window.underway import POLL, until
 from corpus.errors import CasebookError
@@ -83,6 +83,8 @@ def _answers(desk: Desk, case: str, asking: Asking, before: list[BaseMessage]) -
 
     try:
         yield from stream(desk.assistant(case))
+    except NobodyWaits:  # there is nobody to quote for
+        return
     except ModelFailed as error:
         for answer in stream(desk.quoting(case)):
             notice = " ".join(filter(None, [str(error), INSTEAD, answer.notice]))

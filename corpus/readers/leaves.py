@@ -24,7 +24,8 @@ from corpus.readers.page_notes import PageNotes, notes_on
 from corpus.readers.pdfium import page_of, picture_of
 from corpus.readers.raised_glyphs import with_raised
 from corpus.readers.redactions import barred
-from corpus.readers.removed import may_have_boxes, removed_in, with_bars
+from corpus.readers.removed import dark_boxes, may_have_boxes, removed_in, with_bars
+from corpus.readers.scanned_boxes import with_scanned_bars
 from corpus.readers.shapes import Extent
 from corpus.readers.stamps import without_stamps
 from corpus.readers.strikes import struck_in
@@ -98,11 +99,12 @@ def leaf_of(
             if blackened.any():
                 shown, left_out = barred(sheet, blackened, look())
                 left_out |= hidden.unseen & ~blackened
+            struck = struck_in(sheet) & ~hidden.unseen & ~blackened
+            left_out = left_out | struck | _ticks(sheet)
             removed = removed_in(shown, left_out, look()) if may_have_boxes(sheet) else []
             if removed:
                 shown, left_out = with_bars(shown, left_out, removed)
-            struck = struck_in(sheet) & ~hidden.unseen & ~blackened
-            lines = lines_of(shown, left_out | struck | _ticks(sheet))
+            lines = lines_of(shown, left_out)
             lines = with_boxes(lines, sheet.boxes_to_tick) if sheet.boxes_to_tick else lines
             lines = numbers_apart(lines)
             places: dict[Extent, Place] = {}
@@ -113,6 +115,11 @@ def leaf_of(
                 places = {line.box: place for line, place in read}
                 kept = [] if _is_garbage(lines) else lines
                 new = [line for line, _ in read if not _doubles(line, kept)]
+                if new and _is_level(read):
+                    boxes = [*dark_boxes(look(), sheet.width)]
+                    barred_ = with_scanned_bars(new, boxes)
+                    removed += boxes if len(barred_) > len(new) else []
+                    new = barred_
                 lines, recognised = numbers_apart([*kept, *new]), bool(new)
                 places |= _places_of_parts(lines, places)
     except UnreadableFile:
@@ -232,6 +239,15 @@ def _recognised(page: Any, sheet: Sheet) -> Iterator[tuple[Line, Place]]:
     for found in recognise(picture):
         if found.text.strip():
             yield scaled(found.upright, scale), partial(placed, found.stretch)
+
+
+def _is_level(read: Sequence[tuple[Line, Place]]) -> bool:
+    """Whether recognised lines stand on the page as on the straightened picture."""
+    return all(
+        abs(middle - (line.top + line.bottom) / 2) < 0.5 * line.height
+        for line, place in read
+        for middle in [sum(place(line.left, line.right)[1::2]) / 2]
+    )
 
 
 def _places_of_parts(lines: Sequence[Line], places: Mapping[Extent, Place]) -> dict[Extent, Place]:

@@ -52,7 +52,7 @@ def removed_in(sheet: Sheet, hidden: Mask, picture: Picture) -> list[Extent]:
     ground = _dark_grounds(sheet, inked)
     barred = hidden | np.array([sign == BAR for sign in sheet.text], dtype=bool)
     found: list[Extent] = []
-    for box in [*_dark_boxes(picture, sheet), *_plain_boxes(sheet, picture)]:
+    for box in [*dark_boxes(picture, sheet.width), *_plain_boxes(sheet, picture)]:
         left, top, right, bottom = box
         wide, high = right - left, bottom - top
         if high > TALLEST * sheet.height or high > 3 * max(wide, height) or high < 0.5 * height:
@@ -127,9 +127,10 @@ def _put_in(
     return changed, np.concatenate(masks)
 
 
-def _dark_boxes(picture: Picture, sheet: Sheet) -> Iterator[Extent]:
-    """The upright rectangles of the picture that are dark all over, from the top down."""
-    scale = picture.shape[1] / sheet.width
+def dark_boxes(picture: Picture, width: float) -> Iterator[Extent]:
+    """The upright rectangles of a page's picture that are dark all over, in points, from the top
+    down; `width` is that of the page."""
+    scale = picture.shape[1] / width
     side = max(int(THINNEST * scale), 2)
     dark = picture.max(axis=-1) <= DARK if picture.ndim == 3 else picture <= DARK
     solid = _opened(dark, side)

@@ -7,7 +7,8 @@ from fpdf import FPDF
 
 from corpus.readers.extracted import Extracted
 from corpus.readers.redactions import BAR
-from tests.corpus.pages import LOREM, body, read, sheet, write
+from tests import scans
+from tests.corpus.pages import LOREM, body, column, read, sheet, write
 
 BEFORE, GONE, AFTER = "The courier was ", "Ortega of Newark", " and he was paid."
 
@@ -36,6 +37,23 @@ def test_no_sentence_closes_over_what_was_taken_out(colour: tuple[int, int, int]
     document = read(redacted(colour))
     assert document.text == f"{LOREM}\n\nThe courier was {BAR} and he was paid."
     assert kinds(document) == ["removed"]
+
+
+def test_boxes_of_a_scan_leave_bars_in_what_is_read_off_it() -> None:
+    """The picture holds the box; the words are read off it, left and right of it and across."""
+    typed = sheet()
+    start = 90 + typed.get_string_width(BEFORE)
+    write(typed, 90, 200, column(LOREM, 60))
+    write(typed, 90, 400, [BEFORE.strip()])
+    write(typed, start + typed.get_string_width(GONE), 400, [AFTER])
+    typed.rect(start, 389, typed.get_string_width(GONE), 14, style="F")
+    file = sheet()
+    page = scans.pages_of(bytes(typed.output()))[0]
+    file.image(scans.scan(page, turned=0.0, noise=4.0), 0, 0, file.w, file.h)
+    document = read(file)
+    last = " ".join(document.text.split()).rpartition("The courier")[2]
+    assert last.strip() == f"was {BAR} and he was paid."
+    assert {"removed", "recognised"} <= set(kinds(document))
 
 
 def test_a_whole_line_that_was_taken_out_leaves_its_bar() -> None:
