@@ -107,6 +107,7 @@ def test_add_tells_what_became_of_each_file(documents: Path, empty: Path) -> Non
         "unchanged": [],
         "refused": refused,
         "removed": [],
+        "left_out": [],
     }
     again = casebook_here(empty, "add", "--json", "--case", "crane", documents)
     assert again.status == 0

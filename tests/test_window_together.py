@@ -54,7 +54,7 @@ def test_twenty_chats_at_once_get_each_their_own_answer(case: Case) -> None:
             assert ends_well(client, arriving, f"chat{number}", [])
 
         def ask(number: int) -> bool:
-            given = [question(number), None, "Together", None]
+            given = [question(number), None, "Together", None, None]
             return ends_well(client, asking, f"chat{number}", given)
 
         with ThreadPoolExecutor(CHATS) as pool:

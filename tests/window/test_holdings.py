@@ -15,8 +15,10 @@ from assistant.window.acts import Acts
 from assistant.window.desk import Desk
 from assistant.window.history import History
 from assistant.window.holdings import BROKEN, NOT_HERE, Holdings
+from assistant.window.intake import uploads
 from assistant.window.panels import HoldingParts, ViewerParts
 from assistant.window.parts import Parts
+from assistant.window.within import WithinParts
 from index import embedded
 from index.case import Case
 from index.home import Home
@@ -24,7 +26,7 @@ from index.home import Home
 
 def named(group: Any, prefix: str = "") -> Any:
     """A group of parts in which each stands for itself by its name."""
-    groups = {"viewer": ViewerParts, "holding": HoldingParts}
+    groups = {"viewer": ViewerParts, "holding": HoldingParts, "within": WithinParts}
     values = {
         field.name: named(groups[field.name], f"{field.name}.")
         if field.name in groups
@@ -53,7 +55,6 @@ def asked_from(host: str) -> gr.Request:
 
 def test_a_fault_while_adding_is_said_and_logged(
     case: Case,
-    folder: Path,
     holdings: Holdings,
     parts: Parts,
     monkeypatch: pytest.MonkeyPatch,
@@ -63,9 +64,11 @@ def test_a_fault_while_adding_is_said_and_logged(
         raise ZeroDivisionError
 
     monkeypatch.setattr(embedded, "embed_with_sentences", fault)
-    (folder / "ledger.txt").write_text("The ledger was burned.")
+    uploaded = uploads(case.home) / "one" / "ledger.txt"
+    uploaded.parent.mkdir(parents=True)
+    uploaded.write_text("The ledger was burned.")
     with caplog.at_level(logging.ERROR):
-        news = holdings.add([str(folder / "ledger.txt")], case.name, asked_from("127.0.0.1"))
+        news = holdings.add([str(uploaded)], case.name, asked_from("127.0.0.1"))
         changes = list(news)
     said = [change[parts.intake] for change in changes if parts.intake in change]
     assert BROKEN in said[-1]
