@@ -34,7 +34,9 @@ _TALLEST, _WIDEST = 100, 20
 LONGEST_CELL = 400
 """Code points; a table with a longer cell is there for its layout."""
 _STRIKING = re.compile(r"<(/?)(s|strike)(?=[\s/>])", re.I)
-_AS_OWN = "own-"
+_AS_OWN = "own-striking-"
+"""Before the names of these tags while a page is parsed."""
+_OWN_TAG = re.compile(rf"<(/?){_AS_OWN}(?=s[\s/>]|strike[\s/>])", re.I)
 _CHARSET = re.compile(rb"<meta\b[^>]{0,200}?\bcharset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
 _CHARSET_XML = re.compile(rb"\A\s*<\?xml\b[^>]{0,100}?\bencoding\s*=\s*[\"']\s*([\w.:-]+)")
 _CHARSET_WITHIN = 4_096
@@ -93,9 +95,20 @@ def tree_of(html: str) -> Element:
         tree = lxml_html.document_fromstring(data, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):  # there is nothing in it at all
         return lxml_html.document_fromstring("<html><body></body></html>")
-    for element in tree.iter(f"{_AS_OWN}s", f"{_AS_OWN}strike"):
-        element.tag = element.tag.removeprefix(_AS_OWN)
+    if _AS_OWN in html:
+        _name_as_written(tree)
     return tree
+
+
+def _name_as_written(tree: Element) -> None:
+    """Gives tags their names again, also where they are words of a title or an attribute."""
+    for element in tree.iter("*"):
+        element.tag = element.tag.removeprefix(_AS_OWN)
+        if element.text and _AS_OWN in element.text:
+            element.text = _OWN_TAG.sub(r"<\1", element.text)
+        for name, value in element.items():
+            if _AS_OWN in value:
+                element.set(name, _OWN_TAG.sub(r"<\1", value))
 
 
 def decode_page(data: bytes) -> str:

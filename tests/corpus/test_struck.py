@@ -175,3 +175,11 @@ def test_a_striking_tag_that_a_page_styles_otherwise_strikes_nothing() -> None:
     style = "<style>s { text-decoration: none }</style>"
     page = f"<html><head>{style}</head><body><s><p>We owe 500.</p></s></body></html>"
     assert read_bytes(page.encode(), "a.html").text == "We owe 500."
+
+
+def test_a_striking_tag_that_is_typed_into_a_form_is_words() -> None:
+    form = '<textarea>a <s>b</s> c</textarea><input type=text value="<s>d">'
+    page = f"<html><body><form>{form}</form><p>{KEPT}</p></body></html>"
+    text = read_bytes(page.encode(), "a.html").text
+    assert "a <s>b</s> c" in text
+    assert "<s>d" in text
