@@ -33,6 +33,10 @@ _TALLEST, _WIDEST = 100, 20
 """What a cell may claim to span."""
 LONGEST_CELL = 400
 """Code points; a table with a longer cell is there for its layout."""
+_STRIKING = re.compile(r"<(/?)(s|strike)(?=[\s/>])", re.I)
+_AS_OWN = "own-striking-"
+"""Before the names of these tags while a page is parsed."""
+_OWN_TAG = re.compile(rf"<(/?){_AS_OWN}(?=s[\s/>]|strike[\s/>])", re.I)
 _CHARSET = re.compile(rb"<meta\b[^>]{0,200}?\bcharset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
 _CHARSET_XML = re.compile(rb"\A\s*<\?xml\b[^>]{0,100}?\bencoding\s*=\s*[\"']\s*([\w.:-]+)")
 _CHARSET_WITHIN = 4_096
@@ -80,15 +84,31 @@ def page_text(data: bytes) -> str:
 
 def tree_of(html: str) -> Element:
     """The tree of a page or a fragment, however broken; comments are left out."""
+    # libxml2 ends <s> where a paragraph begins in it, but not a tag that it does not know.
+    html = _STRIKING.sub(rf"<\1{_AS_OWN}\2", html.replace("\0", ""))
     # As bytes, since a string with an encoding declared in it is not taken.
-    data = html.replace("\0", "").encode("utf-8", "replace")
+    data = html.encode("utf-8", "replace")
     parser = lxml_html.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True
     )
     try:
-        return lxml_html.document_fromstring(data, parser=parser)
+        tree = lxml_html.document_fromstring(data, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):  # there is nothing in it at all
         return lxml_html.document_fromstring("<html><body></body></html>")
+    if _AS_OWN in html:
+        _name_as_written(tree)
+    return tree
+
+
+def _name_as_written(tree: Element) -> None:
+    """Gives tags their names again, also where they are words of a title or an attribute."""
+    for element in tree.iter("*"):
+        element.tag = element.tag.removeprefix(_AS_OWN)
+        if element.text and _AS_OWN in element.text:
+            element.text = _OWN_TAG.sub(r"<\1", element.text)
+        for name, value in element.items():
+            if _AS_OWN in value:
+                element.set(name, _OWN_TAG.sub(r"<\1", value))
 
 
 def decode_page(data: bytes) -> str:

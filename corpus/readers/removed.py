@@ -13,6 +13,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.readers.bar_charts import bars_in
 from corpus.readers.drawn import Sheet
 from corpus.readers.glyphs import WIDE_GAP, Mask
 from corpus.readers.redactions import BAR, DARK, Picture, contrast_of
@@ -72,7 +73,8 @@ def removed_in(sheet: Sheet, hidden: Mask, picture: Picture) -> list[Extent]:
         if any(_overlap(box, other) for other in (*ground, *found)):
             continue
         found.append(box)
-    return found
+    bars = frozenset(bars_in(sheet, inked, found, height))
+    return [box for box in found if box not in bars]
 
 
 def with_bars(sheet: Sheet, hidden: Mask, boxes: list[Extent]) -> tuple[Sheet, Mask]:

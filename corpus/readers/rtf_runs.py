@@ -31,7 +31,7 @@ _UP = 6
 """Half points by which \\up lifts letters where it does not say."""
 _LIFTED = 4
 """Half points; letters that are lifted by so much are raised."""
-_FONT = re.compile(r"\\f(\d+)[^;{}]*?\s([^;{}\\]+);")
+_FONT = re.compile(r"\\f(\d{1,6})[^;{}]{0,200}?\s([^;{}\\]{1,100});")
 _INSIDE_FONT = re.compile(r"\{\\\*[^{}]*\}")
 
 

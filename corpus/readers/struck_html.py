@@ -26,6 +26,12 @@ def take_out_struck(tree: Element) -> tuple[str, ...]:
             continue  # what held it is out already
         if words := " ".join("".join(element.itertext()).split()):
             struck.append(words)
+        if cells := _cells_of_a_row(element):
+            for cell in cells:
+                cell[:], cell.text = [], None
+            if element not in cells:
+                element.drop_tag()  # a row is made of cells alone
+            continue
         if _text_before(element)[-1:].isspace():
             element.tail = (element.tail or "").lstrip(" ")
         element.drop_tree()
@@ -53,6 +59,15 @@ def _is_struck(element: Element, style: Style) -> bool:
     if any("line-through" in value for value in given):
         return True
     return element.tag in _STRIKING and not any("none" in value for value in given)
+
+
+def _cells_of_a_row(element: Element) -> list[Element]:
+    """The cells that stay, empty, so that those after them keep their columns: the element
+    itself, or what it holds of its row."""
+    if element.tag in ("td", "th"):
+        return [element]
+    above = next(element.iterancestors("tr", "td", "th", "table"), None)
+    return list(element.iter("td", "th")) if above is not None and above.tag == "tr" else []
 
 
 def _text_before(element: Element) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import time
 
 import docx
 import openpyxl
@@ -13,6 +14,7 @@ from docx.oxml.ns import nsdecls
 from openpyxl.comments import Comment
 
 from corpus.errors import UnreadableFile
+from corpus.readers.rtf_runs import rewritten
 from corpus.reading import read_bytes
 
 CHOICES = ["☐ Guilty", "☒ Not guilty"]
@@ -78,6 +80,15 @@ def test_boxes_of_rtf() -> None:
     )
     body = form % (0, 1) + r"Guilty\par " + form % (25, 1) + "Not guilty"
     assert lines(rf"{{\rtf1\ansi{fonts}{body}}}".encode(), "a.rtf") == CHOICES
+
+
+def test_a_font_table_without_an_end_is_gone_through_once() -> None:
+    def steps(size: int) -> float:
+        began = time.process_time()
+        rewritten("", "\\f0" + " a" * size, frozenset())
+        return time.process_time() - began
+
+    assert steps(40_000) < 8 * max(steps(10_000), 0.01)
 
 
 def test_boxes_of_a_page_stand_before_their_labels() -> None:

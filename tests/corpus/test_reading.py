@@ -208,7 +208,7 @@ def test_content_controls_of_a_word_file_are_read_where_they_stand() -> None:
     assert text == "One.\n\nTwo.\n\nPaid by Ortega.\n\nFour"
 
 
-def test_a_merged_cell_of_a_word_table_is_read_once() -> None:
+def test_a_name_merged_over_rows_of_a_word_table_stands_in_each() -> None:
     def cell(text: str, settings: str = "") -> str:
         return f"<w:tc><w:tcPr>{settings}</w:tcPr><w:p>{run(text)}</w:p></w:tc>"
 
@@ -218,7 +218,7 @@ def test_a_merged_cell_of_a_word_table_is_read_once() -> None:
         f"<w:tr>{cell('Ortega', tall)}{cell('$1')}</w:tr>"
         f"<w:tr>{cell('', '<w:vMerge/>')}{cell('$2')}</w:tr></w:tbl>"
     )
-    assert read_bytes(word_body(body), "a.docx").text == "merged\nOrtega | $1\n | $2"
+    assert read_bytes(word_body(body), "a.docx").text == "merged\nOrtega: $1\nOrtega: $2"
 
 
 PARAGRAPHS = ARTICLE[ARTICLE.index("<p>") : ARTICLE.index("</article>")]

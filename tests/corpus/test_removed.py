@@ -108,7 +108,40 @@ def at_the_edge(file: FPDF) -> None:
     file.rect(0, 0, 40, file.h, style="F")
 
 
-@pytest.mark.parametrize("draw", [ruled, bulleted, headed, to_be_filled_in, at_the_edge])
+def charted(file: FPDF) -> None:
+    for number, (wide, figure) in enumerate(((22, ""), (160, "160"), (90, "90"), (70, "70"))):
+        y = 450 + 24 * number
+        write(file, 120 - file.get_string_width(str(2019 + number)), y, [str(2019 + number)])
+        file.rect(124, y - 11, wide, 14, style="F")
+        write(file, 128 + wide, y, [figure] if figure else [])
+
+
+def charted_without_figures(file: FPDF) -> None:
+    for number, (label, wide) in enumerate((("Newark", 40), ("Wu", 160), ("Boston", 90))):
+        y = 450 + 24 * number
+        write(file, 120 - file.get_string_width(label), y, [label])
+        file.rect(124, y - 11, wide, 14, style="F")
+
+
+def charted_with_columns(file: FPDF) -> None:
+    for number, tall in enumerate((16, 30, 44, 30)):
+        file.rect(120 + 60 * number, 600 - tall, 40, tall, style="F")
+        write(file, 126 + 60 * number, 615, [str(2019 + number)])
+
+
+@pytest.mark.parametrize(
+    "draw",
+    [
+        ruled,
+        bulleted,
+        headed,
+        to_be_filled_in,
+        at_the_edge,
+        charted,
+        charted_without_figures,
+        charted_with_columns,
+    ],
+)
 def test_what_is_drawn_for_looks_takes_nothing_out(draw: object) -> None:
     file = sheet()
     body(file, LOREM)
@@ -117,3 +150,25 @@ def test_what_is_drawn_for_looks_takes_nothing_out(draw: object) -> None:
     document = read(file)
     assert BAR not in document.text
     assert kinds(document) == []
+
+
+@pytest.mark.parametrize(
+    ("labels", "amounts"),
+    [
+        (["Name:", "Born:", "Paid:"], []),
+        (["1.", "2.", "3."], []),
+        (["A", "B", "C"], ["500", "600", "700"]),
+        (["Witness 1", "Witness 2", "Witness 3"], []),
+    ],
+)
+def test_names_taken_out_of_a_column_are_no_chart(labels: list[str], amounts: list[str]) -> None:
+    file = sheet()
+    body(file, LOREM)
+    for number, (label, wide) in enumerate(zip(labels, (60, 90, 130), strict=True)):
+        y = 400 + 24 * number
+        write(file, 120 - file.get_string_width(label), y, [label])
+        file.rect(124, y - 11, wide, 14, style="F")
+        write(file, 300, y, amounts[number : number + 1])
+    document = read(file)
+    assert document.text.count(BAR) == 3
+    assert kinds(document) == ["removed"]

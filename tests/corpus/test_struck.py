@@ -132,3 +132,54 @@ def test_words_of_an_opendocument_text() -> None:
     beside = {mark.kind: mark.value for mark in document.marks}
     assert beside == {"struck": "$4,000", "comment": "Paid?"}
     assert {flag.kind for flag in document.flags} == {"struck", "comment"}
+
+
+def row(owed: str) -> str:
+    return f"<tr><td>Pell</td>{owed}<td>600</td></tr>"
+
+
+@pytest.mark.parametrize(
+    "owed",
+    [
+        '<td style="text-decoration:line-through">500</td>',
+        "<td class=old><p>500</p> or so</td>",
+        "<del><td>500</td></del>",
+        "<s><td>500</td></s>",
+        "<td><s>500</s></td>",
+    ],
+)
+def test_a_struck_cell_leaves_the_others_in_their_columns(owed: str) -> None:
+    style = "<style>.old { text-decoration: line-through }</style>"
+    heads = "<tr><th>Name</th><th>Owed</th><th>Paid</th></tr>"
+    rows = f"{row(owed)}<tr><td>Wu</td><td>5</td><td>6</td></tr>"
+    html = f"<html><head>{style}</head><body><table>{heads}{rows}</table></body></html>"
+    document = read_bytes(html.encode(), "a.html")
+    assert document.text == "Name | Owed | Paid\nPell: Paid = 600\nWu: Owed = 5; Paid = 6"
+    assert "struck" in [flag.kind for flag in document.flags]
+
+
+@pytest.mark.parametrize("tag", ["s", "strike", "S", "s class=a", "del"])
+@pytest.mark.parametrize("name", ["a.html", "a.eml"])
+def test_paragraphs_within_a_striking_tag_are_struck(tag: str, name: str) -> None:
+    struck = f"<{tag}><p>We owe nothing.</p><p>Nor will we.</p></{tag.split()[0]}>"
+    page = f"<html><body>{struck}<p>We owe 500.</p></body></html>"
+    head = "From: a@example.org\nSubject: Debt\nContent-Type: text/html\n\n"
+    document = read_bytes((page if name == "a.html" else head + page).encode(), name)
+    assert document.text.endswith("We owe 500.")
+    assert "nothing" not in document.text
+    assert "Nor" not in document.text
+    assert "struck" in [flag.kind for flag in document.flags]
+
+
+def test_a_striking_tag_that_a_page_styles_otherwise_strikes_nothing() -> None:
+    style = "<style>s { text-decoration: none }</style>"
+    page = f"<html><head>{style}</head><body><s><p>We owe 500.</p></s></body></html>"
+    assert read_bytes(page.encode(), "a.html").text == "We owe 500."
+
+
+def test_a_striking_tag_that_is_typed_into_a_form_is_words() -> None:
+    form = '<textarea>a <s>b</s> c</textarea><input type=text value="<s>d">'
+    page = f"<html><body><form>{form}</form><p>{KEPT}</p></body></html>"
+    text = read_bytes(page.encode(), "a.html").text
+    assert "a <s>b</s> c" in text
+    assert "<s>d" in text
