@@ -56,8 +56,21 @@ def window(
         past = history.lay_out()
         _wire(blocks, lay_out(desk.model), past, desk, first)
     blocks.queue(api_open=False, default_concurrency_limit=AT_ONCE)
+    _keep_uploads_apart(blocks, str(intake.uploads(home)))
     desk.warm(first)
     return blocks
+
+
+def _keep_uploads_apart(blocks: gr.Blocks, folder: str) -> None:
+    """Have Gradio look for what was uploaded in this window's home: it has one folder for all
+    windows of a process, and would refuse the uploads of every window but the last."""
+    process = blocks.process_api
+
+    async def processed(*args: Any, **more: Any) -> Any:
+        os.environ["GRADIO_TEMP_DIR"] = folder
+        return await process(*args, **more)
+
+    setattr(blocks, "process_api", processed)  # noqa: B010
 
 
 def mount(app: FastAPI, blocks: gr.Blocks) -> None:
@@ -126,7 +139,7 @@ def _wire(blocks: gr.Blocks, parts: Parts, past: History, desk: Desk, first: str
     # They come when they are found, maybe long after; a later event then speaks for the page.
     found: dict[str, Any] = {**quiet, "trigger_mode": "multiple", "concurrency_limit": None}
     for event in opened:
-        event.then(acts.offer, [p.picker, where], [p.chat], **found)
+        event.then(acts.offer, [p.picker, where, p.conversation], [p.chat], **found)
 
 
 def _wire_within(p: Parts, within: Within, quiet: dict[str, Any]) -> None:

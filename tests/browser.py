@@ -81,6 +81,7 @@ class Reader:
 
     def ask(self, question: str) -> Locator:
         """Ask, and give the reply once it is whole."""
+        self.page.wait_for_timeout(200)  # Gradio may be putting the chat together anew
         number = self.page.locator(".reply").count()
         self.page.get_by_label("Question").fill(question)
         self.page.get_by_label("Question").press("Enter")

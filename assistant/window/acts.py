@@ -244,10 +244,12 @@ class Acts:
     # Documents
 
     async def offer(
-        self, case: str | None, where: Filter, request: gr.Request
+        self, case: str | None, where: Filter, so_far: Conversation, request: gr.Request
     ) -> AsyncIterator[Changes]:
-        """Offer the questions that the case answers as soon as they are found, unless the page
-        has turned to another case or other documents by then."""
+        """Offer the questions that the case answers as soon as they are found, unless something
+        was asked, or the page has turned to another case or other documents by then."""
+        if so_far:
+            return
         page = page_of(request)
         token = self._latest.begin(page)
         try:
