@@ -184,6 +184,20 @@ def test_what_only_looks_like_a_quoted_message_stays_the_writers(body: str) -> N
     assert of("Milo says so.") == of("Still Milo.") == (*MILO, False)
 
 
+@pytest.mark.parametrize("kind", ["text/plain", "text/plain; format=flowed"])
+def test_the_writers_own_line_that_a_mailbox_escaped_stays_the_writers(kind: str) -> None:
+    mail = f"{HEAD}Content-Type: {kind}\n\nHello.\n\n>From here on I pay nothing.\n\nMilo"
+    for name in ("mail.eml", "mail.txt"):
+        of = writers(read_bytes(mail.encode(), name))
+        assert of("From here on I pay nothing.") == of("Hello.") == (*MILO, False)
+
+
+def test_a_quoted_line_that_begins_with_from_is_quoted() -> None:
+    of = writers(reading("Rhea Stone wrote:\n>From here on I pay.\n>Or never.\n\nNo.\n"))
+    assert of("From here on I pay.") == ("Rhea Stone", None, True)
+    assert of("No.") == (*MILO, False)
+
+
 GMAIL = (
     '<div dir="ltr">Milo says no.</div><br><div class="gmail_quote"><div class="gmail_attr">On Wed,'
     ' Mar 1, 2023 at 4:05 PM Rhea Stone &lt;<a href="mailto:r@k.example">r@k.example</a>&gt; wrote:'
