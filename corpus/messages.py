@@ -215,7 +215,11 @@ class _Thread:
             self._by_writer.setdefault(message.writer, message)
 
     def introduce(self, depth: int, found: Introduction, lines: Sequence[Line]) -> None:
-        """Words that follow are quoted: those deeper, or where none are, the rest as deep."""
+        """Words that follow are quoted: those deeper, or where none are, the rest as deep.
+
+        Where the quoted words end, ">" alone tells; without it only a mail program's own line
+        says whose the rest is, and below any other the rest is nobody's whom one could name.
+        """
         message = Message(found.writer, found.day, found.said)
         at = found.after
         while at < len(lines) and not lines[at].words.strip():
@@ -223,9 +227,5 @@ class _Thread:
         following = lines[at] if at < len(lines) else None
         if following is None or following.depth > depth:
             self._introduced, self._depth_introduced = message, depth
-        elif (
-            found.full
-            and following.depth == depth
-            and not following.words.lstrip().startswith(_QUOTATION)
-        ):
-            self.hold(depth, message)
+        elif following.depth == depth and not following.words.lstrip().startswith(_QUOTATION):
+            self.hold(depth, message if found.full else Message("", None))
