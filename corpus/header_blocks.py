@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.sent_days import Sent, is_only_a_day, sent_in
@@ -92,21 +92,36 @@ class HeaderBlock:
 def header_block_at(lines: Sequence[Line], at: int, *, opening: bool = False) -> HeaderBlock | None:
     """The header lines that begin at line `at`, all quoted as deep; None where none do.
 
-    Without a line such as "-----Original Message-----" above them, they have to name the
-    writer and two things more; a mail's own, at its `opening`, need only be header lines.
+    Without a line such as "-----Original Message-----" above them, they have to be more than
+    a list from somewhere to somewhere on some day (`_is_full`); a mail's own, at its
+    `opening`, need only be header lines.
     """
     ruled = _is_ruled(lines[at])
     found, after = _labelled(lines, at + 1 if ruled else at)
     if not found and (notes := _notes_block(lines, at + 1 if ruled else at)):
         return notes
     known = found.keys() & {"from", "sent", "to", "subject"}
-    if "from" in known and len(known) >= 3:
-        enough = True
-    else:
-        enough = (ruled and bool(known & {"from", "sent"})) or (opening and bool(known))
-    if enough:
+    if (
+        (ruled and known & {"from", "sent"})
+        or (opening and known)
+        or _is_full({kind: value for kind, (_, value) in found.items()})
+    ):
         return _block(found, after)
     return HeaderBlock("", None, "", at + 1) if ruled else None
+
+
+def _is_full(values: Mapping[str, str]) -> bool:
+    """Whether header lines, given as kind: value, can only be those of a message: a journey
+    or a form has no subject and no time of day. Who sent it may have been blacked out."""
+    if "from" not in values:
+        return False
+    sent = sent_in(values.get("sent", "") or values["from"])
+    to_the_minute = sent is not None and sent.has_time
+    if not writer_named(values["from"]):
+        return to_the_minute and {"to", "subject"} <= values.keys()
+    if "subject" in values:
+        return to_the_minute or "to" in values
+    return to_the_minute and "to" in values
 
 
 def is_header_line(words: str) -> bool:

@@ -46,7 +46,8 @@ _MOST_WORDS = 9
 @dataclass(frozen=True, slots=True)
 class Introduction:
     """Who wrote the words that follow and when, "" and None where it does not say; the number
-    of the line after it; and whether it is so full that it needs no ">" after it."""
+    of the line after it; and whether only a mail program writes so, with the time of day or an
+    address, so that what follows is the writer's without ">" too."""
 
     writer: str
     day: datetime.date | None
@@ -94,7 +95,9 @@ def _introduction(words: str, after: int) -> Introduction | None:
     if sent is None and not _OPENING.match(words) and not _may_be_name(who):
         return None
     writer = writer_named(who) if _may_be_name(who) else ""
-    full = sent is not None and bool(writer)
+    exact = sent is not None and (sent.has_time or has_address(words))
+    opens = _OPENING.match(words) is not None and (not behind or who == behind)
+    full = exact and bool(writer) and (opens or has_address(words))
     day, said = (sent.day, sent.words) if sent else (None, "")
     return Introduction(writer, day, said, after, full)
 

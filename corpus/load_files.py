@@ -7,7 +7,11 @@ import re
 _QUALIFIERS = "þ^"
 _FIELDS = re.compile(rf"\A\s*([{_QUALIFIERS}])[^\r\n{_QUALIFIERS}]*\1([^\r\n])\1(?=[^\r\n])")
 """The names of the fields, each between two of one sign, with another sign between them."""
-_BARE_FIELDS = re.compile(r"\A\s*[^\r\n\x14]{1,80}\x14[^\r\n]")
+_BARE = "\x14"
+"""The sign between fields that stand between no signs."""
+_FEWEST = 3
+"""Fields of a load file; a text in which the sign stands by accident has fewer."""
+_LONGEST_NAME = 80
 _OPTICON = re.compile(
     r"[^,\r\n]{1,120},[^,\r\n]{0,120},[^,\r\n]{0,400}\.[A-Za-z]{3,4},"
     r"[YNyn]?,[^,\r\n]{0,60},[^,\r\n]{0,60},\d{0,6}[ \t]*"
@@ -21,7 +25,16 @@ def concordance_signs(head: str) -> tuple[str | None, str] | None:
     begins as a Concordance load file does; None of any other."""
     if fields := _FIELDS.match(head):
         return fields[1], fields[2]
-    return (None, "\x14") if _BARE_FIELDS.match(head) else None
+    return (None, _BARE) if _is_bare(head) else None
+
+
+def _is_bare(head: str) -> bool:
+    """Whether a text begins with the names of fields and a record of as many."""
+    names, _, rest = (line.rstrip("\r") for line in head.lstrip().partition("\n"))
+    fields = names.split(_BARE)
+    if len(fields) < _FEWEST or not all(0 < len(name) <= _LONGEST_NAME for name in fields):
+        return False
+    return rest.partition("\n")[0].count(_BARE) == len(fields) - 1
 
 
 def is_opticon(head: str) -> bool:

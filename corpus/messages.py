@@ -16,13 +16,12 @@ from itertools import islice
 from corpus.document import Document, Mark, MarkKind, Span
 from corpus.header_blocks import HeaderBlock, Line, header_block_at
 from corpus.introductions import Introduction, introduction_at
+from corpus.mailbox_lines import escaped_lines
 
 MOST_ABOVE = 2
 """Lines that may stand above the header lines of a mail that was printed."""
 UNKNOWN = "unknown writer"
 _QUOTING = re.compile(r"[ ]{0,2}(?:[A-Z]{0,3}>[ \t\xa0]?)+")
-_NOT_SO_QUOTED = re.compile(r">From (?!:)")
-"""What mailboxes make of a line that begins with "From "."""
 _REMARK = re.compile(r"[ \t]{0,8}\[(?P<name>[^\[\]\n:]{2,80})[\]:]")
 _NAMED = re.compile(
     r"(?:quoted )?message of (?P<writer>.+?)(?:, [A-Z][a-z]+ \d{1,2}, \d{4}|, [\d./-]{6,10})?"
@@ -131,14 +130,13 @@ def _stretches(text: str) -> Iterator[tuple[int, int, Message]]:
 
 
 def _lines(text: str) -> Iterator[Line]:
-    start, before = 0, False
-    for piece in text.splitlines(keepends=True):
+    start = 0
+    pieces = text.splitlines(keepends=True)
+    escaped = escaped_lines(pieces)
+    for number, piece in enumerate(pieces):
         words = piece.rstrip("\r\n\f\v\x1c\x1d\x1e\x85\u2028\u2029")
-        quoting = _QUOTING.match(words)
-        if quoting and _NOT_SO_QUOTED.match(words) and not before:
-            quoting = None
+        quoting = None if number in escaped else _QUOTING.match(words)
         depth = quoting.group().count(">") if quoting else 0
-        before = depth > 0
         yield Line(start, start + len(words), depth, words[quoting.end() :] if quoting else words)
         start += len(piece)
 
@@ -217,7 +215,11 @@ class _Thread:
             self._by_writer.setdefault(message.writer, message)
 
     def introduce(self, depth: int, found: Introduction, lines: Sequence[Line]) -> None:
-        """Words that follow are quoted: those deeper, or where none are, the rest as deep."""
+        """Words that follow are quoted: those deeper, or where none are, the rest as deep.
+
+        Where the quoted words end, ">" alone tells; without it only a mail program's own line
+        says whose the rest is, and below any other the rest is nobody's whom one could name.
+        """
         message = Message(found.writer, found.day, found.said)
         at = found.after
         while at < len(lines) and not lines[at].words.strip():
@@ -225,9 +227,5 @@ class _Thread:
         following = lines[at] if at < len(lines) else None
         if following is None or following.depth > depth:
             self._introduced, self._depth_introduced = message, depth
-        elif (
-            found.full
-            and following.depth == depth
-            and not following.words.lstrip().startswith(_QUOTATION)
-        ):
-            self.hold(depth, message)
+        elif following.depth == depth and not following.words.lstrip().startswith(_QUOTATION):
+            self.hold(depth, message if found.full else Message("", None))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from corpus.header_blocks import is_header_line
+from corpus.mailbox_lines import escaped_lines
 from corpus.paragraphs import is_wrap
 
 _QUOTING = re.compile(">*")
@@ -21,8 +22,10 @@ def unflowed(text: str, *, without_space: bool) -> str:
     done: list[str] = []
     pieces: list[str] = []
     depth = 0
-    for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
-        quoting = _QUOTING.match(line)
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    escaped = escaped_lines(lines)
+    for number, line in enumerate(lines):
+        quoting = None if number in escaped else _QUOTING.match(line)
         deep = quoting.end() if quoting else 0
         words = line[deep:].removeprefix(" ")
         if pieces and (deep != depth or words == _SIGNATURE):
@@ -49,8 +52,10 @@ def with_whole_quotes(text: str) -> str:
     done: list[str] = []
     run: list[str] = []
     depth = 0
-    for line in text.split("\n"):
-        quoted = _QUOTED.fullmatch(line)
+    lines = text.split("\n")
+    escaped = escaped_lines(lines)
+    for number, line in enumerate(lines):
+        quoted = None if number in escaped else _QUOTED.fullmatch(line)
         deep = quoted["marks"].count(">") if quoted else 0
         if run and deep != depth:
             done += _whole(run, depth)

@@ -12,6 +12,8 @@ _NAME = re.compile(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)?")
 _PARAMETER = re.compile(r';([A-Za-z0-9-]+)(?:=("[^"\n]*"|[^;:"\n]*))?')
 _ESCAPED = re.compile(r"\\([\\;,nN])")
 _FOLD = re.compile(r"\r?\n[ \t]")
+_LINE_END = re.compile(r"\r\n|\n|\r")
+"""Other signs at which a text could be parted are a property's own words."""
 _WHEN = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)?(Z?))?\Z")
 
 
@@ -79,7 +81,7 @@ def moment(given: Property | None) -> datetime.date | datetime.datetime | None:
 
 
 def _unfolded(text: str) -> Iterator[str]:
-    lines = iter(_FOLD.sub("", text).splitlines())
+    lines = iter(_LINE_END.split(_FOLD.sub("", text)))
     for line in lines:
         if "ENCODING=QUOTED-PRINTABLE" in line.upper():  # of vCalendar 1.0
             while line.endswith("="):

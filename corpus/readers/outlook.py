@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import email.policy
 import email.utils
+import html
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email.header import Header
@@ -69,7 +70,8 @@ def _read(message: Storage, offset: int, aids: Aids) -> _Message:
     if kind.upper().startswith(_SIGNED) and len(parts) == 1:
         inside = signed_contents(parts[0].data)
         if inside.bodies or inside.parts:
-            body, unseen = "\n\n".join(inside.bodies), tuple(inside.unseen)
+            body = "\n\n".join(inside.bodies)
+            unseen, struck = tuple(inside.unseen), tuple(inside.struck)
             parts = told_apart(inside.parts)
     return _Message(_headers(message, properties), body, unseen, struck, parts)
 
@@ -120,11 +122,11 @@ def _body(properties: Properties, aids: Aids) -> tuple[str, tuple[str, ...], tup
     plain text, HTML or RTF."""
     if (plain := properties.str_prop_value(pid.PID_BODY)) and plain.strip():
         return plain, (), ()
-    html = properties.str_prop_value(pid.PID_BODY_HTML)
+    source = properties.str_prop_value(pid.PID_BODY_HTML)
     if packed := properties.binary_prop_value(pid.PID_HTML):
-        html = _decoded(packed, properties)
-    if html:
-        page = html_text(html, mail=True)
+        source = _decoded(packed, properties)
+    if source:
+        page = html_text(source, mail=True)
         return page.text, page.unseen, page.struck
     if packed := properties.binary_prop_value(_RTF):
         found = read_rtf(unpacked_rtf(packed), aids)
@@ -175,8 +177,18 @@ def _forwarded(message: Storage, aids: Aids) -> Part:
         if value:
             written[name] = Header(value, "utf-8").encode()
     written.attach(MIMEText(read.body, "plain", "utf-8"))
+    if left_out := _left_out(read):
+        written.attach(MIMEText(left_out, "html", "utf-8"))
     for part in read.parts:
         attached = MIMEApplication(part.data)
         attached.add_header("Content-Disposition", "attachment", filename=("utf-8", "", part.name))
         written.attach(attached)
     return Part("forwarded.eml", written.as_bytes())
+
+
+def _left_out(read: _Message) -> str:
+    """A page of the words that the body does not have, so that `read_mail` tells of them: it
+    shows nothing."""
+    struck = (f"<p><s>{html.escape(words)}</s></p>" for words in read.struck)
+    unseen = (f'<p style="font-size:0">{html.escape(words)}</p>' for words in read.unseen)
+    return "".join((*struck, *unseen))

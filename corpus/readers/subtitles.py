@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from corpus.document import Mark, MarkKind
 from corpus.errors import UnreadableFile
@@ -28,7 +29,10 @@ LONG = 300
 PAUSE = 4.0
 """Seconds."""
 _AT_ONCE = 0.1
-"""Seconds; cues so short are steps of captions that roll."""
+"""Seconds; cues so short, and so soon after another, are steps of captions that roll."""
+_NOTE = re.compile(r"(?:NOTE|STYLE|REGION)(?:[ \t]|\Z)")
+"""How a block of a WebVTT file begins that nobody says."""
+_LONGEST_NUMBER = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,7 @@ def read_subtitles(data: bytes, aids: Aids) -> Extracted:
     before: _Cue | None = None
     speaker, written = "", 0
     ended = True
-    for cue in _without_rolling(_cues(decode(data))):
+    for cue in _without_rolling(list(_cues(decode(data)))):
         pause = before is not None and cue.start - before.end > PAUSE
         for number, (name, words) in enumerate(cue.lines):
             own = _NEW_VOICE.match(words) is not None
@@ -72,18 +76,53 @@ def read_subtitles(data: bytes, aids: Aids) -> Extracted:
 
 
 def _cues(text: str) -> Iterator[_Cue]:
-    lines: list[str] = []
+    """The cues in order. What stands below an empty line is still said, up to the next times."""
+    web = text.lstrip("\ufeff").startswith("WEBVTT")
     times: re.Match[str] | None = None
-    for line in [*text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), ""]:
+    blocks: list[list[str]] = [[]]
+    number = 0
+    for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
         found = _TIMES.fullmatch(line) if "-->" in line else None
-        if found is None and line.strip():
-            lines.append(line)
+        if found is None:
+            if line.strip():
+                blocks[-1].append(line)
+            elif blocks[-1] or len(blocks) == 1:
+                blocks.append([])
             continue
+        number = _take_name(blocks, number, web=web)
         if times is not None:
-            # Where no blank line parts the cues, the next one's number stands before its times.
-            said = lines[:-1] if found and lines and lines[-1].strip().isdigit() else lines
-            yield from _cue(times, said)
-        lines, times = [], found
+            yield from _cue(times, _said(blocks, web=web))
+        times, blocks = found, [[]]
+    if times is not None:
+        yield from _cue(times, _said(blocks, web=web))
+
+
+def _take_name(blocks: list[list[str]], number: int, *, web: bool) -> int:
+    """Takes the next cue's number or name off the lines before its times; gives its number,
+    the one after `number` where it has none.
+
+    It stands right before them: in a file with an empty line after each line, its number
+    follows that of the cue before.
+    """
+    following = number + 1
+    if not blocks[-1]:
+        if len(blocks) > 1 and [line.strip() for line in blocks[-2]] == [str(following)]:
+            del blocks[-2]
+        return following
+    last = blocks[-1][-1].strip()
+    if last.isdecimal():
+        blocks[-1].pop()
+        return int(last) if len(last) <= _LONGEST_NUMBER else following
+    if web and len(blocks) > 1 and len(blocks[-1]) == 1:
+        blocks[-1].pop()
+    return following
+
+
+def _said(blocks: list[list[str]], *, web: bool) -> list[str]:
+    """The lines of a cue: its own and those below empty lines, without comments and styles."""
+    own, *others = blocks
+    kept = (lines for lines in others if lines and not (web and _NOTE.match(lines[0])))
+    return [*own, *(line for lines in kept for line in lines)]
 
 
 def _cue(times: re.Match[str], lines: list[str]) -> Iterator[_Cue]:
@@ -110,15 +149,25 @@ def _plain(words: str) -> str:
     return " ".join(without_zero_width(html.unescape(_TAG.sub("", words))).split())
 
 
-def _without_rolling(cues: Iterator[_Cue]) -> Iterator[_Cue]:
-    """The cues less the lines that a rolling caption shows once more."""
-    before: tuple[str, str] | None = None
-    for cue in cues:
-        rolls = len(cue.lines) > 1 or cue.end - cue.start < _AT_ONCE
-        lines = cue.lines[1:] if rolls and cue.lines[0] == before else cue.lines
-        before = cue.lines[-1]
+def _without_rolling(cues: Sequence[_Cue]) -> Iterator[_Cue]:
+    """The cues less the lines that rolling captions show once more.
+
+    Only captions of which most roll do so: elsewhere, who says a word again has said it twice.
+    """
+    again = [False, *(_goes_on(before, cue) for before, cue in pairwise(cues))]
+    long = [rolls for cue, rolls in zip(cues, again, strict=True) if len(cue.lines) > 1]
+    roll = sum(long) * 2 > len(long)
+    for number, cue in enumerate(cues):
+        lines = cue.lines[1:] if roll and again[number] else cue.lines
         if lines:
             yield _Cue(cue.start, cue.end, lines)
+
+
+def _goes_on(before: _Cue, cue: _Cue) -> bool:
+    """Whether a cue begins at once with the line at which the one before it ended, and has
+    more lines or is only a step."""
+    longer = len(cue.lines) > 1 or cue.end - cue.start < _AT_ONCE
+    return longer and cue.start - before.end < _AT_ONCE and cue.lines[0] == before.lines[-1]
 
 
 def _joined(marks: list[Mark]) -> Iterator[Mark]:

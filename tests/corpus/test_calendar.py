@@ -78,6 +78,13 @@ def test_what_an_event_tells(lines: list[str], told: str) -> None:
     assert calendar_text(event(*lines)).text == f"Cash pickup: {told}"
 
 
+@pytest.mark.parametrize("sign", ["\u2028", "\u2029", "\x85", "\v", "\f", "\x1c"])
+def test_no_sign_but_a_line_end_ends_a_property(sign: str) -> None:
+    text = calendar_text(event(f"DESCRIPTION:Bring the books.{sign}Do not tell Rhea.")).text
+    assert "Bring the books." in text
+    assert "Do not tell Rhea." in text
+
+
 def test_a_cancelled_meeting_is_said_to_be() -> None:
     assert calendar_text(event(method="CANCEL")).text == "Cash pickup: Status = cancelled"
 

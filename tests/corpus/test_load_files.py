@@ -108,6 +108,9 @@ def test_xml_that_keeps_its_words_in_attributes_is_read() -> None:
         "^ and ^ are carets\n",
         "Mr. Penn, Ms. Stone, a.txt, and so on, by,,\n",
         "He paid, on Monday.\n",
+        "Statement. \x140",
+        "Statement. \x140\x141\nHe paid.\n",
+        "Statement.\x14\x14\nHe\x14paid\x14.\n",
     ],
 )
 def test_other_texts_are_no_load_files(text: str) -> None:

@@ -252,6 +252,23 @@ def test_no_mark_of_quoting_stands_within_a_quoted_sentence(quoted: str, expecte
     assert body(mail(f"{HEAD}\nYes.\n\n{quoted}")) == f"Yes.\n\n{expected}"
 
 
+@pytest.mark.parametrize("kind", ["text/plain", "text/plain; format=flowed"])
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("Hello.\n\n>From here on I pay nothing.\n\nTom", ""),
+        ("I told you.\n>From here on I pay nothing.\n>From now on nobody does.\nTom", ""),
+        ("She wrote:\n\n>From here on I pay.", "She wrote:\n\n> From here on I pay."),
+        (">From here on\n>\n>I pay.", "> From here on\n>\n> I pay."),
+        (">I pay.\n\nNo.\n\n>From here on.", "> I pay.\n\nNo.\n\n> From here on."),
+    ],
+)
+def test_a_line_that_a_mailbox_escaped_is_not_made_a_quotation(
+    kind: str, written: str, expected: str
+) -> None:
+    assert body(mail(f"{HEAD}Content-Type: {kind}\n\n{written}")) == (expected or written)
+
+
 LONG_LINES = "".join(f"X-Long-{n}: {'a' * 900}\n" for n in range(12))
 SENT = "Message-ID: <1@a.example>\nDate: Tue, 3 Mar 2020 23:30:00 -0500\n"
 

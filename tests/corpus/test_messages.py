@@ -184,6 +184,69 @@ def test_what_only_looks_like_a_quoted_message_stays_the_writers(body: str) -> N
     assert of("Milo says so.") == of("Still Milo.") == (*MILO, False)
 
 
+@pytest.mark.parametrize("kind", ["text/plain", "text/plain; format=flowed"])
+def test_the_writers_own_line_that_a_mailbox_escaped_stays_the_writers(kind: str) -> None:
+    mail = f"{HEAD}Content-Type: {kind}\n\nHello.\n\n>From here on I pay nothing.\n\nMilo"
+    for name in ("mail.eml", "mail.txt"):
+        of = writers(read_bytes(mail.encode(), name))
+        assert of("From here on I pay nothing.") == of("Hello.") == (*MILO, False)
+
+
+def test_a_quoted_line_that_begins_with_from_is_quoted() -> None:
+    of = writers(reading("Rhea Stone wrote:\n>From here on I pay.\n>Or never.\n\nNo.\n"))
+    assert of("From here on I pay.") == ("Rhea Stone", None, True)
+    assert of("No.") == (*MILO, False)
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        "Trip:\nFrom: Boston\nTo: London\nDate: March 3, 2023",
+        "From:\nDate:\nTo: London\nSubject: travel",
+        "From: Boston\n\nTo: London\n\nDate: 3/3/2023",
+        "Von: Bonn\nAn: Berlin\nDatum: 3. März 2023",
+        "From: Boston\nDate: March 3, 2023\nRe: travel",
+    ],
+)
+def test_a_list_or_a_form_in_a_mail_is_no_quoted_message(listed: str) -> None:
+    of = writers(reading(f"Hello.\n\n{listed}\n\nI will pay for it.\n\nMilo"))
+    assert of("I will pay for it.") == of("Hello.") == (*MILO, False)
+
+
+@pytest.mark.parametrize(
+    ("block", "expected"),
+    [
+        ("From: Rhea Stone\nSent: March 1, 2023 4:05 PM\nSubject: x", RHEA),
+        ("From: Rhea Stone\nSent: March 1, 2023 4:05 PM\nTo: Milo", RHEA),
+        ("From:\nSent: March 1, 2023 4:05 PM\nTo: Milo\nSubject: x", ("", RHEA[1])),
+    ],
+)
+def test_header_lines_of_which_one_is_gone_still_are_a_quoted_messages(
+    block: str, expected: Writing
+) -> None:
+    of = writers(reading(f"No.\n\n{block}\n\nPlease destroy it.\n"))
+    assert of("Please destroy it.") == (*expected, True)
+
+
+@pytest.mark.parametrize(
+    "introduction",
+    [
+        "Rhea wrote on March 1, 2023:",
+        "On March 1, 2023, Rhea Stone wrote:",
+        "On March 1, 2023 at 4:05 PM Rhea Stone wrote to Greta:",
+        "Rhea Stone wrote on March 1, 2023 at 4:05 PM:",
+        "Rhea Stone wrote:",
+        "On Monday he wrote:",
+    ],
+)
+def test_what_follows_an_introduction_in_prose_is_put_down_to_nobody(introduction: str) -> None:
+    of = writers(
+        reading(f"No.\n\n{introduction}\n\nI will not pay.\n\nI disagree with that.\n\nMilo")
+    )
+    assert of("No.") == (*MILO, False)
+    assert of("I will not pay.") == of("I disagree with that.") == (*NOBODY, True)
+
+
 GMAIL = (
     '<div dir="ltr">Milo says no.</div><br><div class="gmail_quote"><div class="gmail_attr">On Wed,'
     ' Mar 1, 2023 at 4:05 PM Rhea Stone &lt;<a href="mailto:r@k.example">r@k.example</a>&gt; wrote:'

@@ -83,6 +83,18 @@ def test_what_is_attached_is_a_document_of_its_own() -> None:
     assert refused == [("a.msg/plan.pdf", "the message holds only a link to it")]
 
 
+def test_struck_and_unseen_words_of_a_message_within_are_told() -> None:
+    page = b"<p>Pay <s>nothing &lt;at all&gt;</s> all.</p><p style='font-size:0'>Not seen.</p>"
+    inner = message({0x0037: "Fwd"}, data={0x1013: page}, inside=True)
+    held = compound(message(TEXTS, attachments=[forwarded(inner)]))
+    found = {one.name: one for one in read_all(held, "a.msg") if isinstance(one, Document)}
+    document = found["a.msg/forwarded.eml"]
+    assert document.text == "Subject: Fwd\n\nPay all."
+    told = {mark.kind: mark.value for mark in document.marks}
+    assert (told["struck"], told["unseen"]) == ("nothing <at all>", "Not seen.")
+    assert {"struck", "unseen"} <= {flag.kind for flag in document.flags}
+
+
 @pytest.mark.parametrize(
     ("packed", "plain"),
     [

@@ -77,6 +77,16 @@ def test_a_signed_message_of_outlook_is_read(kept: bytes) -> None:
     assert document.text.endswith("Subject: Invoice\n\nI never approved it.")
 
 
+def test_struck_words_of_a_signed_message_of_outlook_are_told() -> None:
+    page = b"Content-Type: text/html\r\n\r\n<p>I <s>never</s> approved it.</p>\r\n"
+    held = message({0x0037: "Invoice", 0x001A: "IPM.Note.SMIME.MultipartSigned"},
+                   attachments=[attachment("smime.p7m", signed(page))])  # fmt: skip
+    document = read_bytes(compound(held), "signed.msg")
+    assert document.text.endswith("I approved it.")
+    assert [mark.value for mark in document.marks if mark.kind == "struck"] == ["never"]
+    assert "struck" in {flag.kind for flag in document.flags}
+
+
 @pytest.mark.parametrize("data", [signed(None), signed(INSIDE, ENCRYPTED)])
 def test_what_is_encrypted_or_a_mere_signature_is_refused(data: bytes) -> None:
     (refused,) = read_all(data, "smime.p7m")

@@ -93,6 +93,32 @@ def test_captions_that_roll_say_a_line_once_and_repeated_words_stay() -> None:
     assert said(twice) == ["No. No."]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("WEBVTT\n\n00:01.000 --> 00:02.000\nHe paid\n\non Monday.\n\nNOTE by a machine\nand so "
+         "on\n\nSTYLE\n::cue {}\n\nid-2\n00:02.000 --> 00:03.000\nShe\n \ndid not.",
+         "He paid on Monday. She did not."),
+        ("WEBVTT\n\n00:01.000 --> 00:02.000\n\nid-2\n00:02.000 --> 00:03.000\nYes.", "Yes."),
+        ("1\n00:00:01,000 --> 00:00:02,000\nHe paid\n\nNOTE it.\n\n2\n"
+         "00:00:02,000 --> 00:00:03,000\nShe\n\ndid not.\n", "He paid NOTE it. She did not."),
+        ("1\n00:00:01,000 --> 00:00:02,000\n\nHe paid\n\n42\n\n2\n\n"
+         "00:00:02,000 --> 00:00:03,000\n\ndollars.\n", "He paid 42 dollars."),
+    ],
+)  # fmt: skip
+def test_words_below_an_empty_line_in_a_cue_are_said_too(text: str, expected: str) -> None:
+    assert said(text, "a.vtt") == [expected]
+
+
+@pytest.mark.parametrize("start", ["05.000", "02.000"])
+def test_a_word_said_again_is_no_caption_that_rolls(start: str) -> None:
+    text = (
+        f"WEBVTT\n\n00:01.000 --> 00:02.000\nNo.\n\n00:{start} --> 00:06.000\nNo.\nI did not\n\n"
+        "00:06.000 --> 00:07.000\nsay that\nto her.\n"
+    )
+    assert said(text) == ["No. No. I did not say that to her."]
+
+
 def test_subtitles_without_words_are_refused() -> None:
     with pytest.raises(UnreadableFile):
         read_bytes(b"WEBVTT\n\n00:01.000 --> 00:02.000\n\n", "a.vtt")
