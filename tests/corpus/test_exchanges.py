@@ -13,6 +13,8 @@ from corpus.sentences import LONGEST_EXCHANGE, question_before, statement_spans
 from tests.corpus.test_passages import words
 from tests.corpus.test_sentences import ANY_TEXT, PROSE
 
+PROSE_OF_A_BRIEF = "The rule has stood for years, and no party asks to change it here today."
+
 
 def asked(text: str) -> list[tuple[str, str]]:
     """Each question and what was said to it."""
@@ -144,6 +146,23 @@ def test_what_others_say_after_an_answer_is_no_part_of_it() -> None:
 )
 def test_what_only_looks_so_is_no_question_with_an_answer(text: str) -> None:
     assert exchanges(text) == []
+
+
+@pytest.mark.parametrize("quoted", ["Q. Did you sign?\nA. I did not.", "Q. Did you sign it?"])
+@pytest.mark.parametrize("after", ["", "\n\nNote: He was tired.", "\n\nQ. Who?\nA. Roe."])
+def test_prose_behind_a_quoted_answer_is_no_part_of_it(quoted: str, after: str) -> None:
+    prose = "\n\n".join(f"The court has held so in case {n}. {PROSE_OF_A_BRIEF}" for n in range(20))
+    text = f"He testified:\n\n{quoted}\n\n{prose}{after}"
+    one = exchanges(text)[0]
+    assert text[one.start : one.end] == quoted
+
+
+def test_an_answer_of_testimony_has_all_its_paragraphs() -> None:
+    asked_before = "\n".join(f"Q. Was crate {n} full?\nA. It was." for n in range(4))
+    last = "Q. What then?\n\nA. I went home.\n\nI slept until noon."
+    text = f"{asked_before}\n{last}"
+    one = exchanges(text)[-1]
+    assert text[one.start : one.end] == last
 
 
 def test_an_answer_is_never_quoted_without_its_question() -> None:
