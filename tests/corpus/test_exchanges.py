@@ -85,8 +85,6 @@ def statements(text: str) -> list[str]:
         ),
         ("Tess  2:31 AM\nwho drove?\nOmar  2:33 AM\nRoe did.", "Tess 2:31 AM who drove?",
          "Omar 2:33 AM Roe did."),
-        ("Who drove that night?\n\nRoe did.", "Who drove that night?", "Roe did."),
-        ("## Who drove that night?\n\nRoe did.", "## Who drove that night?", "Roe did."),
         ("7. Who drove that night? Roe did.", "7. Who drove that night?", "Roe did."),
         ("Who drove that night? | Roe did.", "Who drove that night? |", "Roe did."),
         (
@@ -100,6 +98,23 @@ def test_a_question_and_its_answer_are_one_in_each_form(
     text: str, question: str, answer: str
 ) -> None:
     assert asked(f"It rained.\n\n{text}\n\nIT WAS DRY") == [(question, answer)]
+
+
+@pytest.mark.parametrize("mark", ["", "## "])
+def test_questions_above_their_answers_are_more_than_one(mark: str) -> None:
+    text = f"{mark}Who drove that night?\n\nRoe did.\n\n{mark}And why?\n\nHe had to."
+    assert asked(text) == [
+        (f"{mark}Who drove that night?", "Roe did."),
+        (f"{mark}And why?", "He had to."),
+    ]
+
+
+def test_names_that_speak_more_than_once_ask_and_answer() -> None:
+    text = "Bob: Who drove?\nEve: Roe did.\nBob: And who paid?\nEve: Nobody paid."
+    assert asked(text) == [
+        ("Bob: Who drove?", "Eve: Roe did."),
+        ("Bob: And who paid?", "Eve: Nobody paid."),
+    ]
 
 
 def test_an_objection_between_stays_within() -> None:
@@ -141,6 +156,9 @@ def test_what_others_say_after_an_answer_is_no_part_of_it() -> None:
         "Could you send it?\n\nBest,\nAnna",
         "A. BACKGROUND\n\n1. The contract was made.\n\nB. THE FACTS\n\n2. He paid.",
         "Bot: Would you rate us today?\n\nNOTE BY THE INVESTIGATOR. Priscilla is Ms. Renard.",
+        "Plaintiff: Acme Corp. Who else?\n\nDefendant: Bolt Inc.",
+        "Chair: Smith did it?\n\nTreasurer: Jones paid.",
+        "What should a court do in such a case?\n\nThe defendant was arraigned on March 3.",
         "They asked who drove. Was it Roe? Nobody knew it at the time, and nobody said so.",
     ],
 )
