@@ -41,6 +41,17 @@ HEADING = "DEPOSITION OF WILMA TRASK\nTaken on May 4, 2021\n\n"
 SEEN = "A. Since 2015. We worked at the cannery with Mr. Ortega and his wife."
 
 
+CALLS = [
+    "caller says there is a fire in the old mill", "nobody answered the call from the yard",
+    "engine two was sent to the mill by radio", "crew says smoke is coming from the roof",
+    "caller was told to stay where she was", "police were asked to close the bridge",
+    "second engine was sent from the harbour", "crew went in by the door on the river side",
+    "fire was found in the loft", "all of the crew came out again",
+]  # fmt: skip
+CUPS = ["cup sugar", "eggs, beaten", "cups flour", "pinch of salt", "cup milk, warm", "apples",
+        "spoons of oil", "lemon", "pear", "cloves", "berries"]  # fmt: skip
+
+
 def numbered(lines: Sequence[str], style: str = "{:2d}  {}") -> str:
     return "\n".join(style.format(n, line).rstrip() for n, line in enumerate(lines, 1))
 
@@ -128,11 +139,33 @@ def test_preformatted_lines_of_a_page_are_lines(tmp_path: Path) -> None:
     [
         "\n".join(f"{n}  Apples of sort {n}   ${n}.00" for n in range(1, 26)),
         "\n".join(f"{n}. He paid for crate {n}.\n" for n in range(1, 26)),
+        "\n".join(f"9:{10 + n} {what}" for n, what in enumerate(CALLS)),
+        "\n".join(f"{n} {what}" for n, what in enumerate(CALLS, 1)),
+        "\n".join(f"{n} {what}" for n, what in enumerate(CUPS, 1)),
+        "\n".join(f"{n} | {what}" for n, what in enumerate(CALLS, 1)),
+        "\n".join(f"{n} | {what} and no more of it was said" for n, what in enumerate(CALLS, 1)),
         "He had 25 crates.\n12 men came,\n13 women left and\n14 stayed.",
     ],
 )
 def test_lists_keep_their_numbers(text: str) -> None:
     assert without_line_numbers(Extracted(text)).text == text
+
+
+def test_a_list_beside_a_page_keeps_its_numbers() -> None:
+    lists = (
+        "EXHIBITS\n1 Contract\n2 Letter\n\nPaid to:\n12 Main Street Ltd.\n13 Oak Lane Ltd.\n"
+        "\nWitnesses\n" + numbered([f"Witness Roe of No. {n}" for n in range(12)])
+    )
+    found = without_line_numbers(Extracted(f"44\n{numbered(FIRST)}\n\n{lists}"))
+    assert found.text.endswith(lists)
+    assert said(found.text, 0).startswith("A. Desmond Roe drove it")
+
+
+def test_a_page_goes_on_behind_a_remark_without_a_number() -> None:
+    pages = numbered(FIRST).split("\n")
+    lines = [*pages[:11], "(Recess taken.)", *pages[11:]]
+    found = without_line_numbers(Extracted("44\n" + "\n".join(lines)))
+    assert lines_marked(found)["13"].startswith("A.")
 
 
 # PDF
