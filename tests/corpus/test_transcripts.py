@@ -205,6 +205,47 @@ def test_a_short_last_page_reads_on_from_a_full_one() -> None:
     assert {m.value for m in found.marks if m.kind == "printed page"} == {"44", "45"}
 
 
+@pytest.mark.parametrize(
+    ("heading", "items"),
+    [
+        ("", ["Apples", "Pears", "Plums", "Figs", "Dates", "Limes"]),
+        ("Witnesses", ["Ada Roe", "Ben Pell", "Cy Hale", "Dora Aase", "Eli Trask"]),
+    ],
+)
+def test_a_short_list_on_a_page_keeps_its_numbers(heading: str, items: list[str]) -> None:
+    file = sheet()
+    if heading:
+        write(file, 90, 60, [heading])
+    page_of_lines(file, items, step=20)
+    found = read_file(file)
+    assert not lines_marked(found)
+    assert all(f"{n} {item}" in " ".join(found.text.replace("|", " ").split())
+               for n, item in enumerate(items, 1))  # fmt: skip
+
+
+def test_rows_of_a_table_are_no_numbered_lines() -> None:
+    file = sheet()
+    file.set_font("Courier")
+    write(file, 80, 60, ["No."])
+    write(file, 130, 60, ["Payee"])
+    write(file, 400, 60, ["$"])
+    for n in range(1, 17):
+        y = 60 + 24 * n
+        write(file, 80, y, [str(n)])
+        write(file, 130, y, [f"Payee of lot {n}"])
+        write(file, 400, y, [f"{n * 75}.00"])
+    found = read_file(file)
+    assert not lines_marked(found)
+    assert "16: Payee = Payee of lot 16; $ = 1200.00" in found.text
+
+
+def test_a_short_page_that_reads_on_has_numbered_lines() -> None:
+    file = sheet()
+    page_of_lines(file, ["Plaintiff alleges that the defendants, each", "of them, paid nothing to",
+                         "the company and left the", "harbour that night."])  # fmt: skip
+    assert lines_marked(read_file(file))["2"] == "of them, paid nothing to"
+
+
 def test_a_last_page_of_one_line_has_no_number_in_it() -> None:
     file = sheet()
     page_of_lines(file, full(FIRST))
