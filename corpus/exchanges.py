@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -21,6 +22,11 @@ LONGEST_TALK = 1_500
 BETWEEN = 40
 """Between two turns that follow each other: the time of a message, but no paragraph."""
 _OBJECTS = re.compile(r"\b(?:object|move to strike|instruct|same |form\b|foundation)", re.I)
+AS_OFTEN = 2
+"""A name that stands before what was said this often is a speaker's, and no other label."""
+FARTHEST_TIME = 40
+"""Code points of the line before a name, in which the time of a message stands."""
+_TIME = re.compile(r"\d:\d\d")
 _ASKS = re.compile(r"\?[\"”’')\]*_ \t]*\Z")
 
 
@@ -38,16 +44,16 @@ class Exchange:
 
 def exchanges(text: str) -> list[Exchange]:
     """The questions of `text` with their answers, in order and apart; none in most texts."""
-    gathering = _Gathering(text)
-    for turn in turns(text):
+    taken = turns(text)
+    gathering = _Gathering(text, Counter(_name(turn) for turn in taken if turn.is_name))
+    for turn in taken:
         gathering.take(turn)
     gathering.close()
     found = gathering.done
     if "?" not in text:
         return found
-    for start, end in [*_between(found, len(text))]:
-        asked = asked_without_label(text, start, end)
-        found += (Exchange(*one, is_labelled=False) for one in asked)
+    asked = asked_without_label(text, [*_between(found, len(text))])
+    found += [Exchange(*one, is_labelled=False) for one in asked]
     return sorted(found, key=lambda one: one.start)
 
 
@@ -65,15 +71,21 @@ def _between(found: Sequence[Exchange], length: int) -> Iterator[tuple[int, int]
         position = end
 
 
+def _name(turn: Turn) -> str:
+    return turn.label.strip(" \t*_:")
+
+
 @dataclass(slots=True)
 class _Gathering:
     """Turns, taken one after the other, become exchanges.
 
     `open` holds the turns of the exchange underway, of which the first asks. `aside` is what
-    somebody said after the last one, who may have asked as well.
+    somebody said after the last one, who may have asked as well. `named` says how often each
+    mere name stands before words.
     """
 
     text: str
+    named: Counter[str]
     open: list[Turn] = field(default_factory=list)
     answered: bool = False
     aside: Turn | None = None
@@ -125,7 +137,8 @@ class _Gathering:
         aside = self.aside
         self.close()
         replies = aside is not None and aside.label != turn.label and self._asks(aside)
-        if aside is not None and replies and self._follows(aside.end, turn):
+        follows = aside is not None and replies and self._follows(aside.end, turn)
+        if aside is not None and follows and self._is_spoken(aside) and self._is_spoken(turn):
             self._pair(aside, turn)
         else:
             self.aside = turn
@@ -148,6 +161,13 @@ class _Gathering:
 
     def _follows(self, end: int, turn: Turn) -> bool:
         return len(self.text[end : turn.start].strip()) <= BETWEEN
+
+    def _is_spoken(self, turn: Turn) -> bool:
+        """Whether somebody speaks under a label, which may be that of a field: "Plaintiff:"."""
+        if not turn.is_name or self.named[_name(turn)] >= AS_OFTEN:
+            return True
+        line = max(self.text.rfind("\n", 0, turn.start), turn.start - FARTHEST_TIME, 0)
+        return _TIME.search(self.text, line, turn.words) is not None
 
     def _asks(self, turn: Turn) -> bool:
         return _ASKS.search(self.text, turn.words, turn.end) is not None

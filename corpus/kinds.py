@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from pathlib import PurePosixPath
 
-from corpus.testimony import HEAD, deposed, is_testimony
+from corpus.testimony import HEAD, deposed
+from corpus.turns import is_testimony
 
 KINDS = (
     "indictment", "complaint", "motion", "order", "transcript", "deposition", "plea agreement",

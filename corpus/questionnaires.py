@@ -4,7 +4,7 @@ of a form, and lines of a message that the reply stands below."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from corpus.paragraphs import paragraph_spans
 
@@ -12,6 +12,8 @@ LONGEST_HEADING = 250
 """Code points of a question that stands alone above its answer."""
 LONGEST_ITEM = 400
 """Of an item without a question mark, such as "3. Occupation. School bus mechanic."."""
+FEWEST_ABOVE = 2
+"""Questions of a text that paragraphs below answer; one alone is the writer's own."""
 _ASKS = re.compile(r"\?[\"”’')\]*_ \t]*\Z")
 _MARK = r"[ \t]*(?:\(?(?:\d{1,3}|[a-z])[.)]|[-•*])[ \t]+"
 _ITEM = re.compile(_MARK)
@@ -34,8 +36,20 @@ Asked = tuple[int, int, int]
 """Where a question begins, where its answer does, and where that ends."""
 
 
-def asked_without_label(text: str, first: int, last: int) -> Iterator[Asked]:
-    """The questions between two code points of `text` that their answer follows, in order."""
+def asked_without_label(text: str, ranges: Sequence[tuple[int, int]]) -> list[Asked]:
+    """The questions in these ranges of `text` that their answer follows, in order. One that only
+    stands in a paragraph above may be rhetorical: there have to be more of the kind."""
+    found = [one for first, last in ranges for one in _asked_within(text, first, last)]
+    above = sum(stands_above for *_, stands_above in found)
+    return [
+        (start, answer, end)
+        for start, answer, end, stands_above in found
+        if not stands_above or above >= FEWEST_ABOVE
+    ]
+
+
+def _asked_within(text: str, first: int, last: int) -> Iterator[tuple[int, int, int, bool]]:
+    """The questions between two code points, and whether only a paragraph above asks them."""
     spans = [(first + a, first + b) for a, b in paragraph_spans(text[first:last])]
     is_form = any(_ASKED_IN_ITEM.match(text, *span) for span in spans)
     at = 0
@@ -45,12 +59,12 @@ def asked_without_label(text: str, first: int, last: int) -> Iterator[Asked]:
         asked = _ASKED_IN_ROW.match(text, start, end) or _ASKED_IN_ITEM.match(text, start, end)
         begins = _asked_above(text, start, end, *below) if below and not asked else None
         if asked:
-            yield start, asked.end(), end
+            yield start, asked.end(), end, False
         elif below and begins is not None:
-            yield begins, *below
+            yield begins, *below, not _depth(text, start)
             at += 1
         elif is_form and end - start <= LONGEST_ITEM and _ITEM.match(text, start, end):
-            yield start, end, end
+            yield start, end, end, False
 
 
 def _asked_above(text: str, start: int, end: int, below: int, below_end: int) -> int | None:

@@ -6,13 +6,10 @@ import re
 from collections.abc import Iterator
 
 from corpus.document import Mark, MarkKind
-from corpus.turns import turns
+from corpus.turns import is_testimony, turns
 
 HEAD = 3_000
 """Code points from the start in which a paper names itself."""
-FEWEST_ASKED = 4
-"""Questions, and answers, of a text that is testimony and does not say so."""
-_SPOKEN_WITHIN = 12_000
 _DEPOSITION = re.compile(
     r"^[^\w\n]*(?:(?:zoom|video|videotaped|video-?recorded|video-?conferenced?|remote|oral|sworn"
     r"|continued|virtual|telephonic|expert|certified|stenographic|confidential|partial|excerpts?"
@@ -31,10 +28,6 @@ _NAME = re.compile(
 )
 _ROMAN = re.compile(r"[IVX]+\Z")
 _LETTERS = re.compile(r"[^\W\d_]+")
-_SPOKEN = (
-    re.compile(r"^[ \t]*(?:Q(?:\.|[ \t]{2,})|(?:THE COURT|(?:M[RS]S?|DR)\.? [A-Z’'-]+):)\s", re.M),
-    re.compile(r"^[ \t]*(?:A(?:\.|[ \t]{2,})|THE (?:WITNESS|DEFENDANT|ACCUSED):)\s", re.M),
-)
 _CALLED = re.compile(
     r"^[ \t]*(?P<name>[A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]*){1,5}),?\s(?:[^\n.]{0,60}\s)?"
     r"(?:called as a witness|having been (?:first )?(?:duly )?sworn|was called"
@@ -53,12 +46,6 @@ def deposed(text: str) -> str | None:
         name = _NAME.match((found["of"] or "").strip(" \t\r:*_#"))
         return as_named(name.group()) if name else ""
     return None
-
-
-def is_testimony(text: str) -> bool:
-    """Whether a text is of questions and answers as a court reporter takes them down."""
-    start = text[:_SPOKEN_WITHIN]
-    return all(len(pattern.findall(start)) >= FEWEST_ASKED for pattern in _SPOKEN)
 
 
 def as_named(name: str) -> str:

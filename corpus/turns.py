@@ -115,6 +115,18 @@ _HEADING = re.compile(
 )
 """What ends a turn: a heading in capitals, a remark in brackets, the closing of a paper."""
 _BLOCK_END = re.compile(r"\n[ \t\r>]*\n")
+_FINISHED = re.compile(r"(?:[.!?:;…]|[-–—]{1,2})[\"”’)\]*_]*\s*\Z")
+"""How a paragraph ends that doesn't go on behind an empty line."""
+FARTHEST = 2_000
+"""Code points to the next "Q.", from an answer quoted in another text: what is more is not all
+of the answer."""
+FEWEST_ASKED = 4
+"""Questions, and answers, of a text that is testimony and does not say so."""
+_SPOKEN_WITHIN = 12_000
+_SPOKEN = (
+    re.compile(r"^[ \t]*(?:Q(?:\.|[ \t]{2,})|(?:THE COURT|(?:M[RS]S?|DR)\.? [A-Z’'-]+):)\s", re.M),
+    re.compile(r"^[ \t]*(?:A(?:\.|[ \t]{2,})|THE (?:WITNESS|DEFENDANT|ACCUSED):)\s", re.M),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,11 +147,21 @@ def turns(text: str) -> list[Turn]:
     """The turns to speak in `text`, in order and apart; those of a text that nobody speaks in
     are none, or a few lines that only look so."""
     found = [*_labels(text)]
-    ends = [*(place for place, *_ in found), len(text)][1:]
-    return [
-        Turn(start, words, _end(text, start, words, end, is_name), role, text[start:words], is_name)
-        for (_, start, words, role, is_name), end in zip(found, ends, strict=True)
-    ]
+    spoken = is_testimony(text)
+    made = []
+    for n, (_, start, words, role, is_name) in enumerate(found):
+        last = n + 1 == len(found)
+        before = len(text) if last else found[n + 1][0]
+        alone = last or found[n + 1][4] or (before - words > FARTHEST and _is_letter(text, start))
+        end = _end(text, start, words, before, one_block=is_name or (alone and not spoken))
+        made.append(Turn(start, words, end, role, text[start:words], is_name))
+    return made
+
+
+def is_testimony(text: str) -> bool:
+    """Whether a text is of questions and answers as a court reporter takes them down."""
+    start = text[:_SPOKEN_WITHIN]
+    return all(len(pattern.findall(start)) >= FEWEST_ASKED for pattern in _SPOKEN)
 
 
 def _labels(text: str) -> Iterator[tuple[int, int, int, Role, bool]]:
@@ -177,10 +199,26 @@ def _is_of_court(label: str) -> bool:
     return label.split("(")[0].isupper() and len(label) > 4
 
 
-def _end(text: str, start: int, words: int, before: int, is_name: bool) -> int:
-    """Where the turn from `start` ends, at the latest at the label at `before`; what is said
-    under a mere name is one block."""
+def _is_letter(text: str, start: int) -> bool:
+    """Whether the label is "Q." or "A.", and no heading of a part of a paper."""
+    return not text[start + 1 : start + 2].isalpha()
+
+
+def _end(text: str, start: int, words: int, before: int, *, one_block: bool) -> int:
+    """Where the turn from `start` ends, at the latest at the label at `before`. What is said
+    under a mere name, or last in a text that is no testimony, is `one_block`."""
     said = words + len(text[words:before]) - len(text[words:before].lstrip())
-    stop = (_BLOCK_END if is_name else _HEADING).search(text, said, before)
+    stop = _HEADING.search(text, said, before)
+    if one_block:
+        last = stop.start() if stop else before
+        stop = next(
+            (
+                found
+                for found in _BLOCK_END.finditer(text, said, last)
+                if _FINISHED.search(text[max(said, found.start() - AS_FAR_BACK) : found.start()])
+                or not text[found.end() : last].lstrip()[:1].islower()
+            ),
+            stop,
+        )
     kept = text[start : stop.start() if stop else before].rstrip(" \t\r\n>|*_#-•")
     return max(start + len(kept), words)

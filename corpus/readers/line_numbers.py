@@ -15,7 +15,7 @@ from itertools import pairwise
 from statistics import median
 
 from corpus.readers.lines import Line, part_of
-from corpus.turns import opens_turn
+from corpus.readers.read_on import is_turn, reads_on
 
 FEWEST_NUMBERS = 15
 """A full page of a pleading or transcript has 24, 25 or 28 numbered lines."""
@@ -34,6 +34,8 @@ SPOKEN = 0.25
 """At least this part of the lines of a short column opens a turn to speak."""
 SAME_PLACE = 12.0
 """Points: a column moves no further from page to page."""
+IN_CELLS = 0.6
+"""At least this part of the rows beside the numbers has further cells, one below the other."""
 LEFT_OF = 0.2
 """Lines that reach further left than the numbers, for each of these, are no more."""
 _NUMBER = re.compile(r"\d{1,2}\Z")
@@ -73,10 +75,17 @@ def columns_of(lines: Sequence[Line], near: Sequence[Sequence[Line]] = ()) -> li
         )
         or (
             len(column.lines) >= FEWEST_SPOKEN
-            and (_is_spoken(lines, column) or _is_all(lines, column))
+            and (
+                _is_spoken(lines, column)
+                or (_is_all(lines, column) and (bool(known) or _reads_on(lines, column)))
+            )
         )
     ]
-    return [column for column in sure if _is_at_the_edge(lines, column, sure)]
+    return [
+        column
+        for column in sure
+        if _is_at_the_edge(lines, column, sure) and not _is_of_table(lines, column, sure)
+    ]
 
 
 def numbers_apart(lines: Sequence[Line]) -> list[Line]:
@@ -165,16 +174,47 @@ def _is_like(column: Column, full: Column, *, beside: bool) -> bool:
     return even and same_top and abs(column.right - full.right) <= SAME_PLACE
 
 
+def _beside(
+    lines: Sequence[Line], column: Column, right: float = float("inf")
+) -> Iterator[list[Line]]:
+    """The lines to the right of each number of a column, up to `right`, from the left."""
+    for n in column.lines:
+        row = [
+            line
+            for line in lines
+            if column.right < line.left < right and _share_a_row(lines[n], line)
+        ]
+        yield sorted(row, key=lambda line: line.left)
+
+
 def _is_spoken(lines: Sequence[Line], column: Column) -> bool:
     """Whether the lines beside the numbers are those of a transcript."""
-    spoken = 0
-    for n in column.lines:
-        beside = [
-            line for line in lines if line.left > column.right and _share_a_row(lines[n], line)
-        ]
-        first = min(beside, key=lambda line: line.left, default=None)
-        spoken += first is not None and (opens_turn(first.text + " x") or first.text in ("Q", "A"))
+    spoken = sum(bool(row) and is_turn(row[0].text) for row in _beside(lines, column))
     return spoken >= SPOKEN * len(column.lines)
+
+
+def _reads_on(lines: Sequence[Line], column: Column) -> bool:
+    """Whether the lines beside the numbers are those of a page and not of a list."""
+    said = [" ".join(line.text for line in row) for row in _beside(lines, column)]
+    return reads_on(said) or any(map(is_turn, said))
+
+
+def _is_of_table(lines: Sequence[Line], column: Column, others: Sequence[Column]) -> bool:
+    """Whether the numbers are those of the rows of a table: most have cells that begin or end
+    below each other. A "Q" or "A" that stands apart is no cell."""
+    right = min((other.left for other in others if other.left > column.right), default=float("inf"))
+    rows = [row for row in _beside(lines, column, right) if row]
+    cells = [row[1] for row in rows if len(row) > 1 and not is_turn(row[0].text)]
+    return any(
+        bool(edges) and _most_at_one(edges) >= IN_CELLS * len(rows)
+        for edges in ([cell.left for cell in cells], [cell.right for cell in cells])
+    )
+
+
+def _most_at_one(edges: Sequence[float]) -> int:
+    """How many of these stand at the same place as the middle one of them."""
+    middle = median(edges)
+    return sum(abs(edge - middle) <= SAME_PLACE for edge in edges)
 
 
 def _is_all(lines: Sequence[Line], column: Column) -> bool:

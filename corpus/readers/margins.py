@@ -104,12 +104,13 @@ def margins_of(faces: Sequence[Face | None], at: int) -> Margins:
     found = Margins()
     if face is None:
         return found
-    near = [
+    around = [
         (n - at, other)
         for n in range(max(at - NEAR, 0), min(at + NEAR + 1, len(faces)))
-        if n != at and (other := faces[n]) is not None and not other.recognised
+        if n != at and (other := faces[n]) is not None
     ]
-    _take_line_numbers(face, near, found)
+    near = [(step, other) for step, other in around if not other.recognised]
+    _take_line_numbers(face, around, found)
     _take_court_box(face, found)
     inner = {True: False, False: False}
     heads: set[int] = set()

@@ -8,19 +8,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from corpus.document import MarkKind
-from corpus.turns import opens_turn
+from corpus.readers.read_on import is_turn, reads_on
 
 FEWEST_LINES = 8
 """Numbered one after the other, these make a page; a shorter one needs such a page beside it."""
 FEWEST_ON_SHORT = 2
 MOST_LINES = 40
 """The numbers on a page of 25 lines, or of 28 or 36, are no greater."""
-READING_ON = 0.25
-"""At least this part of the lines goes on from the line before, or opens a turn to speak."""
+MOST_WITHIN = 2
+"""Lines without a number, within a page, such as a remark in brackets."""
 MOST_BETWEEN = 8
 """Lines with words between two pages: what is more is text without numbers."""
 _NUMBERED = re.compile(
@@ -35,8 +36,8 @@ _PAGE_BESIDE = re.compile(
     r"(?P<first>\d{1,5})\s{2,}.*|.*(?:\s{2,}|\bpage\s)(?P<last>\d{1,5})(?:\sof\s\d{1,5})?\s*",
     re.IGNORECASE,
 )
+_ROW = "|"
 _DIGITS = re.compile(r"\d+|\s+")
-_ENDED = re.compile(r"[.!?:;][\"'”’)\]]*\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +73,12 @@ _Printed = tuple[int, int]
 def sheets_in(text: str) -> list[Sheet]:
     """The pages of numbered lines of `text`, in order and apart; none in most texts."""
     runs = [*_runs(text)]
-    if not any(len(run) >= FEWEST_LINES and _reads_on(text, run) for run in runs):
+    paged = _paged(runs)
+    sure = [_reads_on(text, run, paged) for run in runs]
+    if not any(sure[n] and len(run) >= FEWEST_LINES for n, run in enumerate(runs)):
         return []
-    runs = [run for run in runs if len(run) >= FEWEST_ON_SHORT or _is_last_line(text, run)]
-    return _with_furniture(text, [Sheet(run, run[0].start, run[-1].end) for run in runs])
+    kept = _with_those_beside(text, runs, sure)
+    return _with_furniture(text, [Sheet(run, run[0].start, run[-1].end) for run in kept])
 
 
 def _runs(text: str) -> Iterator[tuple[NumberedLine, ...]]:
@@ -116,19 +119,54 @@ def _set_in(text: str, run: Sequence[NumberedLine]) -> tuple[NumberedLine, ...]:
     )
 
 
-def _reads_on(text: str, run: Sequence[NumberedLine]) -> bool:
-    said = [text[line.words : line.end].strip() for line in run]
-    said = [words for words in said if words]
-    going_on = sum(
-        opens_turn(words) or (words[0].islower() and not _ENDED.search(before))
-        for before, words in zip(["", *said], said, strict=False)
-    )
-    return len(said) > 1 and going_on >= READING_ON * len(said)
+def _paged(runs: Sequence[Sequence[NumberedLine]]) -> set[int]:
+    """The lines, by where they start, that begin runs which "45:" before a number may be the
+    page of: it counts up from 1, or from where another page ended. A time of day hardly does."""
+    found = {run[0].start for run in runs if not run[0].page or run[0].number == 1}
+    for before, run in pairwise(runs):
+        if before[0].page and run[0].page == before[0].page:
+            on = run[0].number == before[-1].number + 1
+            found |= {run[0].start} if on and before[0].start in found else set()
+    return found
+
+
+def _reads_on(text: str, run: Sequence[NumberedLine], paged: Collection[int]) -> bool:
+    """Whether a run of lines is of a page by what it says. Of rows of a table, and of lines with
+    something before their number that may be a time, one has to open a turn."""
+    said = [text[line.words : line.end] for line in run]
+    rows = any(_ROW in text[line.start : line.words] for line in run)
+    if len(run) < FEWEST_ON_SHORT or not reads_on(said):
+        return False
+    return (run[0].start in paged and not rows) or any(map(is_turn, said))
+
+
+def _with_those_beside(
+    text: str, runs: Sequence[tuple[NumberedLine, ...]], sure: Sequence[bool]
+) -> list[tuple[NumberedLine, ...]]:
+    """The runs that are pages by what they say, and those beside one that count up from 1 behind
+    its furniture or go on from its numbers; any other is a list, whose numbers are words."""
+    gaps = [_printed(text, a[-1].end, b[0].start) for a, b in pairwise(runs)]
+    above = _printed(text, 0, runs[0][0].start)
+    near = [*([above] if len(above) <= MOST_BETWEEN else [above[-2:]]), *gaps]
+    alike = Counter(_shape(text, line) for gap in near for line in gap if len(gap) <= MOST_BETWEEN)
+    kept = list(sure)
+    pairs = [(n, n + 1, gap) for n, gap in enumerate(gaps)]
+    for known, other, gap in [*pairs, *((b, a, gap) for a, b, gap in reversed(pairs))]:
+        if kept[other] or not kept[known]:
+            continue
+        first, second = runs[min(known, other)], runs[max(known, other)]
+        goes_on = second[0].number == first[-1].number + 1 and second[0].page == first[0].page
+        starts = runs[other][0].number == 1 and (
+            len(runs[other]) >= FEWEST_ON_SHORT or _is_last_line(text, runs[other])
+        )
+        between = all(_is_furniture(text, line, alike) for line in gap)
+        kept[other] = (starts and between) or (goes_on and len(gap) <= MOST_WITHIN)
+    return [run for run, keep in zip(runs, kept, strict=True) if keep]
 
 
 def _is_last_line(text: str, run: Sequence[NumberedLine]) -> bool:
     """Whether a line alone is all that the last page has."""
-    return run[0].number == 1 and not text[run[0].end :].strip()
+    return not text[run[0].end :].strip()
 
 
 def _with_furniture(text: str, sheets: Sequence[Sheet]) -> list[Sheet]:

@@ -13,6 +13,8 @@ from corpus.sentences import LONGEST_EXCHANGE, question_before, statement_spans
 from tests.corpus.test_passages import words
 from tests.corpus.test_sentences import ANY_TEXT, PROSE
 
+PROSE_OF_A_BRIEF = "The rule has stood for years, and no party asks to change it here today."
+
 
 def asked(text: str) -> list[tuple[str, str]]:
     """Each question and what was said to it."""
@@ -83,8 +85,6 @@ def statements(text: str) -> list[str]:
         ),
         ("Tess  2:31 AM\nwho drove?\nOmar  2:33 AM\nRoe did.", "Tess 2:31 AM who drove?",
          "Omar 2:33 AM Roe did."),
-        ("Who drove that night?\n\nRoe did.", "Who drove that night?", "Roe did."),
-        ("## Who drove that night?\n\nRoe did.", "## Who drove that night?", "Roe did."),
         ("7. Who drove that night? Roe did.", "7. Who drove that night?", "Roe did."),
         ("Who drove that night? | Roe did.", "Who drove that night? |", "Roe did."),
         (
@@ -98,6 +98,23 @@ def test_a_question_and_its_answer_are_one_in_each_form(
     text: str, question: str, answer: str
 ) -> None:
     assert asked(f"It rained.\n\n{text}\n\nIT WAS DRY") == [(question, answer)]
+
+
+@pytest.mark.parametrize("mark", ["", "## "])
+def test_questions_above_their_answers_are_more_than_one(mark: str) -> None:
+    text = f"{mark}Who drove that night?\n\nRoe did.\n\n{mark}And why?\n\nHe had to."
+    assert asked(text) == [
+        (f"{mark}Who drove that night?", "Roe did."),
+        (f"{mark}And why?", "He had to."),
+    ]
+
+
+def test_names_that_speak_more_than_once_ask_and_answer() -> None:
+    text = "Bob: Who drove?\nEve: Roe did.\nBob: And who paid?\nEve: Nobody paid."
+    assert asked(text) == [
+        ("Bob: Who drove?", "Eve: Roe did."),
+        ("Bob: And who paid?", "Eve: Nobody paid."),
+    ]
 
 
 def test_an_objection_between_stays_within() -> None:
@@ -139,11 +156,31 @@ def test_what_others_say_after_an_answer_is_no_part_of_it() -> None:
         "Could you send it?\n\nBest,\nAnna",
         "A. BACKGROUND\n\n1. The contract was made.\n\nB. THE FACTS\n\n2. He paid.",
         "Bot: Would you rate us today?\n\nNOTE BY THE INVESTIGATOR. Priscilla is Ms. Renard.",
+        "Plaintiff: Acme Corp. Who else?\n\nDefendant: Bolt Inc.",
+        "Chair: Smith did it?\n\nTreasurer: Jones paid.",
+        "What should a court do in such a case?\n\nThe defendant was arraigned on March 3.",
         "They asked who drove. Was it Roe? Nobody knew it at the time, and nobody said so.",
     ],
 )
 def test_what_only_looks_so_is_no_question_with_an_answer(text: str) -> None:
     assert exchanges(text) == []
+
+
+@pytest.mark.parametrize("quoted", ["Q. Did you sign?\nA. I did not.", "Q. Did you sign it?"])
+@pytest.mark.parametrize("after", ["", "\n\nNote: He was tired.", "\n\nQ. Who?\nA. Roe."])
+def test_prose_behind_a_quoted_answer_is_no_part_of_it(quoted: str, after: str) -> None:
+    prose = "\n\n".join(f"The court has held so in case {n}. {PROSE_OF_A_BRIEF}" for n in range(20))
+    text = f"He testified:\n\n{quoted}\n\n{prose}{after}"
+    one = exchanges(text)[0]
+    assert text[one.start : one.end] == quoted
+
+
+def test_an_answer_of_testimony_has_all_its_paragraphs() -> None:
+    asked_before = "\n".join(f"Q. Was crate {n} full?\nA. It was." for n in range(4))
+    last = "Q. What then?\n\nA. I went home.\n\nI slept until noon."
+    text = f"{asked_before}\n{last}"
+    one = exchanges(text)[-1]
+    assert text[one.start : one.end] == last
 
 
 def test_an_answer_is_never_quoted_without_its_question() -> None:

@@ -41,6 +41,17 @@ HEADING = "DEPOSITION OF WILMA TRASK\nTaken on May 4, 2021\n\n"
 SEEN = "A. Since 2015. We worked at the cannery with Mr. Ortega and his wife."
 
 
+CALLS = [
+    "caller says there is a fire in the old mill", "nobody answered the call from the yard",
+    "engine two was sent to the mill by radio", "crew says smoke is coming from the roof",
+    "caller was told to stay where she was", "police were asked to close the bridge",
+    "second engine was sent from the harbour", "crew went in by the door on the river side",
+    "fire was found in the loft", "all of the crew came out again",
+]  # fmt: skip
+CUPS = ["cup sugar", "eggs, beaten", "cups flour", "pinch of salt", "cup milk, warm", "apples",
+        "spoons of oil", "lemon", "pear", "cloves", "berries"]  # fmt: skip
+
+
 def numbered(lines: Sequence[str], style: str = "{:2d}  {}") -> str:
     return "\n".join(style.format(n, line).rstrip() for n, line in enumerate(lines, 1))
 
@@ -128,11 +139,33 @@ def test_preformatted_lines_of_a_page_are_lines(tmp_path: Path) -> None:
     [
         "\n".join(f"{n}  Apples of sort {n}   ${n}.00" for n in range(1, 26)),
         "\n".join(f"{n}. He paid for crate {n}.\n" for n in range(1, 26)),
+        "\n".join(f"9:{10 + n} {what}" for n, what in enumerate(CALLS)),
+        "\n".join(f"{n} {what}" for n, what in enumerate(CALLS, 1)),
+        "\n".join(f"{n} {what}" for n, what in enumerate(CUPS, 1)),
+        "\n".join(f"{n} | {what}" for n, what in enumerate(CALLS, 1)),
+        "\n".join(f"{n} | {what} and no more of it was said" for n, what in enumerate(CALLS, 1)),
         "He had 25 crates.\n12 men came,\n13 women left and\n14 stayed.",
     ],
 )
 def test_lists_keep_their_numbers(text: str) -> None:
     assert without_line_numbers(Extracted(text)).text == text
+
+
+def test_a_list_beside_a_page_keeps_its_numbers() -> None:
+    lists = (
+        "EXHIBITS\n1 Contract\n2 Letter\n\nPaid to:\n12 Main Street Ltd.\n13 Oak Lane Ltd.\n"
+        "\nWitnesses\n" + numbered([f"Witness Roe of No. {n}" for n in range(12)])
+    )
+    found = without_line_numbers(Extracted(f"44\n{numbered(FIRST)}\n\n{lists}"))
+    assert found.text.endswith(lists)
+    assert said(found.text, 0).startswith("A. Desmond Roe drove it")
+
+
+def test_a_page_goes_on_behind_a_remark_without_a_number() -> None:
+    pages = numbered(FIRST).split("\n")
+    lines = [*pages[:11], "(Recess taken.)", *pages[11:]]
+    found = without_line_numbers(Extracted("44\n" + "\n".join(lines)))
+    assert lines_marked(found)["13"].startswith("A.")
 
 
 # PDF
@@ -170,6 +203,47 @@ def test_a_short_last_page_reads_on_from_a_full_one() -> None:
     assert marked["45:1"] == "Ortega and his wife."
     assert marked["44:25"].startswith("A. Since 2015.")
     assert {m.value for m in found.marks if m.kind == "printed page"} == {"44", "45"}
+
+
+@pytest.mark.parametrize(
+    ("heading", "items"),
+    [
+        ("", ["Apples", "Pears", "Plums", "Figs", "Dates", "Limes"]),
+        ("Witnesses", ["Ada Roe", "Ben Pell", "Cy Hale", "Dora Aase", "Eli Trask"]),
+    ],
+)
+def test_a_short_list_on_a_page_keeps_its_numbers(heading: str, items: list[str]) -> None:
+    file = sheet()
+    if heading:
+        write(file, 90, 60, [heading])
+    page_of_lines(file, items, step=20)
+    found = read_file(file)
+    assert not lines_marked(found)
+    assert all(f"{n} {item}" in " ".join(found.text.replace("|", " ").split())
+               for n, item in enumerate(items, 1))  # fmt: skip
+
+
+def test_rows_of_a_table_are_no_numbered_lines() -> None:
+    file = sheet()
+    file.set_font("Courier")
+    write(file, 80, 60, ["No."])
+    write(file, 130, 60, ["Payee"])
+    write(file, 400, 60, ["$"])
+    for n in range(1, 17):
+        y = 60 + 24 * n
+        write(file, 80, y, [str(n)])
+        write(file, 130, y, [f"Payee of lot {n}"])
+        write(file, 400, y, [f"{n * 75}.00"])
+    found = read_file(file)
+    assert not lines_marked(found)
+    assert "16: Payee = Payee of lot 16; $ = 1200.00" in found.text
+
+
+def test_a_short_page_that_reads_on_has_numbered_lines() -> None:
+    file = sheet()
+    page_of_lines(file, ["Plaintiff alleges that the defendants, each", "of them, paid nothing to",
+                         "the company and left the", "harbour that night."])  # fmt: skip
+    assert lines_marked(read_file(file))["2"] == "of them, paid nothing to"
 
 
 def test_a_last_page_of_one_line_has_no_number_in_it() -> None:
