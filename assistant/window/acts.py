@@ -248,7 +248,9 @@ class Acts:
     ) -> AsyncIterator[Changes]:
         """Offer the questions that the case answers as soon as they are found, unless something
         was asked, or the page has turned to another case or other documents by then."""
+        unchanged = {self._parts.chat: gr.skip()}  # Gradio empties what is given nothing at all
         if so_far:
+            yield unchanged
             return
         page = page_of(request)
         token = self._latest.begin(page)
@@ -256,10 +258,12 @@ class Acts:
             over = self._starting.look(case) if case and where == WHOLE_CASE else None
             while over is not None and not over.is_set():
                 if not self._latest.holds(page, token):
+                    yield unchanged
                     return
                 await asyncio.sleep(POLL)
-            if self._latest.holds(page, token):
-                yield {self._parts.chat: gr.Chatbot(**self._offered(case, where))}
+            latest = self._latest.holds(page, token)
+            offered = {self._parts.chat: gr.Chatbot(**self._offered(case, where))}
+            yield offered if latest else unchanged
         finally:
             self._latest.end(page, token)
 
