@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-MOST_PURGED = 20_000
+MOST_PURGED = 10_000
 """Vectors of a case, of which the removed ones are taken off the disk when the home is closed; with
 more that would take minutes, and `casebook reindex` does it."""
 _open_homes: dict[Path, Home] = {}
