@@ -142,6 +142,7 @@ class Acts:
         request: gr.Request,
     ) -> Iterator[Changes]:
         parts, page, chat = self._parts, page_of(request), chat or new_id()
+        self._latest.end(page, self._latest.begin(page))  # nothing is offered any more
         begun: Changes = {
             **self.recalling.begun(case, chat),
             parts.question: gr.Textbox(value="", submit_btn=False, stop_btn="Stop"),
