@@ -105,6 +105,7 @@ class Reader:
         report = self.page.locator("#intake :is(.report:not(.before), .failure)")
         report.wait_for(timeout=60_000)
         self.page.locator("#intake .step").wait_for(state="detached", timeout=60_000)
+        self.page.wait_for_timeout(1_000)  # its last event shows the report once more
         return report
 
     def begin_case(self, name: str) -> None:
