@@ -11,12 +11,15 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from corpus.questionnaires import asked_without_label
 from corpus.turns import Turn, turns
 
 LONGEST_UNANSWERED = 600
 """Code points of questions in a row that wait for the answer to the last of them."""
+LONGEST_REMEMBERED = 4_000
+"""Code points of a text whose exchanges are remembered; passages are shorter."""
 LONGEST_TALK = 1_500
 """Of what is said between a question and its answer, and of messages in a row that reply."""
 BETWEEN = 40
@@ -42,8 +45,18 @@ class Exchange:
     is_labelled: bool = True
 
 
-def exchanges(text: str) -> list[Exchange]:
-    """The questions of `text` with their answers, in order and apart; none in most texts."""
+def exchanges(text: str) -> Sequence[Exchange]:
+    """The questions of `text` with their answers, in order and apart; none in most texts. Those of
+    the latest passages are remembered: a question has each of them looked through several times."""
+    return _remembered(text) if len(text) <= LONGEST_REMEMBERED else _exchanges(text)
+
+
+@lru_cache(maxsize=256)
+def _remembered(text: str) -> tuple[Exchange, ...]:
+    return tuple(_exchanges(text))
+
+
+def _exchanges(text: str) -> list[Exchange]:
     taken = turns(text)
     gathering = _Gathering(text, Counter(_name(turn) for turn in taken if turn.is_name))
     for turn in taken:

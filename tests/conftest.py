@@ -6,13 +6,17 @@ import os
 import socket
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from index.case import Case
 from index.home import Home
+from tests.browser import Enter, chromium, entering, served
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 os.environ["HF_HUB_OFFLINE"] = "1"  # read when the hub's library is imported
 EXAMPLES = Path(__file__).parent.parent / "examples"
@@ -86,3 +90,26 @@ def harbor_light(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Case]:
     case.add(EXAMPLES / "harbor-light")
     yield case
     opened.close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium; a test that asks for it is skipped where there is none."""
+    with chromium() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def url(browser: Browser, harbor_light: Case) -> Iterator[str]:
+    """Where a window on the example case is served that quotes the documents."""
+    import ui
+
+    with served(ui.window(harbor_light.home, case="harbor-light")) as address:
+        yield address
+
+
+@pytest.fixture
+def enter(browser: Browser, url: str) -> Iterator[Enter]:
+    """What opens a page of that window."""
+    with entering(browser, url) as open_page:
+        yield open_page

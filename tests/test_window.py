@@ -12,7 +12,7 @@ from langchain_core.language_models.fake_chat_models import FakeListChatModel
 
 from index.case import Case
 from index.home import Home
-from tests.browser import DESKTOP, PHONE, Enter, chromium, entering, served
+from tests.browser import DESKTOP, PHONE, Enter, served
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -27,27 +27,6 @@ NOT_THERE = "What is the recipe for pancakes?"
 
 # Warnings are errors in tests, and Gradio has some of its own while it serves.
 pytestmark = pytest.mark.filterwarnings("ignore")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def url(browser: Browser, harbor_light: Case) -> Iterator[str]:
-    """A window on the example case that quotes."""
-    import ui
-
-    with served(ui.window(harbor_light.home, case="harbor-light")) as address:
-        yield address
-
-
-@pytest.fixture
-def enter(browser: Browser, url: str) -> Iterator[Enter]:
-    with entering(browser, url) as open_page:
-        yield open_page
 
 
 # Asking

@@ -13,7 +13,7 @@ import pytest
 from assistant.conversations import Conversations, Turn
 from index.case import Case
 from index.home import Home
-from tests.browser import PHONE, Enter, Reader, chromium, entering, served
+from tests.browser import PHONE, Enter, Reader, entering, served
 from tests.test_window import Slow
 
 if TYPE_CHECKING:
@@ -31,12 +31,6 @@ CASE = "Night watch"
 
 # Warnings are errors in tests, and Gradio has some of its own while it serves.
 pytestmark = pytest.mark.filterwarnings("ignore")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")

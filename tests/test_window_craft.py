@@ -11,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from langchain_core.language_models.fake_chat_models import FakeListChatModel
 
 from index.case import Case
-from tests.browser import DESKTOP, PHONE, Enter, Reader, chromium, entering, served
+from tests.browser import DESKTOP, PHONE, Enter, Reader, served
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -35,31 +35,11 @@ class Told(FakeListChatModel):
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def url(browser: Browser, harbor_light: Case) -> Iterator[str]:
-    import ui
-
-    with served(ui.window(harbor_light.home, case="harbor-light")) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
 def written(browser: Browser, harbor_light: Case) -> Iterator[str]:
     import ui
 
     with served(ui.window(harbor_light.home, "harbor-light", model=Told())) as address:
         yield address
-
-
-@pytest.fixture
-def enter(browser: Browser, url: str) -> Iterator[Enter]:
-    with entering(browser, url) as open_page:
-        yield open_page
 
 
 # Proof at hand

@@ -21,7 +21,7 @@ from assistant.conversations import Conversations, Turn, new_id
 from assistant.window import intake
 from index.case import Case
 from index.home import Home
-from tests.browser import DESKTOP, PHONE, Enter, Reader, chromium, entering, served
+from tests.browser import DESKTOP, PHONE, Enter, Reader, served
 from tests.chat_models import Scripted
 
 if TYPE_CHECKING:
@@ -92,12 +92,6 @@ WITHIN = ("#chat .md", "#sources", "#documents", "#opened", "#words", "#past", "
 pytestmark = pytest.mark.filterwarnings("ignore")
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
-
-
 def spelled(payload: str) -> str:
     """A payload as a file or a case can be named."""
     return re.sub(r"[/\\\x00-\x1f]", "_", payload).strip(" .")[:80]
@@ -153,17 +147,8 @@ def turn(case: Case, number: int) -> Turn:
 def url(hostile: Case) -> Iterator[str]:
     import ui
 
-    # Gradio has one folder for uploads in a process, and another file's window may have set it.
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("GRADIO_TEMP_DIR", str(home_of(hostile) / "uploads"))
-        with served(ui.window(hostile.home)) as address:
-            yield address
-
-
-@pytest.fixture
-def enter(browser: Browser, url: str) -> Iterator[Enter]:
-    with entering(browser, url) as open_page:
-        yield open_page
+    with served(ui.window(hostile.home)) as address:
+        yield address
 
 
 def harmless(reader: Reader) -> None:

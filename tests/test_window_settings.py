@@ -12,11 +12,11 @@ import pytest
 
 from index.case import Case
 from index.home import Home
-from tests.browser import DESKTOP, PHONE, Enter, Reader, chromium, entering, served
+from tests.browser import DESKTOP, PHONE, Enter, Reader, served
 from tests.chat_server import ChatServer, chat_server
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    pass
 
 MEMO = "The watchman Oskar Brandt saw a grey van leave Pier 9 at 2:40 a.m. on March 11, 2022.\n"
 VAN = "When did the van leave Pier 9?"
@@ -25,12 +25,6 @@ SIZES = pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone
 
 # Warnings are errors in tests, and Gradio has some of its own while it serves.
 pytestmark = pytest.mark.filterwarnings("ignore")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")
@@ -60,12 +54,6 @@ def url(watch: Case, server: ChatServer) -> Iterator[str]:
         patch.delenv("OPENAI_API_KEY", raising=False)
         with served(ui.window(watch.home)) as address:
             yield address
-
-
-@pytest.fixture
-def enter(browser: Browser, url: str) -> Iterator[Enter]:
-    with entering(browser, url) as open_page:
-        yield open_page
 
 
 def settings(reader: Reader) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote as url_quote
@@ -13,12 +12,12 @@ import pypdfium2
 import pytest
 
 from index.case import Case
-from tests.browser import PHONE, Enter, Reader, chromium, entering, served
+from tests.browser import PHONE, Enter, Reader
 from tests.conftest import EXAMPLES
 from tests.files import pdf
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Locator
+    from playwright.sync_api import Locator
 
 INDICTMENT = EXAMPLES / "harbor-light" / "indictment.pdf"
 PENALTY = "What is seized from the floor safe as forfeiture?"
@@ -26,27 +25,6 @@ MEMO = b"# Memo of the night watch\n\nDate: May 3, 2024\n\nThe van left Pier 9 a
 
 # Warnings are errors in tests, and Gradio has some of its own while it serves.
 pytestmark = pytest.mark.filterwarnings("ignore")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def url(browser: Browser, harbor_light: Case) -> Iterator[str]:
-    """A window on the example case."""
-    import ui
-
-    with served(ui.window(harbor_light.home, case="harbor-light")) as address:
-        yield address
-
-
-@pytest.fixture
-def enter(browser: Browser, url: str) -> Iterator[Enter]:
-    with entering(browser, url) as open_page:
-        yield open_page
 
 
 def open_document(reader: Reader, title: str) -> Locator:

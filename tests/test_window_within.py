@@ -2,39 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser
 
-from index.case import Case
-from tests.browser import DESKTOP, PHONE, Enter, Reader, chromium, entering, served
+from tests.browser import DESKTOP, PHONE, Enter, Reader
 
 # Gradio and Starlette warn about themselves while it serves.
 pytestmark = pytest.mark.filterwarnings("ignore")
 
 NAMING = "In the plea agreement, how much was Mr. Kellner paid for each container?"
 SEARCHED = "When was the warehouse searched?"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def url(browser: Browser, harbor_light: Case) -> Iterator[str]:
-    import ui
-
-    with served(ui.window(harbor_light.home, case="harbor-light")) as address:
-        yield address
-
-
-@pytest.fixture
-def enter(browser: Browser, url: str) -> Iterator[Enter]:
-    with entering(browser, url) as open_page:
-        yield open_page
 
 
 def choose(reader: Reader, words: str) -> None:

@@ -24,7 +24,7 @@ from corpus.readers.page_notes import PageNotes, notes_on
 from corpus.readers.pdfium import page_of, picture_of
 from corpus.readers.raised_glyphs import with_raised
 from corpus.readers.redactions import barred
-from corpus.readers.removed import dark_boxes, may_have_boxes, removed_in, with_bars
+from corpus.readers.removed import may_have_boxes, removed_in, with_bars
 from corpus.readers.scanned_boxes import with_scanned_bars
 from corpus.readers.shapes import Extent
 from corpus.readers.stamps import without_stamps
@@ -116,10 +116,8 @@ def leaf_of(
                 kept = [] if _is_garbage(lines) else lines
                 new = [line for line, _ in read if not _doubles(line, kept)]
                 if new and _is_level(read):
-                    boxes = [*dark_boxes(look(), sheet.width)]
-                    barred_ = with_scanned_bars(new, boxes)
-                    removed += boxes if len(barred_) > len(new) else []
-                    new = barred_
+                    new, bars = with_scanned_bars(new, look(), sheet.width)
+                    removed += bars
                 lines, recognised = numbers_apart([*kept, *new]), bool(new)
                 places |= _places_of_parts(lines, places)
     except UnreadableFile:

@@ -62,7 +62,7 @@ def removed_in(sheet: Sheet, hidden: Mask, picture: Picture) -> list[Extent]:
             continue  # the dark edge of a scan
         if wide < 1.3 * high and high < TICK * height:
             continue
-        is_light = not _is_dark(picture, sheet, box)
+        is_light = not is_dark(picture, sheet.width, box)
         beside = _beside(sheet, inked, box, height)
         if wide < (SHORTEST if any(at >= 0 for at in beside) else ALONE) * height:
             continue
@@ -181,19 +181,20 @@ def _plain_boxes(sheet: Sheet, picture: Picture) -> Iterator[Extent]:
     """The filled boxes of other colours, white too, that are plain all over as they show."""
     for shape in sheet.shapes[:MOST_SHAPES]:
         if shape.filled and shape.colour is not None and max(shape.colour) > DARK:
-            place = _place(picture, sheet, shape.extent)
+            place = _place(picture, sheet.width, shape.extent)
             if place.size and contrast_of(place) <= EVEN:
                 yield shape.extent
 
 
-def _place(picture: Picture, sheet: Sheet, box: Extent) -> Picture:
-    scale = picture.shape[1] / sheet.width
+def _place(picture: Picture, width: float, box: Extent) -> Picture:
+    scale = picture.shape[1] / width
     left, top, right, bottom = (round(edge * scale) for edge in box)
     return picture[max(top + 1, 0) : max(bottom - 1, 0), max(left + 1, 0) : max(right - 1, 0)]
 
 
-def _is_dark(picture: Picture, sheet: Sheet, box: Extent) -> bool:
-    place = _place(picture, sheet, box)
+def is_dark(picture: Picture, width: float, box: Extent) -> bool:
+    """Whether most of a place, in points, is dark on the picture of a page of this width."""
+    place = _place(picture, width, box)
     return place.size > 0 and float(np.median(place)) <= DARK
 
 

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from corpus.readers.lines import Line, part_of, usual_height
-from corpus.readers.redactions import BAR
+from corpus.readers.redactions import BAR, Picture
+from corpus.readers.removed import dark_boxes, is_dark
 from corpus.readers.shapes import Extent
 
 LOWEST, HIGHEST = 0.6, 3.0
@@ -19,24 +20,29 @@ NARROWEST = 1.5
 """Heights of a line: a narrower dark spot is a bullet, a stain or the hole of a punch."""
 
 
-def with_scanned_bars(lines: Sequence[Line], boxes: Sequence[Extent]) -> list[Line]:
-    """The lines that were read off a page, with a bar for each of the dark `boxes` in a row of
-    theirs, all in points; a line that was read across a box is cut there."""
-    found = list(lines)
+def with_scanned_bars(
+    lines: Sequence[Line], picture: Picture, width: float
+) -> tuple[list[Line], list[Extent]]:
+    """The lines that were read off the picture of a page of this width, with a bar for each dark
+    box in a row of theirs, and these boxes, all in points; a line that was read across a box is
+    cut there. Where light letters stand on a dark ground, nothing was taken out."""
+    found, bars = list(lines), []
     height = usual_height(found)
-    for box in boxes:
+    for box in dark_boxes(picture, width):
         wide, high = box[2] - box[0], box[3] - box[1]
-        if LOWEST * height <= high <= HIGHEST * height and wide >= NARROWEST * height:
-            found = _with_bar(found, box)
-    return found
+        if not (LOWEST * height <= high <= HIGHEST * height and wide >= NARROWEST * height):
+            continue
+        row = [line for line in found if line.upright and _share(line, box[1], box[3])]
+        words = [line for line in row if line.text != BAR]
+        if words and not any(is_dark(picture, width, line.box) for line in words):
+            found = _with_bar(found, row, box)
+            bars.append(box)
+    return found, bars
 
 
-def _with_bar(lines: Sequence[Line], box: Extent) -> list[Line]:
-    """The lines with a bar for `box`; as they are where it stands in no row of words."""
-    left, top, right, bottom = box
-    row = [line for line in lines if line.upright and _share(line, top, bottom)]
-    if not row:
-        return list(lines)
+def _with_bar(lines: Sequence[Line], row: Sequence[Line], box: Extent) -> list[Line]:
+    """The lines with a bar for a box that stands in this row of theirs."""
+    left, _, right, _ = box
     beside = row[0]
     bar = Line(BAR, left, beside.top, right, beside.bottom)
     middle = (left + right) / 2

@@ -56,6 +56,20 @@ def test_boxes_of_a_scan_leave_bars_in_what_is_read_off_it() -> None:
     assert {"removed", "recognised"} <= set(kinds(document))
 
 
+def test_light_letters_on_a_dark_ground_of_a_scan_are_no_redaction() -> None:
+    typed = sheet()
+    write(typed, 90, 200, column(LOREM, 60))
+    typed.rect(90, 389, 300, 16, style="F")
+    typed.set_text_color(255, 255, 255)
+    write(typed, 200, 401, ["PAYMENTS MADE"])
+    file = sheet()
+    page = scans.pages_of(bytes(typed.output()))[0]
+    file.image(scans.scan(page, turned=0.0, noise=4.0), 0, 0, file.w, file.h)
+    document = read(file)
+    assert "PAYMENTS MADE" in document.text
+    assert BAR not in document.text
+
+
 def test_a_whole_line_that_was_taken_out_leaves_its_bar() -> None:
     file = sheet()
     write(file, 90, 400, ["He was told by the master that he would not"])
