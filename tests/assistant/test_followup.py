@@ -205,8 +205,7 @@ def test_what_no_rule_fills_in_is_put_behind_the_question(
 def test_what_was_answered_is_set_apart_where_something_else_is_asked_for() -> None:
     history = chat([("What did Ada Quill steal?", "She stole the Harbor Ledger. [1]")])
     asked = standalone("Did she steal anything else?", history)
-    assert asked.startswith("Did Ada Quill steal anything else?")
-    assert "(besides" in asked or asked.endswith("else?")
+    assert asked == "Did Ada Quill steal anything else? (besides the Harbor Ledger)"
 
 
 @pytest.mark.parametrize(("turns", "question"), LEFT_ALONE)
