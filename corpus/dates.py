@@ -1,13 +1,12 @@
-"""The day of a document, by plain rules over the lines near its beginning and end."""
+"""Days in a text, in whatever way they are written, torn by a layout or not."""
 
 from __future__ import annotations
 
 import datetime
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-HEAD, TAIL = 3_000, 800
-"""Code points from the start, and to the end, in which the date is looked for."""
 LONGEST_DATE_LINE = 32
 _CENTURY_TURNS = 70
 """Years of two digits from here on are of the 1900s."""
@@ -15,7 +14,10 @@ _CENTURY_TURNS = 70
 _MONTHS = (
     "January February March April May June July August September October November December"
 ).split()
-_MONTH = "|".join(f"{month}|{month[:3]}\\.?" for month in _MONTHS) + r"|Sept\.?"
+MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
+    r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)(?![^\W\d_])\.?"
+)
 _ELSEWHERE = (
     "enero|janvier|januar|janeiro|gennaio",
     "febrero|février|februar|fevereiro|febbraio",
@@ -24,7 +26,7 @@ _ELSEWHERE = (
     "mayo|mai|maio|maggio",
     "junio|juin|juni|junho|giugno",
     "julio|juillet|juli|julho|luglio",
-    "agosto|août",
+    "agosto|août|augustus",
     "septiembre|setiembre|septembre|setembro|settembre",
     "octubre|octobre|oktober|outubro|ottobre",
     "noviembre|novembre|novembro",
@@ -34,45 +36,79 @@ _ELSEWHERE = (
 _FOREIGN_MONTHS = {
     name: n for n, names in enumerate(_ELSEWHERE, 1) for name in names.split("|")
 } | {month.lower(): n for n, month in enumerate(_MONTHS, 1)}
+ORDINALS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
+    "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first "
+    "twenty-second twenty-third twenty-fourth twenty-fifth twenty-sixth twenty-seventh "
+    "twenty-eighth twenty-ninth thirtieth thirty-first"
+).split()
+"""The days of a month in words, in order."""
+WRITTEN = "|".join(name.replace("-", "[- ]") for name in sorted(ORDINALS, key=len, reverse=True))
+ENDING = r"(?:\s?(?:s\s?t|n\s?d|r\s?d|t\s?h)(?![^\W\d_]))?"
+"""What follows a number of a day, as in "20th", which a raised letter tears: "20t h"."""
+_DAY = rf"(?:\d{{1,2}}{ENDING}|(?:{WRITTEN})(?![\w-]))"
+_YEAR = r"(?P<y>(?:19|20)\d\d)(?![\w%])"
 _DATES = (
-    re.compile(rf"\b(?P<m>{_MONTH})\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y>(?:19|20)\d\d)\b"),
     re.compile(
-        rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:day\s+of\s+)?(?P<m>{_MONTH}),?"
-        r"\s+(?P<y>(?:19|20)\d\d)\b"
+        rf"(?<![^\W\d_])(?P<m>{MONTH})\s{{0,20}}(?:the\s)?(?P<d>{_DAY})(?:\s{{0,20}}[,.])?"
+        rf"(?:\s{{0,20}}(?:in the year|of)\s)?\s{{0,20}}{_YEAR}",
+        re.I,
     ),
+    re.compile(
+        rf"(?<![\w/.,:$-])\(?(?P<d>{_DAY})\)?(?:\s{{0,20}}day\b)?(?:\s{{1,20}}of\b)?[-–—_,.\s]{{0,100}}"
+        rf"(?P<m>{MONTH})(?:\s{{1,20}}day\sof)?(?:\s{{0,20}}[,.-])?(?:\s{{0,20}}(?:in the year|of)\s)?"
+        rf"\s{{0,20}}{_YEAR}",
+        re.I,
+    ),
+    re.compile(rf"(?<![\w/.-])(?P<d>\d{{1,2}})-(?P<m>{MONTH})-(?P<y>\d\d)(?![\w-])", re.I),
     re.compile(
         rf"\b(?P<d>\d{{1,2}})(?:\.|er|º|°)?\s+(?:de\s+)?(?P<m>{'|'.join(_FOREIGN_MONTHS)})"
         r"(?:\s+del?)?\s+(?P<y>(?:19|20)\d\d)\b",
         re.I,
     ),
-    re.compile(r"\b(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?!\d)"),
+    re.compile(r"(?<![\w-])(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?!\d)"),
 )
-_IN_FIGURES = re.compile(
-    r"(?<![\d/])(?P<m>\d{1,2})/(?P<d>\d{1,2})/(?P<y>(?:19|20)?\d\d)(?![\d/])"
-    r"|(?<![\d.])(?P<d2>\d{1,2})\.(?P<m2>\d{1,2})\.(?P<y2>(?:19|20)\d\d)(?![\d.])"
+_IN_FIGURES = (
+    re.compile(
+        r"(?<![\w/.-])(?P<m>\d{1,2})\s?(?P<by>[/-])\s?(?P<d>\d{1,2})\s?(?P=by)\s?"
+        r"(?P<y>(?:19|20)?\d\d)(?![\w/-])"
+    ),
+    re.compile(r"(?<![\w.])(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>(?:19|20)\d\d)(?![\d.])"),
+    re.compile(r"(?<![\w/.])(?P<y>(?:19|20)\d\d)[/.](?P<m>\d\d)[/.](?P<d>\d\d)(?![\d/.])"),
 )
-"""04/08/25 as American courts write it, and 8.4.2025 as continental Europe does."""
-_DATE_LINE = re.compile(
-    r"^\W*(?:dated?|filed|sent|entered|published|updated|posted|executed on|signed)\b"
-    rf"|^\W*by (?!(?:{_MONTH}|\w+day)\b)(?-i:[A-Z])[^.\n]{{3,120}}$"
-    r"|(?:^|[.*_]\s)\W*published (?:on )?\d"
-    r"|\bthis \d{1,2}(?:st|nd|rd|th) day of\b"
-    r"|^Case \d.{5,60}\bFiled\b",
-    re.I,
-)
+"""04/08/25 and 4-8-25 as American courts write it, 8.4.2025 as continental Europe does."""
 
 
-def date_of(given: datetime.date | None, text: str) -> datetime.date | None:
-    """The day of the document: on a line that says so or holds only a date, near its
-    beginning or end; else the format's own; else none."""
-    ends = (text[:HEAD], text[max(HEAD, len(text) - TAIL) :])
-    for line in (line for end in ends for line in end.splitlines()):
-        says_so = _DATE_LINE.search(line) is not None
-        if says_so or len(line.strip(" *_#")) <= LONGEST_DATE_LINE:
-            found = next(dates_in(line, figures=says_so), None)
-            if found:
-                return found
-    return given
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A day, and the code points from `start` to `end` that give it; `in_short`: in figures
+    with two for the year, which much else looks like."""
+
+    day: datetime.date
+    start: int
+    end: int
+    in_short: bool = False
+
+
+def dated(text: str, *, figures: bool = False) -> list[Dated]:
+    """The days of a text in the order in which they stand; `figures`: also 04/08/25."""
+    found: list[Dated] = []
+    for pattern in (*_DATES, *_IN_FIGURES) if figures else _DATES:
+        for match in pattern.finditer(text):
+            if day := _date(match):
+                short = figures and pattern in _IN_FIGURES and len(match["y"]) == 2
+                found.append(Dated(day, *match.span(), short))
+    found.sort(key=lambda one: (one.start, -one.end))
+    apart: list[Dated] = []
+    for one in found:
+        if not apart or one.start >= apart[-1].end:
+            apart.append(one)
+    return apart
+
+
+def dates_in(line: str, *, figures: bool = False) -> Iterator[datetime.date]:
+    """The days of a line in the order in which they stand; `figures`: also 04/08/25."""
+    yield from (one.day for one in dated(line, figures=figures))
 
 
 def only_a_date(line: str) -> bool:
@@ -80,29 +116,27 @@ def only_a_date(line: str) -> bool:
     return len(line.strip(" *_#")) <= LONGEST_DATE_LINE and any(dates_in(line))
 
 
-def dates_in(line: str, *, figures: bool = False) -> Iterator[datetime.date]:
-    """The first date in each way of writing one; `figures`: also 04/08/25."""
-    for pattern in (*_DATES, _IN_FIGURES) if figures else _DATES:
-        match = pattern.search(line)
-        if match and (found := _date(match)):
-            yield found
-
-
 def _date(match: re.Match[str]) -> datetime.date | None:
-    parts = match.groupdict()
-    day, month, year = (parts[key] or parts[f"{key}2"] for key in "dmy")
-    years = int(year)
-    if len(year) == 2:
-        years += 1900 if years >= _CENTURY_TURNS else 2000
-    months, days = int(month) if month.isdigit() else _month_number(month), int(day)
-    if parts.get("m") and month.isdigit() and months > 12:
-        months, days = days, months  # 25/04/2025 can only be the day first
+    year = int(match["y"])
+    if len(match["y"]) == 2:
+        year += 1900 if year >= _CENTURY_TURNS else 2000
+    day, month = _day_number(match["d"]), match["m"]
+    months = int(month) if month.isdigit() else _month_number(month)
+    if month.isdigit() and months > 12:
+        months, day = day, months  # 25/04/2025 can only be the day first
     try:
-        return datetime.date(years, months, days)
+        return datetime.date(year, months, day)
     except ValueError:
         return None
 
 
+def _day_number(day: str) -> int:
+    digits = re.match(r"\d+", day)
+    return int(digits.group()) if digits else ORDINALS.index(day.lower().replace(" ", "-")) + 1
+
+
 def _month_number(name: str) -> int:
     known = _FOREIGN_MONTHS.get(name.lower())
-    return known or next(n for n, month in enumerate(_MONTHS, 1) if month.startswith(name[:3]))
+    return known or next(
+        n for n, month in enumerate(_MONTHS, 1) if month.lower().startswith(name[:3].lower())
+    )

@@ -1,7 +1,7 @@
 """What kind of document it is, by plain rules over its name and first words.
 
 A mention is not enough: an article reports on an indictment, an order quotes a motion. So
-what counts in the text is a line that stands as a heading, or words that only the document
+what counts in the text is the heading that names the paper, or words that only the document
 itself would hold.
 """
 
@@ -10,21 +10,13 @@ from __future__ import annotations
 import re
 from pathlib import PurePosixPath
 
-from corpus.testimony import HEAD, deposed
+from corpus.headings import HEAD, heading_of
+from corpus.paper_names import KINDS, kind_named
+from corpus.testimony import deposed
 from corpus.turns import is_testimony
 
-KINDS = (
-    "indictment", "complaint", "motion", "order", "transcript", "deposition", "plea agreement",
-    "press release", "article", "e-mail", "report", "exhibit", "other",
-)  # fmt: skip
+__all__ = ("KINDS", "REPORTED", "SYNDICATED", "kind_of", "opens_as_mail")
 
-_INDICTMENT_CAPTION = re.compile(
-    r"(?:^|[|)§])[^\w\n]*(?:(?:FIRST|SECOND|THIRD|FOURTH|FIFTH|SIXTH|SEALED|REDACTED|CRIMINAL) )*"
-    r"(?:SUPERSEDING )?I ?N ?D ?I ?C ?T ?M ?E ?N ?T[^\w\n]*$"
-    r"|^[^\w\n]*THE (?:[A-Z]+ )?GRAND JURY\b[^.\n]{0,80}?\bCHARGES\b"
-    r"|^[^\w\n]*(?i:the (?:\w+ )?grand jury\b[^.\n]{0,80}?\bcharges(?: that)?\s*:)",
-    re.M,
-)
 _MAIL_HEAD = re.compile(r"\A(?:\s*(?:From|To|Cc|Sent|Date|Subject):[^\n]*\n){3}", re.I)
 """The lines that open an e-mail kept as text."""
 _PRINTED_MAIL = re.compile(
@@ -33,73 +25,69 @@ _PRINTED_MAIL = re.compile(
     re.I,
 )
 """How one begins that Outlook printed: under the name of the mailbox. A memo has no "Sent:"."""
-
-
-def _heading(words: str) -> re.Pattern[str]:
-    """Lines, or cells of a caption, in capitals or as in a title, that hold these words."""
-    return re.compile(rf"(?:^|\|)[^\w\n|]*{words}[^\w\n|]*(?:$|\|)", re.M)
-
-
-_KINDS = (
-    (
-        "press release",
-        re.compile(
-            r"\bfor immediate release\b|^[^\w\n]*(?:press|news) release[^\w\n]*(?:$|[:–—])",
-            re.I | re.M,
-        ),
-    ),
-    ("indictment", _INDICTMENT_CAPTION),
-    ("plea agreement", _heading(r"(?:[A-Z’']+ ){0,3}PLEA AGREEMENT")),
-    (
-        "complaint",
-        _heading(
-            r"(?:(?:[A-Z’']+ ){0,4}(?:CRIMINAL|CIVIL|AMENDED|VERIFIED) )?COMPLAINT"
-            r"(?: [A-Z ]{2,40})?"
-        ),
-    ),
-    ("complaint", re.compile(r"^[^\w\n]*(?:criminal |amended )?complaint[^\w\n]*$", re.I | re.M)),
-    (
-        "transcript",
-        re.compile(
-            r"(?:^|\|)[^\w\n]*(?:reporter[’']s |official |certified |partial |stenographic )*"
-            r"(?:transcript of\b[^.\n]{0,80}|(?:trial|hearing|sentencing|plea|motion) transcript"
-            r"(?:[,:;–— -][^.\n]{0,60})?)$",
-            re.I | re.M,
-        ),
-    ),
-    ("motion", _heading(r"(?:[A-Z0-9’',.()-]+ ){0,9}MOTION(?: [A-Z0-9’',.()§-]+){0,14}")),
-    (
-        "motion",
-        re.compile(
-            r"^[^\w\n]*(?:(?:[A-Z][\w’'.]*|and|of|the) ){0,7}Motion (?:to|for|in Limine)\b"
-            r"[^.\n]{0,80}$",
-            re.M,
-        ),
-    ),
-    ("order", re.compile(r"^[^\w\n]*(?:[A-Z’' ]{0,60})\bORDER\b", re.M)),
-    ("order", re.compile(r"\bit is (?:hereby |so )?ordered\b", re.I)),
-    (
-        "exhibit",
-        _heading(r"(?:[A-Za-z’']+ ){0,2}(?:EXHIBIT|Exhibit)(?: (?:No\. ?)?[A-Z0-9.-]{1,6})?"),
-    ),
-    ("report", _heading(r"(?:[A-Z0-9’'&]+ ){0,8}REPORT(?: (?:OF|ON|TO) [A-Z0-9’'& ]{2,60})?")),
-    ("report", _heading(r"(?:(?:[A-Z][\w’'&]*|of|and) ){0,6}Report(?: (?:of|on) [^.\n]{2,60})?")),
+_RELEASE = re.compile(
+    r"\bfor immediate release\b|^[^\w\n]*for release\b|^[^\w\n]*(?:press|news|media) release"
+    r"[^\w\n]*(?:$|[:–—])",
+    re.I | re.M,
 )
-_KIND_IN_NAME = re.compile(
-    r"(?<![^\W\d_])(indictment|complaint|transcript|depo(?:sition)?|motion|plea.?agreement|order|press.?release"
-    r"|exhibit|report|article|e-?mail)s?(?![^\W\d_])",
-    re.I,
-)
+_NUMBERED_INDICTMENT = re.compile(r"^[^\n]*?\b(?i:indictment) (?:No|NO)\. ?[\w/-]+[ \t]*$", re.M)
+_WORDS_OF_ITS_OWN = (
+    ("indictment", re.compile(
+        r"^[^\w\n]*(?:THE )?(?:[A-Z]+ )?GRAND JURY\b[^.\n]{0,80}?\b(?:CHARGES|ACCUSES)\b"
+        r"|^[^\w\n]*(?i:the (?:\w+ )?grand jury\b[^.\n]{0,80}?\bcharges(?: that)?\s*:)", re.M)),
+    ("order", re.compile(r"\bit is (?:hereby |so )?ordered\b|^[^\w\n]*so ordered\b", re.I | re.M)),
+    ("opinion", re.compile(
+        r"\bdelivered the opinion\b|\bopinion of the court\b"
+        r"|^[^\n]{3,60}, (?:Circuit|District|Chief|Senior) (?:Circuit |District )?Judge[.:]", re.M)),
+    ("judgment", re.compile(r"\b(?:it is )?(?:therefore )?adjudged\b", re.I)),
+    ("subpoena", re.compile(r"\byou are (?:hereby )?commanded to (?:appear|produce|attend|bring)\b",
+                            re.I)),
+    ("warrant", re.compile(r"\byou are (?:hereby )?commanded to (?:search|arrest|execute)\b", re.I)),
+    ("declaration", re.compile(
+        r"\bI, [A-Z][^\n]{2,120}?,\s[^\n]{0,120}?\b(?i:declare|being (?:first )?duly sworn|make oath"
+        r"|solemnly|state as follows|depose)\b"
+        r"|\b(?i:declares? under (?:the )?penalt(?:y|ies) of perjury)\b")),
+    ("contract", re.compile(
+        r"\b(?i:this (?:[\w-]+ ){0,5}(?:agreement|contract|(?:sub)?lease|deed|amendment)\b"
+        r"[^.]{0,80}?\b(?:is|are) (?:hereby )?(?:made|entered|between|by and between))"
+        r"|\bWITNESSETH\b|\b(?i:the parties (?:hereto )?agree as follows)\b")),
+    ("docket sheet", re.compile(r"^[^\n]{0,40}\bDocket Text\b", re.I | re.M)),
+    ("invoice", re.compile(
+        r"^[^\w\n]*(?:.{0,40}\s)?(?:invoice (?:no|number|date|#)|bill(?:ed)? to:?$|amount due"
+        r"|balance due|please remit)\b", re.I | re.M)),
+    ("ledger", re.compile(
+        r"^(?=[^\n]{0,200}\b(?:debits?|paid out|withdrawals?)\b)(?=[^\n]{0,200}\b(?:credits?"
+        r"|received|deposits?)\b)[^\n]{0,200}\bbalance\b", re.I | re.M)),
+    ("letter", re.compile(
+        r"^[ \t]{0,40}(?:dear\s(?:[\w.’'&-]+\s?){1,8}[,:]|to whom it may concern\b|(?:my )?dearest\b)",
+        re.I | re.M)),
+    ("letter", re.compile(
+        r"^[ \t]{0,60}(?:sincerely(?: yours)?|yours (?:sincerely|faithfully|truly)|(?:very )?truly"
+        r" yours|(?:best|kind|warm) regards|respectfully yours),?[ \t\r]*$", re.I | re.M)),
+    ("memo", re.compile(
+        r"^[ \t]*to:[^\n]+\n\s*from:[^\n]+\n(?:\s*cc:[^\n]*\n)?\s*(?:date|re|subject):", re.I | re.M)),
+)  # fmt: skip
+"""Words that stand in papers of one kind, of those that do not name themselves."""
+_BEFORE_A_HEADING = ("letter",)
 _REPORTS = ("press release", "article")
+_IN_A_NAME = re.compile(r"e-?mail|article", re.I)
+_SHORT_IN_A_NAME = {
+    "depo": "deposition", "aff": "declaration", "decl": "declaration", "ltr": "letter",
+    "inv": "invoice", "memo": "memo", "info": "other",
+}  # fmt: skip
+"""How names of files shorten what a paper is."""
 SYNDICATED = re.compile(r"^The post (.{10,200}) appeared first on .{2,60}\.\s*\Z", re.M)
 """What feeds put under an article that they carry; it holds the article's title."""
 _DAY = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _REPORTERS_WORDS = (
-    re.compile(r"^\W*By [A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,3}\b[^.\n]{0,40}$", re.M),
-    re.compile(r"^[A-Z][A-Z .,’']{2,40}(?:, [A-Z][a-z]+\.?)? (?:\([A-Za-z ]{2,20}\) )?[-–—]{1,2} ",
+    re.compile(r"^\W*(?:[^\n]{0,60}\| )?By [^\W\d_a-z][\w.’'-]+(?: (?:and )?[^\W\d_a-z][\w.’'-]+){1,6}"
+               r"\b[^\n]{0,80}$|\b(?:staff (?:writer|reporter)|our [\w ]{0,20}(?:reporter|correspondent))\b",
                re.M),
+    re.compile(r"^[A-Z][A-Z .,’'-]{2,40}(?:, [A-Z][\w. ]{1,25})?(?:, [A-Z][a-z]{2,8}\.? \d{1,2}"
+               r"(?:, \d{4})?)?(?: [(/][^)/\n]{2,30}[)/])? ?[-–—]{1,2} ", re.M),
     re.compile(r"\b(?:CNN|Reuters|Associated Press|\(AP\)|AFP|NPR|BBC|Bloomberg|[A-Z]+ News)\b"),
-    re.compile(rf"\b(?:said|announced|alleged|told|reported)\b[^.\n]{{0,40}}\b{_DAY}\b"),
+    re.compile(r"\b(?:said|announced|alleged|told|reported|sentenced|convicted|charged|ruled|went on"
+               rf" trial)\b[^.\n]{{0,60}}\b{_DAY}\b"),
     re.compile(r"\b(?:told|declined to comment|did not (?:immediately )?respond to)\b"
                r"[^.\n]{0,30}\b(?:reporters|comment|CNN|The [A-Z]\w+|Reuters)\b"),
 )  # fmt: skip
@@ -115,16 +103,44 @@ def kind_of(text: str, name: str, *, given: str | None = None) -> str:
     """
     if given == "e-mail" or opens_as_mail(text):
         return "e-mail"
-    named = [_canonical(word) for word in _KIND_IN_NAME.findall(PurePosixPath(name).name)]
-    if named:  # "indictment-press-release" reports on an indictment
-        return next((kind for kind in named if kind in _REPORTS), named[0])
     head = text[:HEAD]
-    found = next((kind for kind, pattern in _KINDS if pattern.search(head)), None)
+    named = _named_by_file(name)
+    if named in _REPORTS:  # "indictment-press-release" reports on an indictment
+        return named
+    if _RELEASE.search(head):
+        return "press release"
+    return (
+        _found_in(text, head, given)
+        or named
+        or given
+        or ("article" if _is_reported(text) else "other")
+    )
+
+
+def _found_in(text: str, head: str, given: str | None) -> str | None:
+    """What a text says that it is; None where it does not."""
+    reported = given == "article" or _is_reported(text)
+    heading = heading_of(text, capitals_only=reported)
+    found = heading.kind if heading else None
+    own = [kind for kind, pattern in _WORDS_OF_ITS_OWN if pattern.search(head)]
     if found in (None, "exhibit", "transcript") and deposed(text) is not None:
-        found = "deposition"
-    elif found in (None, "exhibit", "order") and is_testimony(text):
-        found = "transcript"
-    return found or given or ("article" if _is_reported(text) else "other")
+        return "deposition"
+    if found in (None, "exhibit", "order") and is_testimony(text):
+        return "transcript"
+    if found is None and _NUMBERED_INDICTMENT.search(head) and "indictment" in own:
+        return "indictment"
+    if found is None or (found == "exhibit" and not reported):
+        return next(iter(own), found) if not reported else found
+    if heading and found != "letter" and "letter" in own and _greets_before(head, heading.start):
+        return "letter"
+    return found
+
+
+def _greets_before(head: str, start: int) -> bool:
+    """Whether a letter has greeted before `start`: what it names there is in its words."""
+    return any(
+        pattern.search(head[:start]) for kind, pattern in _WORDS_OF_ITS_OWN if kind == "letter"
+    )
 
 
 def opens_as_mail(text: str) -> bool:
@@ -142,12 +158,14 @@ def _is_reported(text: str) -> bool:
     return sum(pattern.search(head) is not None for pattern in _REPORTERS_WORDS) >= REPORTED
 
 
-def _canonical(word: str) -> str:
-    word = word.lower()
-    if word.startswith("press"):
-        return "press release"
-    if word.startswith("plea"):
-        return "plea agreement"
-    if word.startswith("depo"):
-        return "deposition"
-    return "e-mail" if word in ("email", "e-mail") else word
+def _named_by_file(name: str) -> str | None:
+    """The kind that the name of a file says, None where it says none."""
+    words = re.sub(r"[\W\d_]+", " ", PurePosixPath(name).name.rsplit(".", 1)[0])
+    if mail := _IN_A_NAME.search(f" {words} ".replace("e mail", "email")):
+        around = f" {words} ".replace("e mail", "email")
+        alone = around[mail.start() - 1] == " " and around[mail.end()] in " s"
+        if alone:
+            return "article" if "article" in mail.group().lower() else "e-mail"
+    if short := next((w for w in words.casefold().split() if w in _SHORT_IN_A_NAME), None):
+        return kind_named(words, anywhere=True) or _SHORT_IN_A_NAME[short]
+    return kind_named(words, anywhere=True)

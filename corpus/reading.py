@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus.dates import date_of
+from corpus.dating import date_of
 from corpus.document import Document
 from corpus.errors import MissingPath, UnreadableFile
 from corpus.formats import format_of, reader_of
@@ -146,6 +146,7 @@ def _document(extracted: Extracted, id: str, name: str) -> Document:
     kind = kind_of(text, name, given=extracted.kind)
     messages = message_marks(text) if kind == "e-mail" else ()
     marks = marks_of(text, pages, (*extracted.marks, *messages))
+    stamps = [mark.value for mark in marks if mark.kind in ("docket", "header", "footer")]
     language = language_of(text)
     foreign = language_flag(language)
     return Document(
@@ -153,7 +154,7 @@ def _document(extracted: Extracted, id: str, name: str) -> Document:
         name=name,
         title=title_of(extracted.title, text, name),
         kind=kind,
-        date=date_of(extracted.date, without_struck(text)),
+        date=date_of(extracted.date, without_struck(text), kind=kind, stamps=stamps),
         text=text,
         pages=pages,
         marks=marks,

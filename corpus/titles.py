@@ -1,7 +1,9 @@
 """The title of a document: what a person would call it, in a line.
 
 A filing opens with its court and parties, not with its name, and a newspaper's page with the
-newspaper's: both are passed over for the line that names the document itself.
+newspaper's: both are passed over for the line that names the document itself. The title that a
+file gives itself is often the name of another file, of a program or of the form that it was
+begun from; it counts where it does not look like one and the paper's own words bear it out.
 """
 
 from __future__ import annotations
@@ -11,35 +13,60 @@ import textwrap
 from pathlib import PurePosixPath
 
 from corpus.dates import only_a_date
+from corpus.headings import HEAD, heading_of, is_court
 from corpus.kinds import SYNDICATED, opens_as_mail
-from corpus.testimony import HEAD, deposed
+from corpus.testimony import deposed
 
 LONGEST = 90
+BORNE_OUT = 0.5
+"""The share of a given title's words, above which it is of a paper that names itself."""
 _SUBJECT = re.compile(r"^[ \t]{0,20}Subject:[ \t]*(\S.*?)\s*$", re.I | re.M)
-_NO_NAME = re.compile(r"[\W\d_]*(?:[0-9a-f]{8,})?[\W\d_]*", re.I)
-_JUNK_TITLE = re.compile(
-    r"^\W*(?:untitled|document\d*|title|microsoft \w+ - |(?:powerpoint )?presentation\d*|slide 1"
-    r"|book\d+|scan(?:ned)?(?: \w+)?|adobe photoshop pdf|print|image|full page photo|anonymous"
-    r"|no title|new document|unknown|draft|pdf|home)\W*(?:$|(?<=- )\S)"
-    r"|\.(?:docx?|pdf|rtf|tex|indd|xlsx?|pptx?|dvi|qxd|wpd|tiff?|jpe?g|png)\W*$|^\W*$"
-    r"|^[A-Za-z]:\\|^(?:file|https?)://",
+_ABOUT = re.compile(
+    r"^[ \t]{0,40}(?:Subject|Re|In re|Regarding|Betreff)[ \t]*:[ \t]*(?P<same>[^\n]{3,160})$", re.I | re.M
+)
+_DEAR = re.compile(
+    r"^[ \t]{0,40}(?:(?:my )?dear(?:est)?[ \t](?P<whom>(?:[^\W\d_][\w.’'&-]*[ \t]?){1,8})"
+    r"|to whom it may concern)[ \t]*[,:]?[ \t\r]*$",
+    re.I | re.M,
+)
+_NUMBER = re.compile(
+    r"\b(?:invoice|number|no)\b[ \t]*(?:no|number|num|nr)?\.?[ \t]*[:#]{0,2}[ \t]*"
+    r"(?P<number>(?=[\w/-]*\d)[\w/-]{2,24})",
     re.I,
 )
-_COURT = re.compile(
-    r"^\W*(?:(?:IN )?(?:THE )?UNITED STATES\b|U\.S\. DISTRICT|(?:IN )?THE \w+ COURT"
-    r"|(?:[A-Z.’' ]+ )?(?:DISTRICT|SUPERIOR|CIRCUIT|SUPREME|COUNTY) COURT|STATE OF|COMMONWEALTH OF"
-    r"|(?:EASTERN|WESTERN|NORTHERN|SOUTHERN|MIDDLE|CENTRAL) DISTRICT|Case \d+:\d\d-\w\w-)",
+_NO_NAME = re.compile(r"[\W\d_]*(?:[0-9a-f]{8,})?[\W\d_]*", re.I)
+_JUNK_TITLE = re.compile(
+    r"^\W*(?:untitled(?: document)?|document\d*|title|microsoft \w+ - |(?:powerpoint )?presentation\d*"
+    r"|slide 1|book\d+|scan(?:ned)?(?: \w+)?|adobe photoshop pdf|print|image|full page photo|anonymous"
+    r"|no title|new document|unknown|draft|pdf|home|blank|letter|template|layout \d+|form \w+"
+    r"|js-?\d+|ao[ _]?\d+\w*(?: \(rev\.? [\d/]+\))?)\W*(?:$|(?<=- )\S)"
+    r"|^\W*(?:pdf ?creator|pdf995|acrobat|adobe|crystal reports|cm/ecf|microsoft|ricoh|canon|xerox"
+    r"|hp scan|konica|quark|wordperfect|libreoffice|scansnap)\b"
+    r"|\.\w{2,4}\W*$|^\W*$|^[\d\W_]+$|^\w*_\w*$"
+    r"|^[A-Za-z]:\\|^(?:file|https?)://",
+    re.I,
 )
 _NAMES_A_FILING = re.compile(
     r"\b(?:INDICTMENT|INFORMATION|COMPLAINT|MOTION|ORDER|OPINION|MEMORANDUM|JUDGMENT|AGREEMENT"
     r"|NOTICE|DECLARATION|AFFIDAVIT|TRANSCRIPT|BRIEF|STIPULATION|RESPONSE|REPLY|OPPOSITION"
     r"|SUBPOENA|WARRANT|VERDICT|APPLICATION|PETITION|ANSWER|EXHIBIT|REPORT)S?\b"
 )
-_RELEASE = re.compile(r"\W*(?:for immediate release|(?:press|news) release)\b", re.I)
+_STAMPED = re.compile(
+    r"^\W*(?:(?:e-?|electronically )?filed|received|entered|lodged|clerk\b|by:? _|deputy|sealed|document\b"
+    r"|doc #|js-\d|ao \d|exhibit \d|confidential\b|page \d|no\.? |case\b|\d)",
+    re.I,
+)
+"""Lines of stamps and forms, which name no paper."""
+_CASE = re.compile(r"^[^\n,;:|]{2,60}\s(?:v|vs)\.?\s[^\n;:|]{2,60}$")
+_RELEASE = re.compile(
+    r"^\W*(?:for (?:immediate )?release\b|(?:press|news|media) release\b)"
+    r"|\bfor immediate release\W*$",
+    re.I,
+)
 _LETTERHEAD = re.compile(
     r"\bfor (?:immediate )?release\b|^(?:press|news) release\b|^(?:the )?office of\b|[’']s office$"
-    r"|^(?:u\.s\. |united states )?department of [\w ]+$|^\w+ district of [\w ]+$|^contact\b|@"
-    r"|www\.|https?:|\d{3}[-.) ]+\d{4}",
+    r"|^attorney general of\b|^(?:u\.s\. |united states )?department of [\w ]+$|^\w+ district of [\w ]+$"
+    r"|^contact\b|@|www\.|https?:|\d{3}[-.) ]+\d{4}",
     re.I,
 )
 _RELEASE_HEAD, _FEWEST_WORDS = 12, 4
@@ -48,20 +75,19 @@ _SMALL = frozenset("a an and as at by for from in into of on or the to under upo
 
 
 def title_of(given: str | None, text: str, name: str) -> str:
-    """The format's own title, or the line that names the document, or the file's name."""
-    if given and given.strip() and not _JUNK_TITLE.search(given.strip()):
-        return " ".join(given.split())
-    if opens_as_mail(text) and (subject := _SUBJECT.search(text, 0, HEAD)):
-        return subject.group(1)
-    if syndicated := SYNDICATED.search(text):
-        return syndicated.group(1)
-    if witness := deposed(text):
-        return f"Deposition of {witness}"
+    """What the document calls itself, or the format's own title where that is borne out, or
+    the first line that reads as a title, or the file's name."""
+    given = " ".join((given or "").split())
+    own = _own_name(text)
+    if given and not _JUNK_TITLE.search(given) and not _is_bare_court(given):
+        if own is None or _borne_out(given, text):
+            return given
+    if own:
+        return own
     lines = [line.strip().strip("#* ") for line in text[:HEAD].splitlines() if line.strip()]
-    first = lines[0] if lines else ""
-    named = _name_in_caption(lines) or _headline_of_release(lines) or _headline(lines)
-    if named:
-        return named
+    first = next((line for line in lines if not _STAMPED.match(line)), lines[0] if lines else "")
+    if _is_bare_court(first) and (case := next((x for x in lines if _CASE.match(x)), None)):
+        return case
     if _reads_as_title(first) and not only_a_date(first):
         return _cased(first)
     stem = PurePosixPath(name).stem
@@ -70,15 +96,56 @@ def title_of(given: str | None, text: str, name: str) -> str:
     return stem.replace("_", " ").replace("-", " ").strip()
 
 
-def _name_in_caption(lines: list[str]) -> str | None:
-    """The filing's name below a court's: the first line in capitals with such a word."""
-    if not any(_COURT.match(line) for line in lines[:3]):
+def _own_name(text: str) -> str | None:
+    """What a text surely calls itself: its subject, whose deposition it is, its heading."""
+    head = text[:HEAD]
+    if opens_as_mail(text):
+        subject = _SUBJECT.search(head)
+        return subject.group(1) if subject else None
+    if syndicated := SYNDICATED.search(text):
+        return syndicated.group(1)
+    if witness := deposed(text):
+        return f"Deposition of {witness}"
+    lines = [line.strip().strip("#* ") for line in head.splitlines() if line.strip()]
+    if headline := _headline_of_release(lines) or _headline(lines):
+        return headline
+    heading = heading_of(text)
+    greeted = _DEAR.search(head)
+    if greeted and (heading is None or heading.start > greeted.start() or heading.kind == "letter"):
+        about = _ABOUT.search(head)
+        if about:
+            return about["same"].strip(" *_\t\r")
+        return f"Letter to {' '.join(greeted['whom'].split())}" if greeted["whom"] else None
+    if heading is None:
         return None
-    for cell in (cell.strip() for line in lines for cell in line.split(" | ")):
-        known = cell.isupper() and len(cell) <= LONGEST and _NAMES_A_FILING.search(cell)
-        if known and not _COURT.match(cell) and not cell.startswith(("IN RE", "CASE", "NO.")):
-            return _cased(cell.strip(" :_-–—"))
-    return None
+    if heading.kind == "memo" and (about := _ABOUT.search(head)):
+        return about["same"].strip(" *_\t\r")
+    return _as_title(heading.words, heading.kind, head)
+
+
+def _as_title(words: str, kind: str, head: str) -> str:
+    """A heading as a title: not in capitals, an invoice and an exhibit with their number."""
+    title = _cased(textwrap.shorten(words, 2 * LONGEST, placeholder=" …"), named=True)
+    if kind == "docket sheet":
+        return re.sub(r"\s*[#:]+\s+", " ", title)
+    if len(words.split()) <= 2 and kind == "invoice" and (found := _NUMBER.search(head)):
+        return f"{title} {found['number']}"
+    return title
+
+
+def _borne_out(given: str, text: str) -> bool:
+    """Whether most words of a given title stand in the beginning of the text."""
+    said = set(_words(text[:HEAD]))
+    words = _words(given)
+    return bool(words) and sum(word in said for word in words) > BORNE_OUT * len(words)
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^\W_]{2,}", text.casefold())
+
+
+def _is_bare_court(line: str) -> bool:
+    return len(line) <= LONGEST and line.isupper() and is_court(line)
 
 
 def _headline(lines: list[str]) -> str | None:
@@ -91,7 +158,7 @@ def _headline(lines: list[str]) -> str | None:
 def _headline_of_release(lines: list[str]) -> str | None:
     """What a press release announces: the first line that is no name of an office, no day and
     no address."""
-    if not any(_RELEASE.match(line) for line in lines[:3]):
+    if not any(_RELEASE.search(line) for line in lines[:_RELEASE_HEAD]):
         return None
     for line in lines[:_RELEASE_HEAD]:
         if len(line.split()) >= _FEWEST_WORDS and not (
@@ -110,10 +177,14 @@ def _reads_as_title(line: str) -> bool:
     )
 
 
-def _cased(line: str) -> str:
-    """A filing's name in capitals as it is written in a sentence; any other line as it is."""
-    if not (line.isupper() and _NAMES_A_FILING.search(line)):
+def _cased(line: str, *, named: bool = False) -> str:
+    """A filing's name in capitals as it is written in a sentence; any other line as it is.
+    `named`: it is known to be one."""
+    if not (line.isupper() and (named or _NAMES_A_FILING.search(line))):
         return line
-    words = [word if any(c.isdigit() for c in word) else word.capitalize() for word in line.split()]
+    words = [
+        word if any(c.isdigit() for c in word) or len(word) == 1 else word.capitalize()
+        for word in line.split()
+    ]
     lower = [word.lower() if word.lower() in _SMALL else word for word in words]
     return " ".join([words[0], *lower[1:]])

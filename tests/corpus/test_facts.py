@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from corpus.dates import date_of
+from corpus.dating import date_of
 from corpus.kinds import kind_of
 from corpus.titles import title_of
 
@@ -53,7 +53,7 @@ E_MAIL = "From: Tom\nTo: Ana\nSubject: the order\n\nSee the report.\n"
         (f"FOR IMMEDIATE RELEASE\n\n{INDICTMENT}", "a.txt", "press release"),
         (REPORTED, "a.txt", "other"),
         ("Nothing to go by.", "plea-agreement.docx", "plea agreement"),
-        ("Nothing to go by.", "mail.eml/contract.pdf", "other"),
+        ("Nothing to go by.", "mail.eml/contract.pdf", "contract"),
         ("UNITED STATES DISTRICT COURT\n\nPLEA AGREEMENT\n\nHe agrees.", "a.pdf", "plea agreement"),
         ("v.\n\nMEMORANDUM IN SUPPORT OF MOTION TO DISMISS\n", "a.pdf", "motion"),
         ("Government's Motion for Detention\n\nThe court", "a.pdf", "motion"),
@@ -139,7 +139,7 @@ def test_a_date_line_wins_over_the_date_the_format_gives() -> None:
 @pytest.mark.parametrize(
     ("given", "text", "name", "title"),
     [
-        ("  United States\nv. Flores ", "INDICTMENT", "a.pdf", "United States v. Flores"),
+        ("  United States\nv. Flores ", "UNITED STATES v. ANA FLORES\n\nINDICTMENT", "a.pdf", "United States v. Flores"),
         ("Microsoft Word - x.docx", "INDICTMENT", "a.pdf", "Indictment"),
         ("Microsoft Word - Ledger", "The Ledger", "a.pdf", "The Ledger"),
         ("Scan0001.tif", "The Ledger", "a.pdf", "The Ledger"),
