@@ -20,19 +20,22 @@ HEAD, TAIL = 3_000, 1_500
 _BEFORE = 160
 """Code points before a day in which what it is the day of is said."""
 
-Role = Literal["stamp", "filed", "decided", "dated", "alone", "made", "held", "served"]
+Role = Literal["stamp", "filed", "decided", "dated", "alone", "made", "held", "headed", "served"]
 
 _FILINGS = (
     "indictment", "complaint", "answer", "motion", "brief", "order", "plea agreement", "declaration",
     "notice", "interrogatories", "subpoena", "warrant",
 )  # fmt: skip
+_SPOKEN = ("deposition", "transcript", "minutes")
 _ORDERS: tuple[tuple[tuple[str, ...], tuple[Role, ...]], ...] = (
-    (("opinion", "judgment"), ("decided", "stamp", "filed", "dated", "alone", "served")),
-    (_FILINGS, ("stamp", "filed", "decided", "dated", "alone", "served")),
-    (("deposition", "transcript", "minutes"), ("held", "dated", "alone", "filed", "stamp")),
-    (("contract",), ("made", "dated", "alone", "filed", "stamp")),
+    (("opinion", "judgment"), ("decided", "stamp", "filed", "dated", "alone", "headed", "served")),
+    (_FILINGS, ("stamp", "filed", "decided", "dated", "alone", "headed", "served")),
+    (_SPOKEN, ("held", "dated", "alone", "headed", "filed", "stamp")),
+    (("contract",), ("made", "dated", "alone", "headed", "filed", "stamp")),
 )
-_OTHERWISE: tuple[Role, ...] = ("dated", "alone", "made", "filed", "decided", "stamp")
+_OTHERWISE: tuple[Role, ...] = (
+    "dated", "alone", "made", "filed", "decided", "headed", "stamp",
+)  # fmt: skip
 _UNDATED = ("docket sheet", "ledger")
 """Kinds that are written on for years: the days in them are those of their entries."""
 
@@ -41,7 +44,7 @@ _OF_SOMETHING_ELSE = re.compile(
     r"|incident|occurred|accident|loss|deaths?|died|fire|autopsy|arrest(?:ed)?|period|next|rev|deadline"
     r"|prior|before(?! me)|since|from|through|between|about|last|return|ending|ends?|begin\w*|start\w*"
     r"|scheduled|complaint filed|action filed|case filed|seized|purchase[ds]?|delivery|payment|appear"
-    r"|reported|updated)\b[^\n]{0,40}$",
+    r"|reported|updated|date and time(?! issued))\b[^\n]{0,40}$",
     re.I,
 )
 _DATE_OF = re.compile(
@@ -55,8 +58,8 @@ _WORDS: tuple[tuple[Role, str], ...] = (
                 r"|imposition of judgment"),
     ("filed", r"filed|entered|docketed|lodged|received|recorded"),
     ("dated", r"dated?(?: (?:issued|signed|and time issued|of issue))?|date of [\w ]{4,30}|issued"
-              r"|executed|signed|sworn|subscribed|affirmed|sent|published|posted|given under my hand"
-              r"|so ordered|ordered|done|for release|witness my hand|this"),
+              r"|executed|signed|sworn|subscribed|affirmed|sent|published|posted|written|opened|interviewed|given under my hand"
+              r"|so ordered|ordered|done|for (?:immediate )?release|witness my hand|this"),
     ("held", r"taken|held|convened|met|recorded on|proceedings of"),
 )  # fmt: skip
 """What a line begins with that gives a document's own day."""
@@ -77,6 +80,10 @@ _SETS_HAND = re.compile(
     r"|witness whereof|effective|declared|acknowledged|mailed|certify)\b",
     re.I,
 )
+_SETS_DAY = re.compile(
+    r"\b(?:dated|signed|sworn|subscribed|affirmed)\W+(?:\w+\W+){0,4}(?:the\W+)?[\w-]+\W+day of\b[^\n]*$",
+    re.I,
+)
 _MADE = re.compile(
     r"\b(?:made|entered|entered into|executed|effective|dated|concluded|signed|agreement date"
     r"|as of|effective date|commencement date)\b[^.;]{0,60}$",
@@ -85,9 +92,13 @@ _MADE = re.compile(
 _HELD = re.compile(r"\b(?:taken|held|convened|conducted|commencing)\b[^.;]{0,140}$", re.I)
 _SERVED = re.compile(r"\b(?:certify|certifies|served)\b[^.;]{0,60}$", re.I)
 _STAMPED = re.compile(r"\bfiled:?\s{0,3}$|\bdate filed:?\s{0,3}$", re.I)
+LONGEST_OF_STAMP = 60
+"""Code points of a line of a stamp."""
 _DOCKETED = re.compile(r"^\W*(?:Case|USCA|ECF|NYSCEF|FILED:)\b", re.I)
-_LINE_OF_STAMP = re.compile(r"^[^\n]*\b(?:filed|received|entered)\b[^\n]{0,40}$", re.I)
-_CAPITALS = re.compile(r"^[^a-z]{1,60}$")
+_LINE_OF_STAMP = re.compile(
+    r"^\W*(?:[A-Z][\w.-]*\s){0,2}(?:FILED|Filed|RECEIVED|Received|ENTERED|Entered|LODGED)\b[^\n]{0,40}$"
+)
+_NAMES = re.compile(r"^[^a-z]{1,60}$|^(?:\W*(?:[A-Z][\w.’'-]*|of|the|and|for)\W*){1,8}$")
 _BEFORE_ALONE = re.compile(
     r"^\W*(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s*)?(?:on\s)?(?:[^\W\d_][^\d\n:;.]{1,30},\s*)?"
     r"(?:le\s)?(?:the\s)?\W*$",
@@ -105,7 +116,20 @@ _BYLINE = re.compile(
 )
 _PUBLISHED = re.compile(r"(?:^|[.*_]\s)\W*published (?:on )?$", re.I)
 _DATELINE = re.compile(r"^\W*[A-Z][A-Z .,’'-]{2,40}(?:,? [A-Z][\w.]{1,20})?,\s*\(?$")
-_ENDS_OPEN = re.compile(r"[a-z]{2,}[,]?\s*$|\b(?:on|of|by|dated|until|from)\s*$")
+_ENDS_OPEN = re.compile(r"(?:^|\s)[a-z][a-z’']*,?\s*$")
+_PIECES = re.compile(r"[.;]\s")
+"""Where what stands before a day has no more to do with it."""
+_HEADED = re.compile(
+    r"(?:[,—–(:-]|\bmeeting of)\s*(?:on\s)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s)?(?:the\s)?$"
+)
+_TELLS = re.compile(
+    r"\b(?:was|were|is|are|has|had|that|who|which|he|she|they|it|will|shall|said|says)\b", re.I
+)
+_AFTER_HEADED = re.compile(r"^\W*$|^\)?,\s|^\)|^\s+[—–|-]")
+_SIGNATURE = re.compile(r"^\W*(?:[A-Z][\w.’'-]*\W+){1,6}$")
+_AFTER_SIGNATURE = re.compile(r"^\W*$|^\.?\s*[(A-Z]")
+FIRST_LINES = 12
+"""Lines from the start in which a heading may end with the day."""
 _TIME_BELOW = re.compile(r"[\s\S]{0,6}\s(?:Time|Dept|Ctrm|Courtroom)\b\.?\s*:", re.I)
 _COLUMNS = re.compile(r"\n|\t|\s{3,}|\s\|\s")
 _SPACED = re.compile(r"(?<!\S)(?:[A-Za-z\d,.] ){4,}[A-Za-z\d,.](?!\S)")
@@ -123,8 +147,8 @@ def date_of(
         for one in dated(stamp, figures=True):
             if _STAMPED.search(stamp[: one.start]):
                 found.setdefault("stamp", one.day)
-    for part in (text[:HEAD], text[max(HEAD, len(text) - TAIL) :]):
-        for role, day in _roles(_closed_up(part), kind):
+    for part, is_head in ((text[:HEAD], True), (text[max(HEAD, len(text) - TAIL) :], False)):
+        for role, day in _roles(_closed_up(part), kind, is_head=is_head):
             found.setdefault(role, day)
     order = next((order for kinds, order in _ORDERS if kind in kinds), _OTHERWISE)
     return next((found[role] for role in order if role in found), given)
@@ -135,50 +159,81 @@ def _closed_up(text: str) -> str:
     return _SPACED.sub(lambda spaced: spaced.group().replace(" ", ""), text)
 
 
-def _roles(text: str, kind: str) -> Iterator[tuple[Role, datetime.date]]:
+def _roles(text: str, kind: str, *, is_head: bool) -> Iterator[tuple[Role, datetime.date]]:
     """What each own day in a part of a text is, in order."""
     for one in dated(text, figures=True):
-        if role := _role(text, one, kind):
+        near = _paragraph(text[max(0, one.start - _BEFORE) : one.start])
+        role = _sealed(text, one, near, kind) or _labelled(text, one, near, kind)
+        if role is None and not one.in_short:
+            role = _placed(text, one, kind, is_head=is_head)
+        if role is None and _SERVED.search(near):
+            role = "served"
+        if role and role != "none":
             yield role, one.day
 
 
-def _role(text: str, one: Dated, kind: str) -> Role | None:
-    near = text[max(0, one.start - _BEFORE) : one.start]
+def _sealed(text: str, one: Dated, near: str, kind: str) -> Role | Literal["none"] | None:
+    """The role of a day that a stamp or a sentence of a paper of its `kind` gives; "none" where
+    it is that of something else."""
+    line_start = text.rfind("\n", 0, one.start) + 1
+    line = text[line_start : one.start]
+    before = _piece(line)
+    if _DOCKETED.match(line.lstrip()) and (_STAMPED.search(line) or "FILED:" in line):
+        return "stamp"
+    if not before.strip() and _is_stamp(text, line_start):
+        return "stamp"
+    if kind == "contract" and _MADE.search(near):
+        return "none" if _OF_SOMETHING_ELSE.search(before) else "made"
+    if kind in _SPOKEN and (_HELD.search(near) or not line.strip()):
+        return "held"
+    words = text[one.start : one.end].casefold()
+    if _SETS_HAND.search(near) if _THIS_DAY.search(near) else _SETS_DAY.search(near + words):
+        return "served" if _SERVED.search(near) else "dated"
+    if kind in _FILINGS and _TIME_BELOW.match(text, one.end):
+        return "none"
+    return None
+
+
+def _labelled(text: str, one: Dated, near: str, kind: str) -> Role | Literal["none"] | None:
+    """The role of a day whose line, or the line above, begins with what it is the day of."""
+    line_start = text.rfind("\n", 0, one.start) + 1
+    before = _piece(text[line_start : one.start])
+    if _DATE_OF.search(before) or _OF_SOMETHING_ELSE.search(before):
+        return "none"
+    told = before if before.strip() else _line_above(text, line_start)
+    ends = not text[one.end : _end_of_line(text, one.end)].strip(" .\r)")
+    for words in (told, told.rsplit(", ", 1)[-1] if ends else ""):
+        for role, pattern in _LABELS:
+            if pattern.search(words.strip() + " ") and not _OF_SOMETHING_ELSE.search(told):
+                return role
+    return None
+
+
+def _placed(text: str, one: Dated, kind: str, *, is_head: bool) -> Role | None:
+    """The role of a day by where it stands: alone, with who wrote it, at the end of a heading,
+    beside a signature."""
     line_start = text.rfind("\n", 0, one.start) + 1
     line = text[line_start : one.start]
     before = _COLUMNS.split(line)[-1]
     after = text[one.end : _end_of_line(text, one.end)]
-    if _DOCKETED.match(line.lstrip()) and (_STAMPED.search(line) or "FILED:" in line):
-        return "stamp"
-    if kind in ("contract",) and _MADE.search(_paragraph(near)):
-        return None if _OF_SOMETHING_ELSE.search(before) else "made"
-    if kind in ("deposition", "transcript", "minutes") and _HELD.search(_paragraph(near)):
-        return "held"
-    if _THIS_DAY.search(near) and _SETS_HAND.search(_paragraph(near)):
-        return "served" if _SERVED.search(_paragraph(near)) else "dated"
-    if _DATE_OF.search(before) or _OF_SOMETHING_ELSE.search(before):
-        return None
-    if kind in _FILINGS and _TIME_BELOW.match(text, one.end):
-        return None
-    told = before if before.strip() else _line_above(text, line_start)
-    for role, pattern in _LABELS:
-        if pattern.search(told.strip() + " ") and not _OF_SOMETHING_ELSE.search(told):
-            return role
-    if not before.strip() and _is_stamp(text, line_start):
-        return "stamp"
     if _BYLINE.search(before) or _PUBLISHED.search(before):
         return "alone"
     if _DATELINE.match(before) and after.lstrip(") ")[:1] in "-–—":
         return "alone"
-    if one.in_short:
-        return None
     if _BEFORE_ALONE.match(before) and _AFTER_ALONE.match(_COLUMNS.split(after)[0]):
         above = text[text.rfind("\n", 0, max(0, line_start - 1)) + 1 : line_start]
-        runs_on = len(above) > 50 and _ENDS_OPEN.search(above)
-        return None if runs_on else "alone"
-    if _SERVED.search(_paragraph(near)):
-        return "served"
-    return None
+        return None if len(above) > 50 and _ENDS_OPEN.search(above) else "alone"
+    if not is_head:
+        signs = _SIGNATURE.match(_piece(before)) and _AFTER_SIGNATURE.match(after)
+        return "alone" if signs else None
+    early = len([each for each in text[:line_start].splitlines() if each.strip()]) < FIRST_LINES
+    heads = _HEADED.search(line) and _AFTER_HEADED.match(after) and not _TELLS.search(line)
+    return "headed" if early and heads and kind != "indictment" else None
+
+
+def _piece(line: str) -> str:
+    """What stands before a day in its column and since the last full stop."""
+    return _PIECES.split(_COLUMNS.split(line)[-1])[-1]
 
 
 def _paragraph(near: str) -> str:
@@ -203,6 +258,6 @@ def _is_stamp(text: str, line_start: int) -> bool:
     for line in reversed(lines[-3:]):
         if _LINE_OF_STAMP.match(line):
             return True
-        if not _CAPITALS.match(line) and "clerk" not in line.lower() and "court" not in line.lower():
+        if len(line) > LONGEST_OF_STAMP or not _NAMES.match(line):
             return False
     return False
