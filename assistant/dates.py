@@ -8,33 +8,35 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.stretches import Taken
+from corpus.dates import ENDING, ORDINALS, WRITTEN
 
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_MONTH = (
-    r"(?P<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
-    r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
+_NAME = (
+    r"Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
+    r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?"
 )
-_ORDINALS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
-    "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first "
-    "twenty-second twenty-third twenty-fourth twenty-fifth twenty-sixth twenty-seventh "
-    "twenty-eighth twenty-ninth thirtieth thirty-first"
-).split()
-_WRITTEN = "|".join(sorted(_ORDINALS, key=len, reverse=True))
-_DAY = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?|{_WRITTEN})(?![\w-]|[.,/:]\d)"
+_MONTH = rf"(?P<month>{_NAME}|{_NAME.upper()})\b\.?"
+_DAY = (
+    rf"\(?(?:\d{{1,2}}{ENDING}|{WRITTEN})\)?"
+    r"(?![\w-]|[.:/]\d|,(?!(?:1[0-9]|20)\d\d(?!\d))\d)"
+)
 _DAYS = (
     rf"(?P<day>{_DAY}(?:(?:\s{{0,9}}[,–-]\s{{0,9}}|\s{{0,9}},?\s{{1,9}}(?:and|or|to|through|until)\s{{1,9}})"
     rf"(?:the\s{{1,9}})?{_DAY}){{0,30}})"
 )
 _YEAR = r"(?P<year>(?:1[0-9]|20)\d\d)(?![\w%]|[.,:/]\d)"
+_COMMA = r"(?:\s{0,20}[,.])?"
+"""Between a day and its year, also with a space before: "July 11 , 2006"."""
 _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
         r"\b(?P<year>(?:1[5-9]|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?![\d-])",
         r"(?<![\d/.])(?P<month>\d{1,2})/(?P<day>\d{1,2})/(?P<year>(?:(?:1[5-9]|20)\d\d|\d\d))(?![\d/])",
+        r"(?<![\w/.-])(?P<month>\d{1,2})-(?P<day>\d{1,2})-(?P<year>(?:(?:19|20)\d\d|\d\d))(?![\w/-])",
         r"(?<![\d/.])(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>(?:1[5-9]|20)\d\d)(?![\d.])",
-        rf"(?<![\w.,:$€£-]){_DAYS}\s+(?:day\s+of\s+|of\s+)?{_MONTH}(?:,?\s+(?:of\s+)?{_YEAR})?",
-        rf"\b{_MONTH}(?:\s+(?:the\s+)?{_DAYS})?(?:,?\s+(?:of\s+)?{_YEAR})?",
+        rf"(?<![\w.,:$€£-]){_DAYS}\s*(?:(?i:day)\b\s*(?i:of\b)?[-–—_\s]{{0,100}}|(?i:of)\s+|(?<=[\s)]))"
+        rf"{_MONTH}(?:\s+day\s+of)?(?:{_COMMA}\s*(?:of\s+)?{_YEAR})?",
+        rf"\b{_MONTH}(?:\s+(?:the\s+)?{_DAYS})?(?:{_COMMA}\s*(?:of\s+)?{_YEAR})?",
         r"(?<![\w$€£#§.,:/-])(?<!No\. )(?<!§ )"
         rf"(?:(?=1[5-9]|20)|(?<=\bin )|(?<=\bof )|(?<=\bby )|(?<=\bsince ))"
         rf"{_YEAR}(?!\s+(?:dollars|euros|pounds)\b)",
@@ -131,8 +133,8 @@ def _month_number(month: str) -> int:
 
 
 def _day_number(day: str) -> int:
-    digits = re.match(r"\d+", day)
-    return int(digits.group()) if digits else _ORDINALS.index(day) + 1
+    digits = re.search(r"\d+", day)
+    return int(digits.group()) if digits else ORDINALS.index(day.strip("()").replace(" ", "-").lower()) + 1
 
 
 def _year(year: str, before: str) -> int:
