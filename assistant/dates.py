@@ -115,7 +115,7 @@ def _dates(match: re.Match[str], text: str) -> Iterator[Date]:
         else None
     )
     days = [_day_number(day) for day in re.findall(_DAY, parts.get("day") or "")]
-    alone = parts.get("month") == "May" and not days and not year
+    alone = parts.get("month") in ("May", "MAY") and not days and not year
     if alone and not _IN_MAY.search(text, max(0, match.start() - 12), match.start()):
         return  # mostly the verb
     if month is not None and not 1 <= month <= 12:

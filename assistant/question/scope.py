@@ -36,7 +36,8 @@ _PAPER = (
     r"|opinions?|judg(?:e?ments?)|decisions?|notices?|minutes|invoices?|ledgers?|statements?"
     r"|press releases?|releases?|warrants?|petitions?|answers?|amendments?|addend(?:um|a)|policy"
     r"|policies|interviews?|notes|logs?|chats?|threads?|messages?|filings?|exhibits?|newsletters?"
-    r"|ordinances?|statutes?|regulations?|particulars|defences?|defenses?|claim forms?|schedules?)"
+    r"|ordinances?|statutes?|regulations?|particulars|defences?|defenses?|claim forms?|schedules?"
+    r"|subpoenas?|summons|interrogator(?:y|ies)|dockets?(?: sheets?)?|bills?|stipulations?)"
 )
 _NAME = rf"(?:(?:the|an?|this|both|[\w.’'&-]+[’']s?)\s+)?(?:[^,?;]{{0,60}}?\s)?{_PAPER}\b"
 _PARTIES = r"(?:\W*\s(?:between|with|of|from|to|dated|by|for)\s+.{2,300}?)?"
@@ -74,7 +75,17 @@ _SAME = {
     "nda": "confidentiality",
     "contract": "agreement",
     "depo": "deposition",
+    "affidavit": "declaration",
+    "memorandum": "memo",
+    "memoranda": "memo",
+    "decree": "judgment",
+    "judgement": "judgment",
+    "ruling": "opinion",
+    "decision": "opinion",
+    "interrogatories": "interrogatory",
+    "bill": "invoice",
 }
+"""Words for one kind of paper, each as the word that stands for all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,12 +173,13 @@ def _called(paper: DocumentRecord) -> str:
 def _words(text: str) -> set[str]:
     found = set()
     for word in _WORD.findall(re.sub(r"(?<=[a-z])(?=[A-Z])|e-mail", _parted, text).casefold()):
-        word = _SAME.get(word, word)
+        one = word[:-1] if len(word) > 3 and word.endswith("s") else word
+        word = _SAME.get(word) or _SAME.get(one) or one
         if word in _PLAIN:
             continue
         if len(word) == 1 and word.isalpha():  # of "Pell's", "L.P."
             continue
-        found.add(word[:-1] if len(word) > 3 and word.endswith("s") else word)
+        found.add(word)
     return found
 
 

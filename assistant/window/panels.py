@@ -8,12 +8,9 @@ from typing import Any
 import gradio as gr
 
 from assistant.window import look, page
+from corpus.kinds import KINDS
 from corpus.language import NAMES
 
-KINDS = (
-    "article", "complaint", "deposition", "e-mail", "exhibit", "indictment", "motion", "order",
-    "other", "plea agreement", "press release", "report", "transcript",
-)  # fmt: skip
 AS_PAGE, AS_TEXT = "Page", "Text"
 
 
@@ -107,7 +104,7 @@ def lay_out_viewer() -> ViewerParts:
         with amending:
             title = gr.Textbox(label="Title", max_lines=1, max_length=300, elem_id="its-title")
             with gr.Row():
-                kind = gr.Dropdown(list(KINDS), label="Kind", allow_custom_value=True)
+                kind = gr.Dropdown(sorted(KINDS), label="Kind", allow_custom_value=True)
                 date = gr.Textbox(label="Date", placeholder="2024-05-31", max_lines=1)
                 language = gr.Dropdown([("Not known", ""), *languages], label="Language")
             with gr.Row(elem_classes="tools"):

@@ -21,6 +21,14 @@ OPENINGS = {
     "plea.txt": "PLEA AGREEMENT. The United States and Wanda Pell agree as follows.",
     "ledger.csv": "date; payee; sum",
 }
+KINDS = {
+    "0071.pdf": ("Harcourt v. Lindqvist", "opinion", "HARCOURT v. LINDQVIST. A warehouse froze."),
+    "0072.pdf": ("In Support of the Motion", "declaration", "I, WANDA PELL, declare:"),
+    "0073.pdf": ("Brass Monkey Plumbing", "invoice", "Brass Monkey Plumbing. Total due 344.50"),
+    "0074.pdf": ("Cash counts", "memo", "TO: all. FROM: Revenue Control."),
+    "0075.pdf": ("Osei v. Grand Hotels", "docket sheet", "Date Filed, Docket Text"),
+}
+"""Papers whose title and words do not say what they are, only their kind."""
 
 
 def record(name: str) -> DocumentRecord:
@@ -119,3 +127,24 @@ def test_an_answer_that_is_none_says_in_which_papers_it_looked(crane: Case) -> N
     answer = Assistant(crane).ask("Who sold the elephant?", where=Filter(documents=("letter.txt",)))
     title = next(r.title for r in crane.documents() if r.name == "letter.txt")
     assert answer.text.endswith(f"Casebook looked for “Who sold the elephant?” only in {title}.")
+
+
+@pytest.mark.parametrize(
+    ("question", "paper"),
+    [
+        ("In the opinion, who froze the tulips?", "0071.pdf"),
+        ("According to the ruling, who froze the tulips?", "0071.pdf"),
+        ("What did she see, according to Pell's declaration?", "0072.pdf"),
+        ("What did she see, according to Pell's affidavit?", "0072.pdf"),
+        ("How much is due under the invoice?", "0073.pdf"),
+        ("In the memorandum, what came up short?", "0074.pdf"),
+        ("In the docket sheet, when was the first motion entered?", "0075.pdf"),
+    ],
+)
+def test_a_question_may_name_a_paper_by_its_kind(question: str, paper: str) -> None:
+    records = [
+        DocumentRecord(name, name, title, kind, None, "ready", None, "/box", 1)
+        for name, (title, kind, _) in KINDS.items()
+    ]
+    found = scope(question, lambda: records, lambda one: KINDS[one.name][2])
+    assert found.documents == (paper,)
