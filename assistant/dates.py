@@ -134,7 +134,11 @@ def _month_number(month: str) -> int:
 
 def _day_number(day: str) -> int:
     digits = re.search(r"\d+", day)
-    return int(digits.group()) if digits else ORDINALS.index(day.strip("()").replace(" ", "-").lower()) + 1
+    return (
+        int(digits.group())
+        if digits
+        else ORDINALS.index(day.strip("()").replace(" ", "-").lower()) + 1
+    )
 
 
 def _year(year: str, before: str) -> int:

@@ -120,12 +120,12 @@ _ENDS_OPEN = re.compile(r"(?:^|\s)[a-z][a-z’']*,?\s*$")
 _PIECES = re.compile(r"[.;]\s")
 """Where what stands before a day has no more to do with it."""
 _HEADED = re.compile(
-    r"(?:[,—–(:-]|\bmeeting of)\s*(?:on\s)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s)?(?:the\s)?$"
+    r"(?:[,—–(:-]|\b(?i:meeting|sitting|hearing|session) (?i:of))\s*(?:on\s)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s)?(?:the\s)?$"
 )
 _TELLS = re.compile(
     r"\b(?:was|were|is|are|has|had|that|who|which|he|she|they|it|will|shall|said|says)\b", re.I
 )
-_AFTER_HEADED = re.compile(r"^\W*$|^\)?,\s|^\)|^\s+[—–|-]")
+_AFTER_HEADED = re.compile(r"^\W*$|^\)?,\s|^\)|^\s+[(—–|-]")
 _SIGNATURE = re.compile(r"^\W*(?:[A-Z][\w.’'-]*\W+){1,6}$")
 _AFTER_SIGNATURE = re.compile(r"^\W*$|^\.?\s*[(A-Z]")
 FIRST_LINES = 12
@@ -232,8 +232,10 @@ def _placed(text: str, one: Dated, kind: str, *, is_head: bool) -> Role | None:
 
 
 def _piece(line: str) -> str:
-    """What stands before a day in its column and since the last full stop."""
-    return _PIECES.split(_COLUMNS.split(line)[-1])[-1]
+    """What stands before a day in its column and since the last full stop, or two: "SO ORDERED.
+    January 15, 2021"."""
+    pieces = _PIECES.split(_COLUMNS.split(line)[-1])
+    return pieces[-1] if pieces[-1].strip() else " ".join(pieces[-2:])
 
 
 def _paragraph(near: str) -> str:
@@ -254,7 +256,9 @@ def _line_above(text: str, line_start: int) -> str:
 
 def _is_stamp(text: str, line_start: int) -> bool:
     """Whether the last lines are those of a clerk's stamp: "FILED", the clerk, the day."""
-    lines = [line for line in text[max(0, line_start - 200) : line_start].splitlines() if line.strip()]
+    lines = [
+        line for line in text[max(0, line_start - 200) : line_start].splitlines() if line.strip()
+    ]
     for line in reversed(lines[-3:]):
         if _LINE_OF_STAMP.match(line):
             return True

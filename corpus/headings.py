@@ -25,7 +25,7 @@ _PARTED = re.compile(r"\s\|\s|(?<=\s)[)§*│¦|:](?=\s|$)|^[)§*│¦|]|\t|\s{3
 _EDGES = " \t\r\n#*_-–—=|)§:~[]("
 _SPACED = re.compile(r"(?<!\w)(?:[A-Z] ){3,}[A-Z](?!\w)")
 _NUMBERED = re.compile(
-    r"^(?:AO ?\d+\w*\s*\(Rev\.? [\d/]+\)\s*"
+    r"^(?:AO ?\d+\w*\s*\(Rev\.?[^)\n]{0,12}\)\s*"
     r"|(?:(?:case|civil|criminal|crim|civ|action|cause|index|docket|file|number|nos?|c\.a|cv|cr"
     r"|misc|mag)(?!\w)[.:#]?\s*){0,5}(?=[\w.()/:-]*\d)(?=\S*[-:./]|\S*\d{3}|\d+ )[\w.()/:-]+"
     r"(?:\s+(?:[A-Z]{2,4}|Civ\.?|Cr\.?|C|\d+|\([A-Za-z-]{1,5}\))(?=\s)){0,4}"
@@ -57,6 +57,14 @@ COURT = re.compile(
     r"|(?:EASTERN|WESTERN|NORTHERN|SOUTHERN|MIDDLE|CENTRAL) DISTRICT|Case \d+:\d\d-\w\w-)",
 )
 _SENTENCE = re.compile(r"[a-z)][.;]$|[a-z]{3}\. [A-Z]")
+_REPORTS = re.compile(
+    r"\s(?:obtains?|denie[sd]|wins|won|seeks|sought|files|faces|gets|got|orders|grants|rejects|issues"
+    r"|announces|charges|sues|enters|secures|signs|approves|names|finds|upholds|overturns|affirms"
+    r"|blocks|drops|says|asks|urges|settles|releases|loses|lost|reveals|shows|hears|told|tells|backs"
+    r"|passes|adopts|calls|makes|made|breaks|violates|ends|wants|awards|pleads|admits|agrees)\s",
+    re.I,
+)
+"""Verbs of headlines, which tell of a paper and are not its name."""
 _OF_A_PART = re.compile(r"(?:[A-Z]|[IVX]+|\d+)[.)]\s")
 _MARK = re.compile(r"[A-Z]{0,3}-?\d{1,4}(?:[.-]?[A-Z0-9]{1,3})?|[A-Z]{1,2}")
 _PARTIES = re.compile(r"\s(?:v|vs)\.?\s")
@@ -161,7 +169,9 @@ def _named(block: Sequence[_Cell], *, capitals_only: bool) -> Heading | None:
             ):
                 break
             words = f"{words} {more}"
-        return Heading(words.strip(_EDGES + ".,"), kind_named(words) or kind, block[first].start)
+        return Heading(
+            _closed(words.strip(_EDGES + ".,")), kind_named(words) or kind, block[first].start
+        )
     return None
 
 
@@ -174,7 +184,7 @@ def _reads_as_heading(words: str, line: int, capitals_only: bool) -> bool:
         return False
     if _in_capitals(words):
         return not _LABEL.match(words) or "FOR CASE" in words
-    if capitals_only or _LABEL.match(words) or not words[:1].isupper():
+    if capitals_only or _LABEL.match(words) or not words[:1].isupper() or _REPORTS.search(words):
         return False
     parts = [part for part in re.findall(r"[^\W\d_][\w’'-]*", words) if part not in _SMALL]
     small = sum(part[0].islower() for part in parts)
@@ -184,6 +194,11 @@ def _reads_as_heading(words: str, line: int, capitals_only: bool) -> bool:
     return not small or (
         line <= NEAR and len(parts) <= MOST_WORDS and kind_named(first) is not None
     )
+
+
+def _closed(words: str) -> str:
+    """Words that were stripped at their ends with the bracket that they lost."""
+    return f"{words})" if words.count("(") > words.count(")") else words
 
 
 def _in_capitals(words: str) -> bool:

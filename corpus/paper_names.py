@@ -87,9 +87,11 @@ _NOUN = re.compile(
         for group, kind in sorted(
             _KIND_OF_GROUP.items(),
             # What has words of another inside it comes first: "sentencing memorandum".
-            key=lambda pair: ("", "plea agreement", "brief", "docket sheet").index(pair[1])
-            if pair[1] in ("", "plea agreement", "brief", "docket sheet")
-            else 9,
+            key=lambda pair: (
+                ("", "plea agreement", "brief", "docket sheet").index(pair[1])
+                if pair[1] in ("", "plea agreement", "brief", "docket sheet")
+                else 9
+            ),
         )
     )
     + r")(?![\w’'])"

@@ -12,7 +12,7 @@ import re
 import textwrap
 from pathlib import PurePosixPath
 
-from corpus.dates import only_a_date
+from corpus.dates import dates_in, only_a_date
 from corpus.headings import HEAD, heading_of, is_court
 from corpus.kinds import SYNDICATED, opens_as_mail
 from corpus.testimony import deposed
@@ -22,13 +22,20 @@ BORNE_OUT = 0.5
 """The share of a given title's words, above which it is of a paper that names itself."""
 _SUBJECT = re.compile(r"^[ \t]{0,20}Subject:[ \t]*(\S.*?)\s*$", re.I | re.M)
 _ABOUT = re.compile(
-    r"^[ \t]{0,40}(?:Subject|Re|In re|Regarding|Betreff)[ \t]*:[ \t]*(?P<same>[^\n]{3,160})$", re.I | re.M
+    r"^[ \t]{0,40}(?:Subject|Re|In re|Regarding|Betreff)[ \t]*:[ \t]*(?P<same>[^\n]{3,160})$",
+    re.I | re.M,
 )
 _DEAR = re.compile(
     r"^[ \t]{0,40}(?:(?:my )?dear(?:est)?[ \t](?P<whom>(?:[^\W\d_][\w.’'&-]*[ \t]?){1,8})"
     r"|to whom it may concern)[ \t]*[,:]?[ \t\r]*$",
     re.I | re.M,
 )
+_NOBODY = re.compile(
+    r"(?:(?:sir|madam|sirs|mesdames|gentlem[ae]n|all|colleagues?|friends?|customers?|clients?|members?"
+    r"|shareholders?|patients?|parents?|residents?|neighbou?rs?|tenants?|team|and|or|valued)\s?)+",
+    re.I,
+)
+"""Whom a letter greets that greets nobody by name."""
 _NUMBER = re.compile(
     r"\b(?:invoice|number|no)\b[ \t]*(?:no|number|num|nr)?\.?[ \t]*[:#]{0,2}[ \t]*"
     r"(?P<number>(?=[\w/-]*\d)[\w/-]{2,24})",
@@ -69,6 +76,16 @@ _LETTERHEAD = re.compile(
     r"|^contact\b|@|www\.|https?:|\d{3}[-.) ]+\d{4}",
     re.I,
 )
+_NEWSPAPER = re.compile(
+    r"^\W*(?:(?:[\w’'-]+\s){1,5}(?:advertiser|argus|beacon|bugle|chronicle|courier|dispatch|echo"
+    r"|enquirer|examiner|gazette|globe|guardian|herald|independent|inquirer|mercury|messenger|sentinel"
+    r"|star|sun|telegram|telegraph|times|tribune|weekly)"
+    r"|the\s(?:[\w’'-]+\s){1,4}(?:bulletin|citizen|express|journal|ledger|mail|monitor|news|observer"
+    r"|post|press|record|recorder|register|reporter|review|standard|voice|world))"
+    r"\b(?:\W+[^\n]{0,40})?$",
+    re.I,
+)
+"""The name of a newspaper, as the line above an article has it."""
 _RELEASE_HEAD, _FEWEST_WORDS = 12, 4
 """Lines of a press release among which its headline is, and words that one has at least."""
 _SMALL = frozenset("a an and as at by for from in into of on or the to under upon v with".split())
@@ -115,12 +132,25 @@ def _own_name(text: str) -> str | None:
         about = _ABOUT.search(head)
         if about:
             return about["same"].strip(" *_\t\r")
-        return f"Letter to {' '.join(greeted['whom'].split())}" if greeted["whom"] else None
+        if letter := _letter(greeted["whom"] or "", lines):
+            return letter
     if heading is None:
         return None
     if heading.kind == "memo" and (about := _ABOUT.search(head)):
         return about["same"].strip(" *_\t\r")
     return _as_title(heading.words, heading.kind, head)
+
+
+def _letter(whom: str, lines: list[str]) -> str | None:
+    """A letter by whom it greets, or, where that is nobody by name, by whom it is from: the
+    head of the paper that it is written on; None where neither is known."""
+    whom = " ".join(whom.split())
+    if whom and not _NOBODY.fullmatch(whom):
+        return f"Letter to {whom}"
+    first = lines[0]
+    if _reads_as_title(first) and not any(dates_in(first)) and not _DEAR.match(first):
+        return f"Letter from {first}"
+    return None
 
 
 def _as_title(words: str, kind: str, head: str) -> str:
@@ -149,10 +179,22 @@ def _is_bare_court(line: str) -> bool:
 
 
 def _headline(lines: list[str]) -> str | None:
-    """The line below the name of a newspaper and the day."""
-    if len(lines) > 2 and lines[0].isupper() and only_a_date(lines[1]) and len(lines[2]) > 20:
+    """The line below the name of a newspaper, and the day or the part of the paper."""
+    if len(lines) < 3:
+        return None
+    if lines[0].isupper() and only_a_date(lines[1]) and len(lines[2]) > 20:
         return lines[2] if not lines[2].endswith((".", ":", ";", ",")) else None
-    return None
+    if len(lines[0]) > LONGEST or not _NEWSPAPER.match(lines[0]):
+        return None
+    below = (line for line in lines[1:5] if not (any(dates_in(line)) and len(line) < LONGEST))
+    return next(
+        (
+            line
+            for line in below
+            if 20 < len(line) <= 2 * LONGEST and not re.match(r"by\s", line, re.I)
+        ),
+        None,
+    )
 
 
 def _headline_of_release(lines: list[str]) -> str | None:
