@@ -28,6 +28,7 @@ from benchmarks import (
     side_by_side,
     speed,
 )
+from benchmarks.facts import telling
 from benchmarks.plan import Plan
 from benchmarks.report import Section
 
@@ -50,6 +51,7 @@ SECTIONS: dict[str, Callable[[Plan], Section]] = {
     "retrieval": multihop.retrieval,
     "scale": scale.growing,
     "vectors": embedding.agreement,
+    "facts": telling.facts,
     "odd": reading.messy,
     "pages": reading.pages,
     "articles": reading.web,

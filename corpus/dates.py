@@ -56,8 +56,8 @@ _DATES = (
     ),
     re.compile(
         rf"(?<![\w/.,:$-])\(?(?P<d>{_DAY})\)?(?:\s{{0,20}}day\b)?(?:\s{{1,20}}of\b)?[-–—_,.\s]{{0,100}}"
-        rf"(?P<m>{MONTH})(?:\s{{1,20}}day\sof)?(?:\s{{0,20}}[,.-])?(?:\s{{0,20}}(?:in the year|of)\s)?"
-        rf"\s{{0,20}}{_YEAR}",
+        rf"(?P<m>{MONTH})(?:\s{{1,20}}day\sof)?(?:\s{{0,20}}[,.-])?"
+        rf"(?:\s{{0,20}}(?:in the year|of)\s)?\s{{0,20}}{_YEAR}",
         re.I,
     ),
     re.compile(rf"(?<![\w/.-])(?P<d>\d{{1,2}})-(?P<m>{MONTH})-(?P<y>\d\d)(?![\w-])", re.I),

@@ -23,8 +23,8 @@ _BEFORE = 160
 Role = Literal["stamp", "filed", "decided", "dated", "alone", "made", "held", "headed", "served"]
 
 _FILINGS = (
-    "indictment", "complaint", "answer", "motion", "brief", "order", "plea agreement", "declaration",
-    "notice", "interrogatories", "subpoena", "warrant",
+    "indictment", "complaint", "answer", "motion", "brief", "order", "plea agreement",
+    "declaration", "notice", "interrogatories", "subpoena", "warrant",
 )  # fmt: skip
 _SPOKEN = ("deposition", "transcript", "minutes")
 _ORDERS: tuple[tuple[tuple[str, ...], tuple[Role, ...]], ...] = (
@@ -42,9 +42,10 @@ _UNDATED = ("docket sheet", "ledger")
 _OF_SOMETHING_ELSE = re.compile(
     r"\b(?:argued|submitted|heard|hearing|trial|due|expir\w*|terminat\w*|until|born|birth|dob|offen[sc]e"
     r"|incident|occurred|accident|loss|deaths?|died|fire|autopsy|arrest(?:ed)?|period|next|rev|deadline"
-    r"|prior|before(?! me)|since|from|through|between|about|last|return|ending|ends?|begin\w*|start\w*"
-    r"|scheduled|complaint filed|action filed|case filed|seized|purchase[ds]?|delivery|payment|appear"
-    r"|reported|updated|date and time(?! issued))\b[^\n]{0,40}$",
+    r"|prior|before(?! me)|since|from|through|between|about|last|return|ending|ends?"
+    r"|begin\w*|start\w*|scheduled|complaint filed|action filed|case filed|seized"
+    r"|purchase[ds]?|delivery|payment|appear|reported|updated"
+    r"|date and time(?! issued))\b[^\n]{0,40}$",
     re.I,
 )
 _DATE_OF = re.compile(
@@ -58,7 +59,8 @@ _WORDS: tuple[tuple[Role, str], ...] = (
                 r"|imposition of judgment"),
     ("filed", r"filed|entered|docketed|lodged|received|recorded"),
     ("dated", r"dated?(?: (?:issued|signed|and time issued|of issue))?|date of [\w ]{4,30}|issued"
-              r"|executed|signed|sworn|subscribed|affirmed|sent|published|posted|written|opened|interviewed|given under my hand"
+              r"|executed|signed|sworn|subscribed|affirmed|sent|published|posted|written|opened"
+              r"|interviewed|given under my hand"
               r"|so ordered|ordered|done|for (?:immediate )?release|witness my hand|this"),
     ("held", r"taken|held|convened|met|recorded on|proceedings of"),
 )  # fmt: skip
@@ -81,7 +83,8 @@ _SETS_HAND = re.compile(
     re.I,
 )
 _SETS_DAY = re.compile(
-    r"\b(?:dated|signed|sworn|subscribed|affirmed)\W+(?:\w+\W+){0,4}(?:the\W+)?[\w-]+\W+day of\b[^\n]*$",
+    r"\b(?:dated|signed|sworn|subscribed|affirmed)\W+(?:\w+\W+){0,4}(?:the\W+)?"
+    r"[\w-]+\W+day of\b[^\n]*$",
     re.I,
 )
 _MADE = re.compile(
@@ -98,7 +101,11 @@ _DOCKETED = re.compile(r"^\W*(?:Case|USCA|ECF|NYSCEF|FILED:)\b", re.I)
 _LINE_OF_STAMP = re.compile(
     r"^\W*(?:[A-Z][\w.-]*\s){0,2}(?:FILED|Filed|RECEIVED|Received|ENTERED|Entered|LODGED)\b[^\n]{0,40}$"
 )
-_NAMES = re.compile(r"^[^a-z]{1,60}$|^(?:\W*(?:[A-Z][\w.’'-]*|of|the|and|for)\W*){1,8}$")
+_NAMES = re.compile(
+    r"^[^a-z]{1,60}$|^\W{0,9}(?:[A-Z]\w*|of|the|and|for)"
+    r"(?:\W{1,3}(?:[A-Z]\w*|of|the|and|for)){0,7}\W{0,3}$"
+)
+"""A line of capitals, or of nothing but names: those of a clerk and a court."""
 _BEFORE_ALONE = re.compile(
     r"^\W*(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s*)?(?:on\s)?(?:[^\W\d_][^\d\n:;.]{1,30},\s*)?"
     r"(?:le\s)?(?:the\s)?\W*$",
@@ -117,16 +124,20 @@ _BYLINE = re.compile(
 _PUBLISHED = re.compile(r"(?:^|[.*_]\s)\W*published (?:on )?$", re.I)
 _DATELINE = re.compile(r"^\W*[A-Z][A-Z .,’'-]{2,40}(?:,? [A-Z][\w.]{1,20})?,\s*\(?$")
 _ENDS_OPEN = re.compile(r"(?:^|\s)[a-z][a-z’']*,?\s*$")
+_LEADS_ON = re.compile(r"\b(?:on|of|by|in|until|from|since|and|to|after|before)\s*$")
+"""How a sentence breaks off whose day stands on the next line."""
 _PIECES = re.compile(r"[.;]\s")
 """Where what stands before a day has no more to do with it."""
 _HEADED = re.compile(
-    r"(?:[,—–(:-]|\b(?i:meeting|sitting|hearing|session) (?i:of))\s*(?:on\s)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s)?(?:the\s)?$"
+    r"(?:[,—–(:-]|\b(?i:meeting|sitting|hearing|session) (?i:of))\s*(?:on\s)?"
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s)?(?:the\s)?$"
 )
 _TELLS = re.compile(
     r"\b(?:was|were|is|are|has|had|that|who|which|he|she|they|it|will|shall|said|says)\b", re.I
 )
 _AFTER_HEADED = re.compile(r"^\W*$|^\)?,\s|^\)|^\s+[(—–|-]")
-_SIGNATURE = re.compile(r"^\W*(?:[A-Z][\w.’'-]*\W+){1,6}$")
+_NAME = r"[A-Z]\w*(?:[’'-]\w+)*\.?"
+_SIGNATURE = re.compile(rf"^\W{{0,9}}(?:{_NAME}\W{{1,4}}){{1,6}}$")
 _AFTER_SIGNATURE = re.compile(r"^\W*$|^\.?\s*[(A-Z]")
 FIRST_LINES = 12
 """Lines from the start in which a heading may end with the day."""
@@ -222,13 +233,15 @@ def _placed(text: str, one: Dated, kind: str, *, is_head: bool) -> Role | None:
         return "alone"
     if _BEFORE_ALONE.match(before) and _AFTER_ALONE.match(_COLUMNS.split(after)[0]):
         above = text[text.rfind("\n", 0, max(0, line_start - 1)) + 1 : line_start]
-        return None if len(above) > 50 and _ENDS_OPEN.search(above) else "alone"
+        runs_on = len(above) > LONGEST_OF_STAMP and _ENDS_OPEN.search(above)
+        return None if runs_on or _LEADS_ON.search(above) else "alone"
     if not is_head:
         signs = _SIGNATURE.match(_piece(before)) and _AFTER_SIGNATURE.match(after)
         return "alone" if signs else None
     early = len([each for each in text[:line_start].splitlines() if each.strip()]) < FIRST_LINES
     heads = _HEADED.search(line) and _AFTER_HEADED.match(after) and not _TELLS.search(line)
-    return "headed" if early and heads and kind != "indictment" else None
+    is_cell = " = " in line  # of a table, told as "header = value"
+    return "headed" if early and heads and not is_cell and kind != "indictment" else None
 
 
 def _piece(line: str) -> str:

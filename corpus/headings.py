@@ -33,6 +33,13 @@ _NUMBERED = re.compile(
     re.I,
 )
 """The number of a form, or of the case, before the name of the paper."""
+_COURT_BEFORE = re.compile(
+    r"^(?:IN )?(?:THE )?(?:UNITED STATES (?:DISTRICT|BANKRUPTCY) COURT"
+    r"(?:,? (?:FOR THE )?(?:[A-Z]+ )?DISTRICT OF (?:(?:NEW|NORTH|SOUTH|WEST|RHODE) )?[A-Z]+)?"
+    r"|(?:SUPERIOR|CIRCUIT|DISTRICT|SUPREME) COURT OF (?:THE )?(?:(?:STATE|COUNTY) OF )?[A-Z]+)"
+    r"(?:,? [A-Z]+ DIVISION)?[\s,]+(?=\S)"
+)
+"""A court's name that a layout put into one line with the name of the paper."""
 _SMALL = frozenset(
     "a an and as at by for from in into of on or the to under upon v vs with without its his her"
     " held de la re".split()
@@ -49,10 +56,12 @@ _QUALIFIES = re.compile(
 )
 """How a line ends that only leads to the name on the next one."""
 COURT = re.compile(
-    r"^\W*(?:(?:IN )?(?:THE )?UNITED STATES\b|U\.?S\.? (?:DISTRICT|BANKRUPTCY)|(?:IN )?THE \w+ COURT"
+    r"^\W*(?:(?:IN )?(?:THE )?UNITED STATES\b|U\.?S\.? (?:DISTRICT|BANKRUPTCY)"
+    r"|(?:IN )?THE \w+ COURT"
     r"|(?:[A-Z.,’' ]+ )?(?:DISTRICT|SUPERIOR|CIRCUIT|SUPREME|COUNTY|BANKRUPTCY|CHANCERY|MUNICIPAL"
     r"|FAMILY|PROBATE|HIGH|HOUSING|TRIAL|PROVINCIAL) COURT\b(?! OF APPEALS? OPINION)"
-    r"|(?:IN )?(?:THE )?(?:[A-Z]+ )?COURTS? OF\b|(?:THE )?(?:STATE|COMMONWEALTH|PEOPLE|PROVINCE|TERRITORY|COUNTY|CITY"
+    r"|(?:IN )?(?:THE )?(?:[A-Z]+ )?COURTS? OF\b"
+    r"|(?:THE )?(?:STATE|COMMONWEALTH|PEOPLE|PROVINCE|TERRITORY|COUNTY|CITY"
     r"|TOWN|DISTRICT) OF"
     r"|(?:EASTERN|WESTERN|NORTHERN|SOUTHERN|MIDDLE|CENTRAL) DISTRICT|Case \d+:\d\d-\w\w-)",
 )
@@ -141,7 +150,9 @@ def _blocks(cells: Sequence[_Cell]) -> Iterator[list[_Cell]]:
 
 def _named(block: Sequence[_Cell], *, capitals_only: bool) -> Heading | None:
     for at, cell in enumerate(block):
-        words = _NUMBERED.sub("", cell.words)
+        if _OF_A_PART.match(cell.words):
+            continue
+        words = _NUMBERED.sub("", _COURT_BEFORE.sub("", cell.words))
         if not words or is_court(words):
             continue
         first = at
@@ -179,8 +190,6 @@ def _reads_as_heading(words: str, line: int, capitals_only: bool) -> bool:
     """Whether a line stands as a name and says nothing: in capitals, capitalised, or short and
     near the start."""
     if len(words) > LONGEST or _SENTENCE.search(words) or words[:1] in "\"'“(":
-        return False
-    if _OF_A_PART.match(words):
         return False
     if _in_capitals(words):
         return not _LABEL.match(words) or "FOR CASE" in words

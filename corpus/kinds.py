@@ -38,14 +38,16 @@ _WORDS_OF_ITS_OWN = (
     ("order", re.compile(r"\bit is (?:hereby |so )?ordered\b|^[^\w\n]*so ordered\b", re.I | re.M)),
     ("opinion", re.compile(
         r"\bdelivered the opinion\b|\bopinion of the court\b"
-        r"|^[^\n]{3,60}, (?:Circuit|District|Chief|Senior) (?:Circuit |District )?Judge[.:]", re.M)),
+        r"|^[^\n]{3,60}, (?:Circuit|District|Chief|Senior) (?:Circuit |District )?Judge[.:]",
+        re.M)),
     ("judgment", re.compile(r"\b(?:it is )?(?:therefore )?adjudged\b", re.I)),
     ("subpoena", re.compile(r"\byou are (?:hereby )?commanded to (?:appear|produce|attend|bring)\b",
                             re.I)),
-    ("warrant", re.compile(r"\byou are (?:hereby )?commanded to (?:search|arrest|execute)\b", re.I)),
+    ("warrant", re.compile(r"\byou are (?:hereby )?commanded to (?:search|arrest|execute)\b",
+                           re.I)),
     ("declaration", re.compile(
-        r"\bI, [A-Z][^\n]{2,120}?,\s[^\n]{0,120}?\b(?i:declare|being (?:first )?duly sworn|make oath"
-        r"|solemnly|state as follows|depose)\b"
+        r"\bI, [A-Z][^\n]{2,120}?,\s[^\n]{0,120}?\b(?i:declare|being (?:first )?duly sworn"
+        r"|make oath|solemnly|state as follows|depose)\b"
         r"|\b(?i:declares? under (?:the )?penalt(?:y|ies) of perjury)\b")),
     ("contract", re.compile(
         r"\b(?i:this (?:[\w-]+ ){0,5}(?:agreement|contract|(?:sub)?lease|deed|amendment)\b"
@@ -59,13 +61,15 @@ _WORDS_OF_ITS_OWN = (
         r"^(?=[^\n]{0,200}\b(?:debits?|paid out|withdrawals?)\b)(?=[^\n]{0,200}\b(?:credits?"
         r"|received|deposits?)\b)[^\n]{0,200}\bbalance\b", re.I | re.M)),
     ("letter", re.compile(
-        r"^[ \t]{0,40}(?:dear\s(?:[\w.’'&-]+\s?){1,8}[,:]|to whom it may concern\b|(?:my )?dearest\b)",
+        r"^[ \t]{0,40}(?:dear\s(?:[\w.’'&-]+\s){0,7}[\w.’'&-]+\s?[,:]|to whom it may concern\b"
+        r"|(?:my )?dearest\b)",
         re.I | re.M)),
     ("letter", re.compile(
         r"^[ \t]{0,60}(?:sincerely(?: yours)?|yours (?:sincerely|faithfully|truly)|(?:very )?truly"
         r" yours|(?:best|kind|warm) regards|respectfully yours),?[ \t\r]*$", re.I | re.M)),
     ("memo", re.compile(
-        r"^[ \t]*to:[^\n]+\n\s*from:[^\n]+\n(?:\s*cc:[^\n]*\n)?\s*(?:date|re|subject):", re.I | re.M)),
+        r"^[ \t]{0,40}to:[^\n]+\n\s{0,40}from:[^\n]+\n(?:\s{0,40}cc:[^\n]*\n)?"
+        r"\s{0,40}(?:date|re|subject):", re.I | re.M)),
 )  # fmt: skip
 """Words that stand in papers of one kind, of those that do not name themselves."""
 _BEFORE_A_HEADING = ("letter",)
@@ -80,14 +84,15 @@ SYNDICATED = re.compile(r"^The post (.{10,200}) appeared first on .{2,60}\.\s*\Z
 """What feeds put under an article that they carry; it holds the article's title."""
 _DAY = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _REPORTERS_WORDS = (
-    re.compile(r"^\W*(?:[^\n]{0,60}\| )?By [^\W\d_a-z][\w.’'-]+(?: (?:and )?[^\W\d_a-z][\w.’'-]+){1,6}"
-               r"\b[^\n]{0,80}$|\b(?:staff (?:writer|reporter)|our [\w ]{0,20}(?:reporter|correspondent))\b",
+    re.compile(r"^\W{0,9}(?:[^\n]{0,60}\| )?By [^\W\d_a-z][\w.’'-]+"
+               r"(?: (?:and )?[^\W\d_a-z][\w.’'-]+){1,6}\b[^\n]{0,80}$"
+               r"|\b(?:staff (?:writer|reporter)|our [\w ]{0,20}(?:reporter|correspondent))\b",
                re.M),
     re.compile(r"^[A-Z][A-Z .,’'-]{2,40}(?:, [A-Z][\w. ]{1,25})?(?:, [A-Z][a-z]{2,8}\.? \d{1,2}"
                r"(?:, \d{4})?)?(?: [(/][^)/\n]{2,30}[)/])? ?[-–—]{1,2} ", re.M),
     re.compile(r"\b(?:CNN|Reuters|Associated Press|\(AP\)|AFP|NPR|BBC|Bloomberg|[A-Z]+ News)\b"),
-    re.compile(r"\b(?:said|announced|alleged|told|reported|sentenced|convicted|charged|ruled|went on"
-               rf" trial)\b[^.\n]{{0,60}}\b{_DAY}\b"),
+    re.compile(r"\b(?:said|announced|alleged|told|reported|sentenced|convicted|charged|ruled"
+               rf"|went on trial)\b[^.\n]{{0,60}}\b{_DAY}\b"),
     re.compile(r"\b(?:told|declined to comment|did not (?:immediately )?respond to)\b"
                r"[^.\n]{0,30}\b(?:reporters|comment|CNN|The [A-Z]\w+|Reuters)\b"),
 )  # fmt: skip

@@ -19,31 +19,33 @@ KINDS = (
 _NOUNS = {
     "indictment": "indictment|criminal information|superseding information",
     "complaint": "complaint|original petition|particulars of claim|statement of claim",
-    "answer": "answer|statement of defen[cs]e",
+    "answer": "answer|statement of defen[cs]e|defence(?= and counterclaim|$)",
     "motion": "motion|application|petition",
     "brief": "brief|opposition|reply|response|sentencing memorandum|skeleton argument",
     "order": "order|injunction|findings of fact|stipulated order|writ",
-    "opinion": "opinion|decision|ruling|reasons for decision",
+    "opinion": "opinion|decision|ruling|reasons for decision|determination|arbitral award",
     "judgment": "judge?ment|decree|sentencing remarks",
     "plea agreement": "plea agreement|plea bargain",
     "contract": (
         "agreement|contract|(?:sub)?lease|deed|amendment|addendum|statement of work|bill of sale"
-        "|promissory note|memorandum of (?:understanding|agreement)|letter of intent|charter party"
+        "|promissory note|(?:software|trade ?mark|patent) licen[cs]e"
+        "|memorandum of (?:understanding|agreement)|letter of intent|charter party"
     ),
     "letter": "letter",
     "memo": "memorandum|memo",
     "transcript": "transcript",
     "deposition": "deposition",
     "declaration": (
-        "declaration|affidavit|affirmation|(?:witness|sworn|voluntary|victim) statement"
+        "declaration|affidavit|affirmation"
+        "|(?:witness|sworn|voluntary|recorded|victim|impact) statement"
         "|statement of witness|statutory declaration"
     ),
     "notice": "notice",
     "invoice": "invoice|statement of account|fee note",
     "ledger": "ledger|cash ?book|account register|check register",
     "docket sheet": (
-        "docket sheet|register of actions|docket report|(?:civil|criminal|bankruptcy|general) docket"
-        "(?: for case)?"
+        "docket sheet|register of actions|docket report"
+        "|(?:civil|criminal|bankruptcy|general) docket(?: for case)?"
     ),
     "subpoena": "subpoena(?: duces tecum| ad testificandum)?",
     "warrant": "warrant",
@@ -96,6 +98,8 @@ _NOUN = re.compile(
     )
     + r")(?![\w’'])"
 )
+_OF_A_MATTER = ("in re ", "in the matter of ", "re ", "re: ", "ex parte ")
+"""How the name of a case begins, which may hold any word."""
 _BOUND = re.compile(
     r"\b(?:of|to|for|in|on|re|regarding|concerning|by|from|with|without|against|at|under|between"
     r"|pursuant|dated|as|and|or|not|that|upon|per"
@@ -113,6 +117,8 @@ def kind_named(heading: str, *, anywhere: bool = False) -> str | None:
     """The kind of paper that `heading` is the name of, one of `KINDS`; None where it names
     none. A word may stand `anywhere` in the name of a file, which is no phrase."""
     words = " ".join(heading.replace("’", "'").casefold().split())
+    if words.startswith(_OF_A_MATTER):
+        return None
     for kind, pattern in _WHOLE_NAMES:
         found = pattern.search(words)
         if found and not _BOUND.search(words, 0, found.start()):

@@ -7,6 +7,7 @@ import logging
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from corpus.dating import date_of
@@ -27,6 +28,8 @@ log = logging.getLogger(__name__)
 
 READER_VERSION = 3
 """Raised when readers give another text for the same bytes: then files are read again."""
+MOST_STAMPS = 20
+"""Stamps and running heads, from the first page on, in which the day of filing is looked for."""
 DEEPEST = 5
 """Files inside files inside files are followed this far."""
 MOST_FILES, MOST_BYTES = 10_000, 2**30
@@ -146,7 +149,8 @@ def _document(extracted: Extracted, id: str, name: str) -> Document:
     kind = kind_of(text, name, given=extracted.kind)
     messages = message_marks(text) if kind == "e-mail" else ()
     marks = marks_of(text, pages, (*extracted.marks, *messages))
-    stamps = [mark.value for mark in marks if mark.kind in ("docket", "header", "footer")]
+    stamped = (mark.value for mark in marks if mark.kind in ("docket", "header", "footer"))
+    stamps = tuple(islice(stamped, MOST_STAMPS))
     language = language_of(text)
     foreign = language_flag(language)
     return Document(

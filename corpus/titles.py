@@ -26,8 +26,8 @@ _ABOUT = re.compile(
     re.I | re.M,
 )
 _DEAR = re.compile(
-    r"^[ \t]{0,40}(?:(?:my )?dear(?:est)?[ \t](?P<whom>(?:[^\W\d_][\w.’'&-]*[ \t]?){1,8})"
-    r"|to whom it may concern)[ \t]*[,:]?[ \t\r]*$",
+    r"^[ \t]{0,40}(?:(?:my )?dear(?:est)?[ \t](?P<whom>(?:[^\W\d_][\w.’'&-]*[ \t]){0,7}"
+    r"[^\W\d_][\w.’'&-]*)|to whom it may concern)(?:[ \t]{0,9}[,:]|[ \t\r]{0,9}$)",
     re.I | re.M,
 )
 _NOBODY = re.compile(
@@ -43,10 +43,10 @@ _NUMBER = re.compile(
 )
 _NO_NAME = re.compile(r"[\W\d_]*(?:[0-9a-f]{8,})?[\W\d_]*", re.I)
 _JUNK_TITLE = re.compile(
-    r"^\W*(?:untitled(?: document)?|document\d*|title|microsoft \w+ - |(?:powerpoint )?presentation\d*"
-    r"|slide 1|book\d+|scan(?:ned)?(?: \w+)?|adobe photoshop pdf|print|image|full page photo|anonymous"
-    r"|no title|new document|unknown|draft|pdf|home|blank|letter|template|layout \d+|form \w+"
-    r"|js-?\d+|ao[ _]?\d+\w*(?: \(rev\.? [\d/]+\))?)\W*(?:$|(?<=- )\S)"
+    r"^\W*(?:untitled(?: document)?|document\d*|title|microsoft \w+ - |(?:powerpoint )?"
+    r"presentation\d*|slide 1|book\d+|scan(?:ned)?(?: \w+)?|adobe photoshop pdf|print|image"
+    r"|full page photo|anonymous|no title|new document|unknown|draft|pdf|home|blank|letter|template"
+    r"|layout \d+|form \w+|js-?\d+|ao[ _]?\d+\w*(?: \(rev\.? [\d/]+\))?)\W*(?:$|(?<=- )\S)"
     r"|^\W*(?:pdf ?creator|pdf995|acrobat|adobe|crystal reports|cm/ecf|microsoft|ricoh|canon|xerox"
     r"|hp scan|konica|quark|wordperfect|libreoffice|scansnap)\b"
     r"|\.\w{2,4}\W*$|^\W*$|^[\d\W_]+$|^\w*_\w*$"
@@ -59,8 +59,8 @@ _NAMES_A_FILING = re.compile(
     r"|SUBPOENA|WARRANT|VERDICT|APPLICATION|PETITION|ANSWER|EXHIBIT|REPORT)S?\b"
 )
 _STAMPED = re.compile(
-    r"^\W*(?:(?:e-?|electronically )?filed|received|entered|lodged|clerk\b|by:? _|deputy|sealed|document\b"
-    r"|doc #|js-\d|ao \d|exhibit \d|confidential\b|page \d|no\.? |case\b|\d)",
+    r"^\W*(?:(?:e-?|electronically )?filed|received|entered|lodged|clerk\b|by:? _|deputy|sealed"
+    r"|document\b|doc #|js-\d|ao \d|exhibit \d|confidential\b|page \d|no\.? |case\b|\d)",
     re.I,
 )
 """Lines of stamps and forms, which name no paper."""
@@ -72,8 +72,8 @@ _RELEASE = re.compile(
 )
 _LETTERHEAD = re.compile(
     r"\bfor (?:immediate )?release\b|^(?:press|news) release\b|^(?:the )?office of\b|[’']s office$"
-    r"|^attorney general of\b|^(?:u\.s\. |united states )?department of [\w ]+$|^\w+ district of [\w ]+$"
-    r"|^contact\b|@|www\.|https?:|\d{3}[-.) ]+\d{4}",
+    r"|^attorney general of\b|^(?:u\.s\. |united states )?department of [\w ]+$"
+    r"|^\w+ district of [\w ]+$|^contact\b|@|www\.|https?:|\d{3}[-.) ]+\d{4}",
     re.I,
 )
 _NEWSPAPER = re.compile(
@@ -96,9 +96,9 @@ def title_of(given: str | None, text: str, name: str) -> str:
     the first line that reads as a title, or the file's name."""
     given = " ".join((given or "").split())
     own = _own_name(text)
-    if given and not _JUNK_TITLE.search(given) and not _is_bare_court(given):
-        if own is None or _borne_out(given, text):
-            return given
+    is_title = given and not _JUNK_TITLE.search(given) and not _is_bare_court(given)
+    if is_title and (own is None or _borne_out(given, text)):
+        return given
     if own:
         return own
     lines = [line.strip().strip("#* ") for line in text[:HEAD].splitlines() if line.strip()]

@@ -9,7 +9,9 @@ import pytest
 
 from corpus.dating import date_of
 from corpus.kinds import kind_of
+from corpus.reading import read_bytes
 from corpus.titles import title_of
+from tests.files import pdf
 
 INDICTMENT = "UNITED STATES DISTRICT COURT\n\nINDICTMENT\n\nThe Grand Jury charges:\n"
 REPORTED = (
@@ -139,7 +141,8 @@ def test_a_date_line_wins_over_the_date_the_format_gives() -> None:
 @pytest.mark.parametrize(
     ("given", "text", "name", "title"),
     [
-        ("  United States\nv. Flores ", "UNITED STATES v. ANA FLORES\n\nINDICTMENT", "a.pdf", "United States v. Flores"),
+        ("  United States\nv. Flores ", "UNITED STATES v. ANA FLORES\n\nINDICTMENT", "a.pdf",
+         "United States v. Flores"),
         ("Microsoft Word - x.docx", "INDICTMENT", "a.pdf", "Indictment"),
         ("Microsoft Word - Ledger", "The Ledger", "a.pdf", "The Ledger"),
         ("Scan0001.tif", "The Ledger", "a.pdf", "The Ledger"),
@@ -181,3 +184,155 @@ def test_two_million_times_the_same_take_seconds_at_most(unit: str) -> None:
     assert kind_of(text, "the_ledger.txt")
     assert date_of(None, text) is None
     assert time.perf_counter() - began < 10
+
+
+CAPTION = """UNITED STATES DISTRICT COURT
+WESTERN DISTRICT OF CALLOWAY
+
+ANA FLORES,                     )
+            Plaintiff,          )   No. 2:19-cv-00123
+    v.                          )
+HARBOR LIGHT, INC.,             )   {}
+            Defendant.          )
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (CAPTION.format("OPINION AND ORDER"), "opinion"),
+        (CAPTION.format("FINAL JUDGMENT"), "judgment"),
+        (CAPTION.format("NOTICE OF APPEAL"), "notice"),
+        (CAPTION.format("NOTICE OF MOTION TO COMPEL"), "motion"),
+        (CAPTION.format("DECLARATION OF TOM REYES"), "declaration"),
+        (CAPTION.format("ANSWER TO COMPLAINT"), "answer"),
+        (CAPTION.format("ORDER GRANTING MOTION FOR JUDGMENT"), "order"),
+        (CAPTION.format("AFFIDAVIT IN SUPPORT OF MOTION TO DISMISS"), "declaration"),
+        (CAPTION.format("RESPONSES TO FIRST SET OF INTERROGATORIES"), "interrogatories"),
+        (CAPTION.format("OPPOSITION TO MOTION TO DISMISS"), "brief"),
+        (CAPTION.format("SUBPOENA DUCES TECUM"), "subpoena"),
+        ("APPLICATION FOR A SEARCH WARRANT\n\nI, a federal officer, ask", "warrant"),
+        ("RESIDENTIAL LEASE\n\nLandlord: A. Tenant: B.", "contract"),
+        ("Harbor and pilot.\nThis Agreement is made on May 3 by and between them.", "contract"),
+        ("4 Quay Street\n\nDear Ms. Flores:\n\nThe barn burned.\n\nSincerely,\nTom", "letter"),
+        ("Dear Tom,\n\nNOTICE OF TERMINATION\n\nYou must go.", "letter"),
+        ("INVOICE\n\nInvoice No. 114", "invoice"),
+        ("Brass Pipes\nBill to: The Grand\nAmount due   44.00", "invoice"),
+        ("Date | Debit | Credit | Balance\n1/2/20 | 4 | 0 | 4", "ledger"),
+        ("CIVIL DOCKET FOR CASE #: 2:19-cv-00123-AB\n\n1 COMPLAINT", "docket sheet"),
+        ("M E M O R A N D U M\n\nTO: All\nFROM: Control\nRE: Counts", "memo"),
+        ("Minutes of the meeting held on 3 May 2021\n\nPresent: A, B", "minutes"),
+        ("Judge Denies Motion\nBy Ana Ortega\n\nPORT ELLERY - A jury met on Monday.", "article"),
+        ("THE DAILY LEDGER\nMay 3, 2021\n\nCity loses its appeal over pier\nBy Ana Ortega\n\n"
+         "The mayor told reporters that he would go.", "article"),
+        ("In re Complaint of Tom Reyes\n\nNothing else.", "other"),
+        ("1. Opinion\nHe has none.\n" * 3, "other"),
+    ],
+)  # fmt: skip
+def test_a_paper_is_of_the_kind_that_its_heading_names(text: str, kind: str) -> None:
+    assert kind_of(text, "scan-004.pdf") == kind
+
+
+@pytest.mark.parametrize(
+    ("given", "text", "title"),
+    [
+        ("10811.exe", CAPTION.format("MOTION TO COMPEL"), "Motion to Compel"),
+        ("JS-6", CAPTION.format("MOTION TO COMPEL"), "Motion to Compel"),
+        ("AO 91 (Rev. 11/11)", CAPTION.format("MOTION TO COMPEL"), "Motion to Compel"),
+        ("CM/ECF - LIVE", CAPTION.format("MOTION TO COMPEL"), "Motion to Compel"),
+        ("Lease shell 2014", CAPTION.format("MOTION TO COMPEL"), "Motion to Compel"),
+        ("Flores Motion to Compel", CAPTION.format("MOTION TO COMPEL"), "Flores Motion to Compel"),
+        ("UNITED STATES DISTRICT COURT", CAPTION.format("FINAL JUDGMENT"), "Final Judgment"),
+        (None, "FILED\nCLERK, U.S. COURT\nJAN 12 2016\n\n" + CAPTION.format("ORDER"), "Order"),
+        (None, "UNITED STATES DISTRICT COURT\n\nFlores v. Harbor Light\n\n19-123\n\nNothing.",
+         "Flores v. Harbor Light"),
+        (None, "MOTION TO SUPPRESS EVIDENCE\nSEIZED FROM A BOAT\n\nThe boat",
+         "Motion to Suppress Evidence Seized from a Boat"),
+        (None, "A v. B   :  SECOND SUPERSEDING\n         :  INDICTMENT\n",
+         "Second Superseding Indictment"),
+        (None, "INVOICE\nInvoice No. 114", "Invoice 114"),
+        (None, "GOVERNMENT\nEXHIBIT\n14", "Government Exhibit 14"),
+        (None, "TO: All\n\nMEMORANDUM\n\nRe: Cash counts", "Cash counts"),
+        (None, "Harbor Light\n\nRe: Unpaid rent\n\nDear Ms. Flores:\n\nPay.", "Unpaid rent"),
+        (None, "Harbor Light\n\nDear Ms. Flores:\n\nPay.", "Letter to Ms. Flores"),
+        (None, "Harbor Light\n\nDear Sir or Madam:\n\nPay.", "Letter from Harbor Light"),
+        (None, "THE HARBOR HERALD | Courts\nPilot was asleep at the wheel, jury hears\nBy Ana\n",
+         "Pilot was asleep at the wheel, jury hears"),
+    ],
+)  # fmt: skip
+def test_the_title_is_the_papers_own_name_and_no_programs_courts_or_stamps(
+    given: str | None, text: str, title: str
+) -> None:
+    assert title_of(given, text, "scan-004.pdf") == title
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "day"),
+    [
+        ("order", "FILED\nCLERK, U.S. DISTRICT COURT\nJAN 12 2016\n\nORDER", (2016, 1, 12)),
+        ("opinion", "Argued: March 9, 2011\nDecided and Filed: June 28, 2011", (2011, 6, 28)),
+        ("opinion", "Submitted January 12, 2032. Filed: March 3, 2032.", (2032, 3, 3)),
+        ("order", "It is so.\n\nSO ORDERED this 20th day\nof July, 2006.", (2006, 7, 20)),
+        ("order", "It is so.\n\nSO ORDERED. January 15, 2021.", (2021, 1, 15)),
+        ("contract", "This Agreement is made this 20t h day of\nMay, 2018, by", (2018, 5, 20)),
+        ("contract", "This lease, dated July 11 , 2006, begins on May 1, 2007.", (2006, 7, 11)),
+        ("contract", "Signed this twenty-first day of November, 2003.", (2003, 11, 21)),
+        ("contract", "Seller: Tom     Date: 3-14-18", (2018, 3, 14)),
+        ("contract", "Dated: OCTOBER 1,1996", (1996, 10, 1)),
+        ("contract", "Dated: J u l y 1 1 , 2 0 0 6", (2006, 7, 11)),
+        ("letter", "Our ref VO/22          30 September 2020\n\nDear Ana,", (2020, 9, 30)),
+        ("letter", "Newark, 24-OCT-2011\n\nDear Ana,", (2011, 10, 24)),
+        ("notice", "Dated: Wendell\n       September 13, 2010", (2010, 9, 13)),
+        ("motion", "I certify that on this 30th day of July, 2014, I sent it.", (2014, 7, 30)),
+        ("deposition", "Deposition of Ana, taken at noon on\nMay 11, 2017", (2017, 5, 11)),
+        ("minutes", "Minutes of the sitting of 7 April 2022\n\nPresent", (2022, 4, 7)),
+        ("report", "Date of fire: June 27, 2015\nDate of report: July 8, 2015", (2015, 7, 8)),
+        ("article", "FENWICK, June 25, 2013 - Twelve people were held.", (2013, 6, 25)),
+        ("plea agreement", "He agrees. " * 400 + "\n— C. Apgar, March 5, 2018", (2018, 3, 5)),
+        ("invoice", "Due date: March 2, 2023", None),
+        ("docket sheet", "Date Filed: 04/27/2015", None),
+        ("motion", "MOTION\n\nDate: June 3, 2024\nTime: 9:00 a.m.\nDept: 4", None),
+        ("press release", "A complaint filed on June 21, 2013 was unsealed.", None),
+        ("indictment", "On or about the 3rd day of May, 2018, he signed it.", None),
+        ("subpoena", "Date and Time: July 9, 2018\nDate: June 11, 2018", (2018, 6, 11)),
+        ("other", "Born: July 9, 1968", None),
+        ("article", "He left for Newark in the night of\nMay 3, 2019", None),
+    ],
+)  # fmt: skip
+def test_the_day_of_a_paper_is_its_own_and_not_one_that_it_tells_of(
+    kind: str, text: str, day: tuple[int, int, int] | None
+) -> None:
+    assert date_of(None, text, kind=kind) == (datetime.date(*day) if day else None)
+
+
+def test_a_filing_is_of_the_day_of_its_stamp_and_a_letter_of_its_own() -> None:
+    stamps = ("Case 1:19-cv-00123 Document 8 Filed 04/08/25 Page 1 of 4",)
+    text = "April 2, 2025\n\nSome words."
+    assert date_of(None, text, kind="motion", stamps=stamps) == datetime.date(2025, 4, 8)
+    assert date_of(None, text, kind="letter", stamps=stamps) == datetime.date(2025, 4, 2)
+
+
+def test_the_stamp_of_a_pdf_dates_it_and_its_heading_names_it() -> None:
+    pages = [
+        "Case 1:19-cv-00123 Document 8 Filed 04/08/25 Page 1 of 4\n\n"
+        "UNITED STATES DISTRICT COURT\n\nFINAL JUDGMENT\n\nFlores takes nothing by her suit."
+    ]
+    document = read_bytes(pdf(pages, title="Microsoft Word - x.docx"), "0071.pdf")
+    assert (document.title, document.kind) == ("Final Judgment", "judgment")
+    assert document.date == datetime.date(2025, 4, 8)
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "Dear A.", "Dear A ", "A. ", "By A.", "1. ", "(1st) day of ", "- ", "FILED ", "Dated: ",
+        "March 1, 2020 ", "of ", "x y ", "The Post ",
+    ],
+)  # fmt: skip
+def test_facts_of_a_long_text_are_found_in_time(unit: str) -> None:
+    text = unit * (1_000_000 // len(unit))
+    for words in (text, f"UNITED STATES DISTRICT COURT\n{text}", text.replace(" ", "\n")):
+        began = time.perf_counter()
+        title_of("A title", words, "a.txt")
+        date_of(None, words, kind=kind_of(words, "a.txt"))
+        assert time.perf_counter() - began < 10
