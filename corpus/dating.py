@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from corpus.dates import Dated, dated
+from corpus.headings import BARS_OF_A_ROW
 
 HEAD, TAIL = 3_000, 1_500
 """Code points from the start, and to the end, in which the date is looked for."""
@@ -231,7 +232,13 @@ def _placed(text: str, one: Dated, kind: str, *, is_head: bool) -> Role | None:
         return "alone"
     if _DATELINE.match(before) and after.lstrip(") ")[:1] in "-–—":
         return "alone"
-    if _BEFORE_ALONE.match(before) and _AFTER_ALONE.match(_COLUMNS.split(after)[0]):
+    columns = _COLUMNS.split(after)
+    is_row = (line + after).count("|") >= BARS_OF_A_ROW or (
+        not line.strip() and any(map(str.isdigit, "".join(columns[1:])))
+    )
+    if is_row:
+        return None
+    if _BEFORE_ALONE.match(before) and _AFTER_ALONE.match(columns[0]):
         above = text[text.rfind("\n", 0, max(0, line_start - 1)) + 1 : line_start]
         runs_on = len(above) > LONGEST_OF_STAMP and _ENDS_OPEN.search(above)
         return None if runs_on or _LEADS_ON.search(above) else "alone"

@@ -18,6 +18,8 @@ LONGEST, MOST_LINES = 200, 6
 """Code points and lines of a heading."""
 NEAR, MOST_WORDS = 8, 14
 """Lines from the start within which a heading may be in small letters, and words of it."""
+BARS_OF_A_ROW = 3
+"""Bars from which a line is a row of a table and no part of a caption."""
 CAPITALS = 0.8
 """The share of capitals from which a line is one in capitals."""
 _PARTED = re.compile(r"\s\|\s|(?<=\s)[)§*│¦|:](?=\s|$)|^[)§*│¦|]|\t|\s{3,}")
@@ -121,6 +123,9 @@ def is_court(line: str) -> bool:
 def _cells(text: str) -> Iterator[_Cell]:
     at = 0
     for number, line in enumerate(text[:HEAD].splitlines(keepends=True)):
+        if line.count("|") >= BARS_OF_A_ROW:
+            at += len(line)
+            continue
         indented = len(line) - len(line.lstrip()) >= 24
         parts = [part.strip(_EDGES).lstrip(". ") for part in _PARTED.split(line)]
         told = [part for part in parts if part]

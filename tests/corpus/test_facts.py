@@ -225,6 +225,7 @@ HARBOR LIGHT, INC.,             )   {}
         ("Judge Denies Motion\nBy Ana Ortega\n\nPORT ELLERY - A jury met on Monday.", "article"),
         ("THE DAILY LEDGER\nMay 3, 2021\n\nCity loses its appeal over pier\nBy Ana Ortega\n\n"
          "The mayor told reporters that he would go.", "article"),
+        ("GOVERNMENT EXHIBIT 7\n\n| No. | Paid on | Memo | Sum |\n", "exhibit"),
         ("In re Complaint of Tom Reyes\n\nNothing else.", "other"),
         ("1. Opinion\nHe has none.\n" * 3, "other"),
     ],
@@ -296,6 +297,8 @@ def test_the_title_is_the_papers_own_name_and_no_programs_courts_or_stamps(
         ("indictment", "On or about the 3rd day of May, 2018, he signed it.", None),
         ("subpoena", "Date and Time: July 9, 2018\nDate: June 11, 2018", (2018, 6, 11)),
         ("other", "Born: July 9, 1968", None),
+        ("exhibit", "| No. | Paid on | Sum |\n|---|---|---|\n| 1 | 2021-05-14 | 4 |", None),
+        ("invoice", "Brass Pipes\n09/14/2020    Attendance     550.00", None),
         ("article", "He left for Newark in the night of\nMay 3, 2019", None),
     ],
 )  # fmt: skip
