@@ -51,7 +51,8 @@ _WORDS_OF_ITS_OWN = (
         r"|\b(?i:declares? under (?:the )?penalt(?:y|ies) of perjury)\b")),
     ("contract", re.compile(
         r"\b(?i:this (?:[\w-]+ ){0,5}(?:agreement|contract|(?:sub)?lease|deed|amendment)\b"
-        r"[^.]{0,80}?\b(?:is|are) (?:hereby )?(?:made|entered|between|by and between))"
+        r"[^.]{0,80}?\b(?:is|are) (?:hereby )?(?:made|entered|dated|between|by and between))"
+        r"|\bAGREEMENT,? dated (?:as of|this|the)\b"
         r"|\bWITNESSETH\b|\b(?i:the parties (?:hereto )?agree as follows)\b")),
     ("docket sheet", re.compile(r"^[^\n]{0,40}\bDocket Text\b", re.I | re.M)),
     ("invoice", re.compile(

@@ -214,6 +214,7 @@ HARBOR LIGHT, INC.,             )   {}
         ("APPLICATION FOR A SEARCH WARRANT\n\nI, a federal officer, ask", "warrant"),
         ("RESIDENTIAL LEASE\n\nLandlord: A. Tenant: B.", "contract"),
         ("Harbor and pilot.\nThis Agreement is made on May 3 by and between them.", "contract"),
+        ("EXHIBIT 4.1 TERMS THIS AGREEMENT is dated May 3. BETWEEN A and B.", "contract"),
         ("4 Quay Street\n\nDear Ms. Flores:\n\nThe barn burned.\n\nSincerely,\nTom", "letter"),
         ("Dear Tom,\n\nNOTICE OF TERMINATION\n\nYou must go.", "letter"),
         ("INVOICE\n\nInvoice No. 114", "invoice"),
