@@ -32,6 +32,12 @@ _CAPTION = re.compile(
     r"\b(?:COURT|INDICTMENT|INFORMATION|COMPLAINT|AGREEMENT|DECLARATION|AFFIDAVIT|PLAINTIFFS?"
     r"|DEFENDANTS?|PETITION|STIPULATION|MOTION|ORDER)\b"
 )
+_BLOCK_BREAK = re.compile(r"\n[ \t\r\f]*\n[ \t\r\f\n]*")
+_OF_PARAGRAPH = re.compile(
+    r"[ \t]*(?:\((?:[a-z]{1,4}|[A-Z]|\d{1,2})\)|[a-z]\.|[ivx]{1,5}\.|[-*•“\"]|[a-z])"
+)
+LEAST_WORDS = 8
+"""Code points of a number that stands on a line of its own, above its words."""
 HEAD = 3_000
 """Code points from the start in which a filing names itself."""
 LEAST, LEAST_ELSEWHERE = 2, 12
@@ -69,8 +75,11 @@ def numbered_paragraphs(text: str, bounds: Sequence[int]) -> Iterator[tuple[int,
     if _restarts(series, bounds) > MOST_RESTARTS:
         return
     kept = [number for numbers in series for number in numbers if _counts_as(numbers)]
+    lasts = {numbers[-1].start for numbers in series}
     ends = [*(number.start for number in kept[1:]), len(text)]
     for number, end in zip(kept, ends, strict=True):
+        if number.start in lasts:
+            end = _last_end(text, number.start, end)
         bound = bisect_right(bounds, number.start)
         if bound < len(bounds):
             end = min(end, bounds[bound])
@@ -156,6 +165,19 @@ def _is_filing(text: str, series: list[list[_Number]]) -> bool:
         return True
     lines = text[:HEAD].splitlines()
     return any(line.isupper() and _CAPTION.search(line) for line in lines)
+
+
+def _last_end(text: str, start: int, end: int) -> int:
+    """Where the last of a series ends, at the latest at `end`: of what follows without a number
+    only a list or a quotation that it introduces is its own."""
+    for gap in _BLOCK_BREAK.finditer(text, start, end):
+        before = text[max(start, gap.start() - 8) : gap.start()].rstrip()
+        introduced = before.endswith((":", ";", ",", "; and", "; or")) or (
+            _ENDED.search(before) is None and gap.start() - start > LEAST_WORDS
+        )
+        if not introduced and not _OF_PARAGRAPH.match(text, gap.end()):
+            return gap.start()
+    return end
 
 
 def _end(text: str, start: int, end: int) -> int:

@@ -25,7 +25,7 @@ from corpus.titles import title_of
 
 log = logging.getLogger(__name__)
 
-READER_VERSION = 3
+READER_VERSION = 4
 """Raised when readers give another text for the same bytes: then files are read again."""
 DEEPEST = 5
 """Files inside files inside files are followed this far."""
