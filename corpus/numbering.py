@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from corpus.paragraphs import opens_item
@@ -47,6 +48,8 @@ WIDEST_GAP = 3
 """A number that was misread may be missing; more than this is another series."""
 MOST_RESTARTS = 4
 """Beside those at counts; a handbook with a list under each heading has more."""
+FARTHEST = 8_000
+"""Code points behind the last number of a series in which the next one may be glued."""
 SHORT_LINE = 90
 """A last line this short that ends no sentence is the heading of what follows."""
 
@@ -68,7 +71,7 @@ def numbered_paragraphs(text: str, bounds: Sequence[int]) -> Iterator[tuple[int,
     between; it ends at the latest at the next of `bounds`, which are in order, or where the
     document is signed. Items "(a)" belong to the paragraph they stand in.
     """
-    series = _series(list(_numbers(text)))
+    series = _with_glued(text, _series(list(_numbers(text))))
     longest = max((len(numbers) for numbers in series), default=0)
     if longest < LEAST or (longest < LEAST_ELSEWHERE and not _is_filing(text, series)):
         return
@@ -137,6 +140,40 @@ def _series(numbers: list[_Number]) -> list[list[_Number]]:
         elif number.value > last.value and _runs_up(numbers, index):
             series.append([number])
     return series
+
+
+def _with_glued(text: str, series: list[list[_Number]]) -> list[list[_Number]]:
+    """The series with those numbers that they skip and that stand within a line, glued to the
+    paragraph before: "… left. 26. He came back", or "… left. 26" above "He came back"."""
+    starts = [*(numbers[0].start for numbers in series), len(text)]
+    return [
+        [*_filled(text, numbers, end)] if len(numbers) >= LEAST else numbers
+        for numbers, end in zip(series, starts[1:], strict=True)
+    ]
+
+
+def _filled(text: str, numbers: list[_Number], end: int) -> Iterator[_Number]:
+    for number, following in zip(numbers, [*numbers[1:], None], strict=True):
+        yield number
+        stop = following.start if following else min(end, number.start + FARTHEST)
+        last = following.value if following else number.value + 2
+        position = number.start + 1
+        for missing in range(number.value + 1, last):
+            glued = _glued(missing, number.style).search(text, position, stop)
+            if glued is not None:
+                position = glued.end()
+                yield _Number(glued.start("number"), missing, number.style, fresh=False)
+
+
+@lru_cache(maxsize=512)
+def _glued(value: int, style: str) -> re.Pattern[str]:
+    """A number behind the end of a sentence, before a capital, or where its line ends."""
+    printed = rf"¶[ \t]?{value}\b\.?" if style == "¶" else rf"{value}{re.escape(style)}"
+    bare = printed if style == "¶" else rf"{printed}|{value}"
+    return re.compile(
+        rf"[.!?:;][\"'”’)\]]{{0,3}}\s{{1,4}}(?P<number>(?:{printed})(?=[ \t]+[A-Z“\"])"
+        rf"|(?:{bare})(?=[ \t\r]*\n[ \t]*[A-Z“\"]))"
+    )
 
 
 def _runs_up(numbers: list[_Number], index: int) -> bool:

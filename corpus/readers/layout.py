@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from statistics import median
 
+from corpus.broken_lines import breaks_number
 from corpus.paragraphs import opens_item
 from corpus.readers.columns import Flow, reading_order
 from corpus.readers.lines import Line, Row, part_of
@@ -114,6 +115,8 @@ def joint(before: str, after: str, known: frozenset[str] = frozenset()) -> tuple
 def goes_on(before: str, after: str) -> bool:
     """Whether the paragraph that ends a column or page with the line `before` goes on with
     `after` at the top of the next one."""
+    if breaks_number(before, after):
+        return True
     if _ENDED.search(before.rstrip()) or opens_item(after, before):
         return False
     return after[:1].islower() or not (before.isupper() or after.isupper())
@@ -227,6 +230,8 @@ class _Draft:
         if _LEADERS.search(last.text):
             return False
         if _WORD_END.search(last.text) and _WORD_START.match(first.text):
+            return True
+        if breaks_number(before, after):
             return True
         if opens_item(after, before):
             return False
