@@ -26,8 +26,8 @@ _CODE = (
 )
 _ASKS_FOR_NUMBER = re.compile(
     rf"(?:\b{_PLACE}\.|[¶§]|#|[$£€]|\b{_CODE}|\b{_MONTH}|\b{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,"
-    r"|\b[a-z]{1,12} (?:Numbers?|Pages?|Sections?|Paragraphs?|Counts?|Chapters?|Articles?|Exhibits?"
-    r"|Rules?|Titles?|Parts?|Items?|Lines?|Suite|Room|Box|Unit|Lot|Form|Flight|Route|Pier|Docket"
+    r"|\b[a-z]{1,12} (?:Numbers?|Pages?|Sections?|Paragraphs?|Counts?|Chapters?|Articles?"
+    r"|Exhibits?|Rules?|Titles?|Parts?|Items?|Lines?|Suite|Room|Box|Unit|Lot|Form|Flight|Route|Pier|Docket"
     r"|Account|Invoice)|\b\d{1,3}(?:st|nd|rd|th)? of)\s*$"
 )
 _HYPHENATED = re.compile(r"[^\W_][-\u2010\u2011–/]\s*$")

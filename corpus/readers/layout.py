@@ -13,6 +13,7 @@ from itertools import pairwise
 from statistics import median
 
 from corpus.broken_lines import breaks_number
+from corpus.divided_words import keeps_hyphen, words_in
 from corpus.paragraphs import opens_item
 from corpus.readers.columns import Flow, reading_order
 from corpus.readers.lines import Line, Row, part_of
@@ -36,14 +37,9 @@ _ENDED = re.compile(r"[.!?:;][\"'”’)\]]*$")
 _WORD_END = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)([-\xad\u2010])$")
 _LONGEST_WORD = 100
 """Code points at a line's end in which a word that is divided there stands."""
+_FIRST_HALF = re.compile(r"^[^\W\d_]+")
 _WORD_START = re.compile(r"[^\W\d_]+")
 _NUMBER_END = re.compile(r"\d-$")
-_COMPOUND = re.compile(
-    r"twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|self|non|ex|cross|half|well|vice"
-    r"|all|.*-.*",
-    re.I,
-)
-"""What, before a hyphen at a line's end, keeps it: twenty-five, self-defence, man-of-war."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +71,7 @@ def lay_out(lines: Sequence[Line]) -> PageText:
     """
     order = reading_order(lines)
     lines = [part_of(line, *order.parts.get(i, (0, None))) for i, line in enumerate(lines)]
-    known = frozenset(word for line in lines for word in _hyphenated(line.text))
+    known = _words_of([line.text for line in lines])
     draft = _Draft(lines, known, order.parts)
     for flow in (*order.flows, *order.notes):
         draft.new_flow(flow, is_note=flow in order.notes)
@@ -93,8 +89,8 @@ def joint(before: str, after: str, known: frozenset[str] = frozenset()) -> tuple
     """How the end of a line is joined to the next one: how many characters to drop from its
     end, and what to put in between.
 
-    A soft hyphen goes. A hard one stays in a compound (twenty-five, one of the `known`
-    words, one before a capital or a digit) and goes where a word was only divided.
+    A soft hyphen goes. A hard one stays in a compound (twenty-five, one that the `known` words
+    tell, one before a capital or a digit) and goes where a word was only divided.
     """
     before = before[-_LONGEST_WORD:]
     end = _WORD_END.search(before)
@@ -105,9 +101,9 @@ def joint(before: str, after: str, known: frozenset[str] = frozenset()) -> tuple
         return 1, ""
     if start is None:
         return 0, "" if after[:1].isdigit() else " "
-    word = end.group(1)
-    whole = f"{word}-{start.group()}".lower()
-    if _COMPOUND.fullmatch(word) or whole in known or not start.group()[0].islower():
+    word, rest = end.group(1), start.group()
+    divided = rest[0].islower() or (word.isupper() and rest.isupper() and len(word) > 1 < len(rest))
+    if not divided or keeps_hyphen(word, after[:_LONGEST_WORD], known):
         return 0, ""
     return 1, ""
 
@@ -122,8 +118,12 @@ def goes_on(before: str, after: str) -> bool:
     return after[:1].islower() or not (before.isupper() or after.isupper())
 
 
-def _hyphenated(text: str) -> list[str]:
-    return re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)+", text.lower()) if "-" in text else []
+def _words_of(lines: Sequence[str]) -> frozenset[str]:
+    """The words of a page but for the halves of those that are divided at the ends of lines."""
+    if not any(_WORD_END.search(line[-_LONGEST_WORD:]) for line in lines):
+        return frozenset()
+    whole = (_WORD_END.sub("", _FIRST_HALF.sub("", line)) for line in lines)
+    return words_in("\n".join(whole))
 
 
 @dataclass(slots=True)
