@@ -22,7 +22,8 @@ _PLACE = (
 _CODE = (
     r"(?:U\. ?S\. ?C\. ?(?:A\.)?|C\. ?F\. ?R\.|Fed\. R\. (?:Civ|Crim|Evid|App|Bankr)\.(?: P\.)?"
     r"|Fed\. Reg\.|F\. ?(?:[23]d|4th|Supp\.(?: ?[23]d)?)|S\. ?Ct\.|L\. ?Ed\.(?: ?2d)?|\d U\. ?S\."
-    r"|Stat\.|U\.S\.S\.G\.|Cal\. \w+ Code|Code Ann\.|Gen\. Laws|Rev\. Stat\.|C\.P\.L\.R\.|F\.R\.D\.)"
+    r"|Stat\.|U\.S\.S\.G\.|Cal\. \w+ Code|Code Ann\.|Gen\. Laws|Rev\. Stat\.|C\.P\.L\.R\."
+    r"|F\.R\.D\.)"
 )
 _ASKS_FOR_NUMBER = re.compile(
     rf"(?:\b{_PLACE}\.|[¶§]|#|[$£€]|\b{_CODE}|\b{_MONTH}|\b{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,"

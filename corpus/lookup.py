@@ -54,6 +54,7 @@ _ASKED: tuple[tuple[str, re.Pattern[str]], ...] = (
             rf"\b(?i:sec(?:tion|\.)?)\s+({_SECTION}\s+of\s+(?i:article|art\.|schedule)\s+{_PART})"
         ),
     ),
+    ("footnote", re.compile(rf"\b(?:(?:foot)?notes?|nn?\.|fns?\b\.?)\s?({_FIGURES})\b", re.I)),
     ("count", re.compile(rf"\bcounts?\s+((?:{_WORDS}\b(?:{_TO}|{_AND})?){{1,20}})", re.I)),
     ("count", re.compile(r"\b[Cc](?:ounts?|OUNTS?)\s+([IVXL]{1,7})\b")),
     ("bates", re.compile(r"\b([A-Z][A-Z&]{1,11}(?:[-_ ][A-Z]{2,10}){0,2}[-_ ]?\d{4,10})\b")),
@@ -217,6 +218,7 @@ def _around(document: Document, asked: set[str]) -> set[Span]:
 
 _ASKED_AS: dict[MarkKind, str] = {
     "paragraph": "paragraph",
+    "footnote": "footnote",
     "count": "count",
     "bates": "bates",
     "docket": "docket",
@@ -323,6 +325,7 @@ def _line(printed: str) -> set[str]:
 _FORMS: dict[str, Callable[[str], set[str]]] = {
     "paragraph": _numbers,
     "section": _sections,
+    "footnote": _numbers,
     "count": _numbers,
     "bates": _bates,
     "docket": _docket,

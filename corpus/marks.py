@@ -59,6 +59,11 @@ _MAIL = re.compile(
     r"|[ \t][^\n]{1,400}\n){2,30}",
     re.M,
 )
+_FOOTNOTE = re.compile(
+    r"^(?:Footnote|Endnote)[ ](?P<value>[\w*†‡]{1,6}):[ ][^\n]*"
+    r"(?:\n(?!\n|(?:Foot|End)note )[^\n]+)*",
+    re.M,
+)
 AT_THE_EDGE = 160
 """Code points from the beginning or end of a page within which a stamp stands."""
 
@@ -72,7 +77,9 @@ def marks_of(text: str, pages: Sequence[Page], given: Sequence[Mark]) -> tuple[M
     """
     counts, ends = _counts(text)
     found = [Mark(start, end, "count", value) for start, end, value in counts]
-    body = _without_footnotes(text, given)
+    notes = [mark for mark in given if mark.kind == "footnote"] or [*_footnotes(text)]
+    found += notes
+    body = _without(text, notes)
     parts = sections(body)
     if parts:
         found += (Mark(start, end, "section", name) for start, end, name in parts)
@@ -91,11 +98,17 @@ def marks_of(text: str, pages: Sequence[Page], given: Sequence[Mark]) -> tuple[M
     return tuple(sorted({*given, *(mark for mark in found if mark.kind not in known)}))
 
 
-def _without_footnotes(text: str, given: Sequence[Mark]) -> str:
+def _footnotes(text: str) -> Iterator[Mark]:
+    """Footnotes as they are written after the text of a file that keeps them apart."""
+    for match in _FOOTNOTE.finditer(text):
+        yield Mark(match.start(), match.end(), "footnote", match["value"])
+
+
+def _without(text: str, notes: Sequence[Mark]) -> str:
     """The text with spaces for what stands in footnotes."""
     parts, position = [], 0
-    for mark in sorted(given):
-        if mark.kind == "footnote" and mark.start >= position:
+    for mark in sorted(notes):
+        if mark.start >= position:
             parts += (text[position : mark.start], " " * (mark.end - mark.start))
             position = mark.end
     return "".join([*parts, text[position:]])
