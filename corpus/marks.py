@@ -106,7 +106,8 @@ def _footnotes(text: str) -> Iterator[Mark]:
 
 def _without(text: str, notes: Sequence[Mark]) -> str:
     """The text with spaces for what stands in footnotes."""
-    parts, position = [], 0
+    parts: list[str] = []
+    position = 0
     for mark in sorted(notes):
         if mark.start >= position:
             parts += (text[position : mark.start], " " * (mark.end - mark.start))
