@@ -3,10 +3,8 @@ comments of its readers."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
-
-from pptx.oxml import parse_xml
 
 from corpus.readers.kept_apart import comment_of
 
@@ -32,26 +30,18 @@ def take_struck(element: Any) -> Iterator[str]:
             yield words.strip()
 
 
-def writers_of(show: Any) -> dict[str, str]:
-    """The names of those who wrote comments in a presentation, by their ids."""
-    found = {}
-    for relation in show.part.rels.values():
-        if relation.reltype.endswith(("/commentAuthors", "/authors")) and not relation.is_external:
-            for writer in parse_xml(relation.target_part.blob):
-                found[writer.get("id", "")] = writer.get("name", "")
-    return found
+def writers_in(lists: Iterable[Any]) -> dict[str, str]:
+    """The names of those who wrote comments, by their ids, from a presentation's lists of them."""
+    return {writer.get("id", ""): writer.get("name", "") for one in lists for writer in one}
 
 
-def comments_on(slide: Any, writers: dict[str, str]) -> Iterator[str]:
+def comments_in(lists: Iterable[Any], writers: Mapping[str, str]) -> Iterator[str]:
     """The comments on a slide and the replies to them, each after its writer's name."""
-    for relation in slide.part.rels.values():
-        if not relation.reltype.endswith("/comments") or relation.is_external:
-            continue
-        for element in parse_xml(relation.target_part.blob).iter():
-            if _name(element) in ("cm", "reply"):
-                said = comment_of(writers.get(element.get("authorId", "")), _words(element))
-                if said:
-                    yield said
+    for element in (element for one in lists for element in one.iter()):
+        if _name(element) in ("cm", "reply"):
+            said = comment_of(writers.get(element.get("authorId", "")), _words(element))
+            if said:
+                yield said
 
 
 def _name(element: Any) -> str:

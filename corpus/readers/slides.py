@@ -21,7 +21,7 @@ from corpus.readers.extracted import Aids, Extracted
 from corpus.readers.growing import GrowingText
 from corpus.readers.kept_apart import comment_flags
 from corpus.readers.relations import without_dangling
-from corpus.readers.slide_remarks import comments_on, take_struck, writers_of
+from corpus.readers.slide_remarks import comments_in, take_struck, writers_in
 from corpus.readers.tables import table_lines
 from corpus.readers.zipped import open_package
 
@@ -47,7 +47,7 @@ def read_slides(data: bytes, aids: Aids) -> Extracted:
         show = Presentation(io.BytesIO(data))
         slides = list(show.slides)
         title = show.core_properties.title
-        writers = writers_of(show)
+        writers = writers_in(_beside(show.part, "/commentAuthors", "/authors"))
     except _BROKEN as error:
         raise UnreadableFile("the presentation is damaged") from error
     text, pages, marks, flags = GrowingText(), [], [], []
@@ -57,7 +57,7 @@ def read_slides(data: bytes, aids: Aids) -> Extracted:
         struck = [*_take_struck(slide)]
         page, edges = _add_slide(text, slide, number)
         pages.append(page)
-        comments = [*comments_on(slide, writers)]
+        comments = [*comments_in(_beside(slide.part, "/comments"), writers)]
         commented += len(comments)
         marks += [Mark(page.start, page.end, "slide", str(number)), *edges]
         marks += (Mark(page.start, page.end, "comment", said) for said in comments)
@@ -152,7 +152,13 @@ def _chart(chart: Any) -> Iterator[str]:
 
 def _diagrams(slide: Slide) -> Iterator[str]:
     """The words of SmartArt, which are kept apart from the shapes."""
-    for relation in slide.part.rels.values():
-        if relation.reltype.endswith("/diagramData") and not relation.is_external:
-            for paragraph in parse_xml(relation.target_part.blob).iter(_PARAGRAPH):
-                yield "".join(run.text or "" for run in paragraph.iter(_RUN_TEXT)).strip()
+    for diagram in _beside(slide.part, "/diagramData"):
+        for paragraph in diagram.iter(_PARAGRAPH):
+            yield "".join(run.text or "" for run in paragraph.iter(_RUN_TEXT)).strip()
+
+
+def _beside(part: Any, *kinds: str) -> Iterator[Any]:
+    """What is kept beside a part of the file, of relations whose names end so, as XML."""
+    for relation in part.rels.values():
+        if relation.reltype.endswith(kinds) and not relation.is_external:
+            yield parse_xml(relation.target_part.blob)
