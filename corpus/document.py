@@ -53,7 +53,8 @@ class Page:
 
 
 MarkKind = Literal[
-    "paragraph", "count", "docket", "bates", "printed page", "header", "footer",
+    "paragraph", "section", "footnote", "count", "docket", "bates", "printed page", "header",
+    "footer",
     "line numbers", "line", "examiner", "witness", "mail header", "message", "quoted message",
     "sheet", "cells", "slide", "time", "speaker", "unseen", "covered", "struck", "comment",
 ]  # fmt: skip
@@ -63,12 +64,12 @@ MarkKind = Literal[
 class Mark:
     """Something printed that says where one is, and the stretch of the text it holds for.
 
-    `value` is what a reader would cite: "14" for ¶ 14, "Two" for Count Two, "ABC-000123",
-    the whole of a docket stamp, "B2:D2" for cells, "45:3" for line 3 of page 45 of a transcript,
-    "Ms. Hale" for who asks there, the writer and day of a message, the time in a recording and
-    who speaks. What was taken out of the flowing text (headers, footers, stamps, line numbers,
-    words nobody can see, words struck out, comments) stands in `value` only, and holds for the
-    words of its page.
+    `value` is what a reader would cite: "14" for ¶ 14, "4(b)(ii)" or "Art. IV § 2" for a section,
+    "3" for note 3, "Two" for Count Two, "ABC-000123", the whole of a docket stamp, "B2:D2" for
+    cells, "45:3" for line 3 of page 45 of a transcript, "Ms. Hale" for who asks there, the writer
+    and day of a message, the time in a recording and who speaks. What was taken out of the flowing
+    text (headers, footers, stamps, line numbers, words nobody can see, words struck out, comments)
+    stands in `value` only, and holds for the words of its page.
     """
 
     start: int

@@ -1,4 +1,4 @@
-"""Places that a question names: "¶ 14", "Count Two", "ABC-000123", "Dkt. 17", "page 5", "45:3"."""
+"""Places that a question names: "¶ 14", "§ 3.2", "Count Two", "ABC-000123", "page 5", "45:3"."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from corpus.document import Document, MarkKind, Span
+from corpus.document import Document, Mark, MarkKind, Span
 
 _ONES = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
@@ -20,8 +20,41 @@ _TO = r"(?:\s?[-–—]\s?|\s+(?:to|through)\s+)"
 _AND = r"(?:\s?,\s?(?:and\s+)?|\s+(?:and|&)\s+)"
 _FIGURES = rf"\d{{1,4}}(?:(?:{_TO}|{_AND})\d{{1,4}}\b){{0,20}}"
 
+_ITEMS = r"(?:\([a-z]{1,4}\)|\(\d{1,2}\)){0,6}"
+_SECTION = rf"\d{{1,5}}[A-Za-z]?(?:\.\d{{1,4}}){{0,4}}[A-Za-z]?\s?{_ITEMS}"
+_SECTIONS = rf"{_SECTION}(?:(?:{_TO}|{_AND})(?:§\s?)?{_SECTION}){{0,20}}(?![\w/])"
+_PART = r"(?:[IVXLC]{1,7}|\d{1,3}|[A-Z])\b"
+_PART_NAMED = re.compile(
+    rf"(?:\s+of\s+)?\b(?P<called>art|sched|annex|app|add)[a-z]*\.?\s+(?P<of>{_PART})", re.I
+)
+_PART_SHORT = {"art": "art", "sch": "sched", "ann": "annex", "app": "app", "add": "add"}
+
 _ASKED: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("paragraph", re.compile(rf"(?:¶{{1,2}}|\b(?:paras?\.?|paragraphs?))\s*({_FIGURES})\b", re.I)),
+    (
+        "section",
+        re.compile(
+            r"(?<!U\.S\.C\. )(?<!U\.S\.C\.)(?<!C\.F\.R\. )"
+            r"(?:§{1,2}|¶{1,2}|\b(?:(?:sub-?)?(?:sections?|secs?|clauses?)|paras?|paragraphs?)\b\.?)"
+            rf"\s*({_SECTIONS})",
+            re.I,
+        ),
+    ),
+    (
+        "section",
+        re.compile(
+            r"\b((?:(?:[Aa]rt(?:icle\b|\.)|ARTICLE|Art)\s*(?:[IVXLC]{1,7}|[ivxlc]{1,7}|\d{1,3})\b"
+            rf"|(?:[Ss]ched(?:ule\b|\.)|[Aa]nnex|[Aa]pp(?:endix\b|\.)|[Aa]ddendum)\s*{_PART})"
+            rf"(?:,?\s*(?:§{{1,2}}|\b[Ss]ec(?:tion|\.)?)\s*{_SECTION})?)",
+        ),
+    ),
+    (
+        "section",
+        re.compile(
+            rf"\b(?i:sec(?:tion|\.)?)\s+({_SECTION}\s+of\s+(?i:article|art\.|schedule)\s+{_PART})"
+        ),
+    ),
+    ("footnote", re.compile(rf"\b(?:(?:foot)?notes?|nn?\.|fns?\b\.?)\s?({_FIGURES})\b", re.I)),
     ("count", re.compile(rf"\bcounts?\s+((?:{_WORDS}\b(?:{_TO}|{_AND})?){{1,20}})", re.I)),
     ("count", re.compile(r"\b[Cc](?:ounts?|OUNTS?)\s+([IVXL]{1,7})\b")),
     ("bates", re.compile(r"\b([A-Z][A-Z&]{1,11}(?:[-_ ][A-Z]{2,10}){0,2}[-_ ]?\d{4,10})\b")),
@@ -78,7 +111,15 @@ def wanted_places(query: str) -> tuple[Place, ...]:
         for match in pattern.finditer(query)
         for value in _compared(kind, match.group(1))
     ]
+    found = _without_vaguer(found)
     return tuple(dict.fromkeys([*found, *_lines_asked(query)]))
+
+
+def _without_vaguer(found: Sequence[Place]) -> list[Place]:
+    """The places less "2" and "art4" where "art4§2" is asked for."""
+    exact = {p.value for p in found if p.kind == "section" and "§" in p.value}
+    vaguer = {half for value in exact for half in value.split("§")}
+    return [place for place in found if place.kind != "section" or place.value not in vaguer]
 
 
 def _lines_asked(query: str) -> Iterator[Place]:
@@ -141,6 +182,8 @@ def find_places(document: Document, wanted: Sequence[Place]) -> list[Span]:
     for page in document.pages:
         if str(page.number) in asked.get("page", ()):
             spans.setdefault("page", set()).add(document.span(page.start, page.end))
+    if "section" in asked:
+        spans["section"] = _around(document, asked["section"])
     if "count" in spans and "paragraph" in spans:
         within = {p for p in spans["paragraph"] if any(c.contains(p) for c in spans["count"])}
         spans = {**spans, "count": set(), "paragraph": within} if within else spans
@@ -158,8 +201,24 @@ def _together(lines: Sequence[Span]) -> set[Span]:
     return set(found)
 
 
+def _around(document: Document, asked: set[str]) -> set[Span]:
+    """The sections that are asked for; of one that is not numbered, "4(b)", the one around it."""
+    named: dict[str, list[Mark]] = {}
+    for mark in document.marks:
+        if mark.kind == "section":
+            for value in {*_sections(mark.value), _sections_alone(mark.value)}:
+                named.setdefault(value, []).append(mark)
+    found = set()
+    for value in asked:
+        while value not in named and value.endswith(")"):
+            value = value[: value.rindex("(")]
+        found |= {document.span(mark.start, mark.end) for mark in named.get(value, ())}
+    return found
+
+
 _ASKED_AS: dict[MarkKind, str] = {
     "paragraph": "paragraph",
+    "footnote": "footnote",
     "count": "count",
     "bates": "bates",
     "docket": "docket",
@@ -212,6 +271,49 @@ def _number(token: str) -> int | None:
     return sum(-a if a < b else a for a, b in pairwise([*values, 0]))
 
 
+def _sections(printed: str) -> set[str]:
+    """ "3.2 and 4(b)" as "3.2" and "4(b)", "3.1–3.3" with "3.2"; "Art. IV § 2" as "art4§2", and
+    as a mark also "2"."""
+    part = _PART_NAMED.search(printed)
+    if part is None:
+        return _section_numbers(printed)
+    rest = printed[: part.start()] + printed[part.end() :]
+    kind = part["called"].lower()
+    of = part["of"]
+    number = str(_number(of) or of.lower()) if kind.startswith("art") else of.lower()
+    called = f"{_PART_SHORT[kind[:3]]}{number}"
+    inner = _section_numbers(rest)
+    return {f"{called}§{value}" for value in inner} or {called}
+
+
+def _sections_alone(name: str) -> str:
+    """What a section is also called by: "2(a)" of "Art. IV § 2(a)"."""
+    return re.sub(r"\s", "", name.rpartition("§")[2]).lower()
+
+
+def _section_numbers(printed: str) -> set[str]:
+    found: set[str] = set()
+    last = None
+    position = 0
+    for match in re.finditer(_SECTION, printed, re.I):
+        value = re.sub(r"\s", "", match.group()).lower()
+        through = re.fullmatch(_TO, printed[position : match.start()], re.I) is not None
+        if through and last is not None:
+            found |= _between(last, value)
+        found.add(value)
+        last, position = value, match.end()
+    return found
+
+
+def _between(first: str, last: str) -> set[str]:
+    """The sections from one to another of the same row: "3.2" to "3.5"."""
+    (row, _, low), (other, _, high) = first.rpartition("."), last.rpartition(".")
+    if row != other or not (low.isdecimal() and high.isdecimal()):
+        return set()
+    numbers = range(int(low), min(int(high), int(low) + MOST_ASKED))
+    return {f"{row}.{n}" if row else str(n) for n in numbers}
+
+
 def _page(printed: str) -> set[str]:
     return _numbers(printed) or {printed.lower()}
 
@@ -222,6 +324,8 @@ def _line(printed: str) -> set[str]:
 
 _FORMS: dict[str, Callable[[str], set[str]]] = {
     "paragraph": _numbers,
+    "section": _sections,
+    "footnote": _numbers,
     "count": _numbers,
     "bates": _bates,
     "docket": _docket,

@@ -1,4 +1,4 @@
-"""Marks in flowing text: counts, numbered paragraphs, stamps, printed pages, mail headers.
+"""Marks in flowing text: counts, paragraphs, sections, stamps, printed pages, mail headers.
 
 A reader gives the marks that its format shows by itself (sheets, slides, what stands in the
 margins of a PDF page). These are the ones that only the words show.
@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from corpus.document import Mark, MarkKind, Page
 from corpus.numbering import numbered_paragraphs, previous_line
+from corpus.sections import sections
 from corpus.testimony import speakers
 
 _NUMBER = (
@@ -58,6 +59,11 @@ _MAIL = re.compile(
     r"|[ \t][^\n]{1,400}\n){2,30}",
     re.M,
 )
+_FOOTNOTE = re.compile(
+    r"^(?:Footnote|Endnote)[ ](?P<value>[\w*†‡]{1,6}):[ ][^\n]*"
+    r"(?:\n(?!\n|(?:Foot|End)note )[^\n]+)*",
+    re.M,
+)
 AT_THE_EDGE = 160
 """Code points from the beginning or end of a page within which a stamp stands."""
 
@@ -66,12 +72,20 @@ def marks_of(text: str, pages: Sequence[Page], given: Sequence[Mark]) -> tuple[M
     """`given`, and the marks that stand in `text` itself, in order of their start.
 
     A kind that the reader gave is not looked for again. Each mark lies inside the text, and
-    no two paragraphs overlap.
+    no two paragraphs overlap. A text has numbered paragraphs or sections, not both; the numbers
+    of its footnotes are neither.
     """
     counts, ends = _counts(text)
     found = [Mark(start, end, "count", value) for start, end, value in counts]
-    for start, end, number in numbered_paragraphs(text, ends):
-        found.append(Mark(start, end, "paragraph", str(number)))
+    notes = [mark for mark in given if mark.kind == "footnote"] or [*_footnotes(text)]
+    found += notes
+    body = _without(text, notes)
+    parts = sections(body)
+    if parts:
+        found += (Mark(start, end, "section", name) for start, end, name in parts)
+    else:
+        for start, end, number in numbered_paragraphs(body, ends):
+            found.append(Mark(start, end, "paragraph", str(number)))
     for kind, pattern in _STAMPS:
         found += _stamped(text, pages, kind, pattern)
     if "\nTo:" in text or "Subject:" in text:
@@ -82,6 +96,23 @@ def marks_of(text: str, pages: Sequence[Page], given: Sequence[Mark]) -> tuple[M
     found += speakers(text)
     known = {mark.kind for mark in given}
     return tuple(sorted({*given, *(mark for mark in found if mark.kind not in known)}))
+
+
+def _footnotes(text: str) -> Iterator[Mark]:
+    """Footnotes as they are written after the text of a file that keeps them apart."""
+    for match in _FOOTNOTE.finditer(text):
+        yield Mark(match.start(), match.end(), "footnote", match["value"])
+
+
+def _without(text: str, notes: Sequence[Mark]) -> str:
+    """The text with spaces for what stands in footnotes."""
+    parts: list[str] = []
+    position = 0
+    for mark in sorted(notes):
+        if mark.start >= position:
+            parts += (text[position : mark.start], " " * (mark.end - mark.start))
+            position = mark.end
+    return "".join([*parts, text[position:]])
 
 
 def _counts(text: str) -> tuple[list[tuple[int, int, str]], list[int]]:

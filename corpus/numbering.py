@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from corpus.paragraphs import opens_item
@@ -32,6 +33,12 @@ _CAPTION = re.compile(
     r"\b(?:COURT|INDICTMENT|INFORMATION|COMPLAINT|AGREEMENT|DECLARATION|AFFIDAVIT|PLAINTIFFS?"
     r"|DEFENDANTS?|PETITION|STIPULATION|MOTION|ORDER)\b"
 )
+_BLOCK_BREAK = re.compile(r"\n[ \t\r\f]*\n[ \t\r\f\n]*")
+_OF_PARAGRAPH = re.compile(
+    r"[ \t]*(?:\((?:[a-z]{1,4}|[A-Z]|\d{1,2})\)|[a-z]\.|[ivx]{1,5}\.|[-*•“\"]|[a-z])"
+)
+LEAST_WORDS = 8
+"""Code points of a number that stands on a line of its own, above its words."""
 HEAD = 3_000
 """Code points from the start in which a filing names itself."""
 LEAST, LEAST_ELSEWHERE = 2, 12
@@ -41,6 +48,8 @@ WIDEST_GAP = 3
 """A number that was misread may be missing; more than this is another series."""
 MOST_RESTARTS = 4
 """Beside those at counts; a handbook with a list under each heading has more."""
+FARTHEST = 8_000
+"""Code points behind the last number of a series in which the next one may be glued."""
 SHORT_LINE = 90
 """A last line this short that ends no sentence is the heading of what follows."""
 
@@ -62,15 +71,18 @@ def numbered_paragraphs(text: str, bounds: Sequence[int]) -> Iterator[tuple[int,
     between; it ends at the latest at the next of `bounds`, which are in order, or where the
     document is signed. Items "(a)" belong to the paragraph they stand in.
     """
-    series = _series(list(_numbers(text)))
+    series = _with_glued(text, _series(list(_numbers(text))))
     longest = max((len(numbers) for numbers in series), default=0)
     if longest < LEAST or (longest < LEAST_ELSEWHERE and not _is_filing(text, series)):
         return
     if _restarts(series, bounds) > MOST_RESTARTS:
         return
     kept = [number for numbers in series for number in numbers if _counts_as(numbers)]
+    lasts = {numbers[-1].start for numbers in series}
     ends = [*(number.start for number in kept[1:]), len(text)]
     for number, end in zip(kept, ends, strict=True):
+        if number.start in lasts:
+            end = _last_end(text, number.start, end)
         bound = bisect_right(bounds, number.start)
         if bound < len(bounds):
             end = min(end, bounds[bound])
@@ -130,6 +142,40 @@ def _series(numbers: list[_Number]) -> list[list[_Number]]:
     return series
 
 
+def _with_glued(text: str, series: list[list[_Number]]) -> list[list[_Number]]:
+    """The series with those numbers that they skip and that stand within a line, glued to the
+    paragraph before: "… left. 26. He came back", or "… left. 26" above "He came back"."""
+    starts = [*(numbers[0].start for numbers in series), len(text)]
+    return [
+        [*_filled(text, numbers, end)] if len(numbers) >= LEAST else numbers
+        for numbers, end in zip(series, starts[1:], strict=True)
+    ]
+
+
+def _filled(text: str, numbers: list[_Number], end: int) -> Iterator[_Number]:
+    for number, following in zip(numbers, [*numbers[1:], None], strict=True):
+        yield number
+        stop = following.start if following else min(end, number.start + FARTHEST)
+        last = following.value if following else number.value + 2
+        position = number.start + 1
+        for missing in range(number.value + 1, last):
+            glued = _glued(missing, number.style).search(text, position, stop)
+            if glued is not None:
+                position = glued.end()
+                yield _Number(glued.start("number"), missing, number.style, fresh=False)
+
+
+@lru_cache(maxsize=512)
+def _glued(value: int, style: str) -> re.Pattern[str]:
+    """A number behind the end of a sentence, before a capital, or where its line ends."""
+    printed = rf"¶[ \t]?{value}\b\.?" if style == "¶" else rf"{value}{re.escape(style)}"
+    bare = printed if style == "¶" else rf"{printed}|{value}"
+    return re.compile(
+        rf"[.!?:;][\"'”’)\]]{{0,3}}\s{{1,4}}(?P<number>(?:{printed})(?=[ \t]+[A-Z“\"])"
+        rf"|(?:{bare})(?=[ \t\r]*\n[ \t]*[A-Z“\"]))"
+    )
+
+
 def _runs_up(numbers: list[_Number], index: int) -> bool:
     """Whether the next two in the same style go on from here."""
     number = numbers[index]
@@ -156,6 +202,19 @@ def _is_filing(text: str, series: list[list[_Number]]) -> bool:
         return True
     lines = text[:HEAD].splitlines()
     return any(line.isupper() and _CAPTION.search(line) for line in lines)
+
+
+def _last_end(text: str, start: int, end: int) -> int:
+    """Where the last of a series ends, at the latest at `end`: of what follows without a number
+    only a list or a quotation that it introduces is its own."""
+    for gap in _BLOCK_BREAK.finditer(text, start, end):
+        before = text[max(start, gap.start() - 8) : gap.start()].rstrip()
+        introduced = before.endswith((":", ";", ",", "; and", "; or")) or (
+            _ENDED.search(before) is None and gap.start() - start > LEAST_WORDS
+        )
+        if not introduced and not _OF_PARAGRAPH.match(text, gap.end()):
+            return gap.start()
+    return end
 
 
 def _end(text: str, start: int, end: int) -> int:

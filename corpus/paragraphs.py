@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from corpus.broken_lines import breaks_number
+
 _BLOCK_BREAK = re.compile(r"\n[ \t\r\f\v]*\n\s*")
 _LISTED = re.compile(
     r"\s*(?:[-*•·☐☒]|\((?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]"
@@ -18,9 +20,6 @@ _LISTED = re.compile(
 _NUMBERED = re.compile(r"\s*\d{1,3}\.\s")
 _LETTERED = re.compile(r"\s*(?:[A-Z]|[IVX]{2,5})\.\s")
 """Marks of an item that may also be a day of the month or an initial, left by a wrap."""
-_BEFORE_NUMBER = re.compile(
-    r"\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Nos?|pp?|Art|Sec|Ex|Ch|Vol|Dkt)\.$"
-)
 _BEFORE_NAME = re.compile(
     r"(?:^|\s)(?:[A-Z]|Mr|Mrs|Ms|Messrs|Dr|Hon|Prof|Rev|St|Sen|Rep|Gov|Gen|Lt|Col|Capt|Sgt|vs?)\.$"
 )
@@ -88,6 +87,8 @@ def is_wrap(line: str, following: str, width: int) -> bool:
     line = line.rstrip()
     if width > WIDEST_WRAP or not line or not following.strip():
         return False
+    if breaks_number(line, following):
+        return True
     if _RULED.match(line) or _RULED.match(following) or _INTRODUCING.search(line):
         return False
     if opens_item(following, line) or _ROW.match(line) or _ROW.match(following):
@@ -110,6 +111,8 @@ def opens_item(line: str, before: str = "") -> bool:
     "8." and "A." open an item only where the line `before` is blank, a heading or the end
     of a sentence: after "on April" or "the Hon. M." they run on.
     """
+    if breaks_number(before, line):
+        return False
     if _LISTED.match(line) or _LABELLED.match(line) or _SPEAKS.match(line):
         return True
     if _ANSWERS.match(line) and _BROKEN_OFF.search(before):
@@ -118,7 +121,7 @@ def opens_item(line: str, before: str = "") -> bool:
     if not numbered and not _LETTERED.match(line):
         return False
     before = before.rstrip()
-    if (_BEFORE_NUMBER if numbered else _BEFORE_NAME).search(before):
+    if not numbered and _BEFORE_NAME.search(before):
         return False
     heading = before.isupper() or before.lstrip().startswith("#")
     listed = before.endswith((",", "; and", "; or")) if numbered else before.endswith("; and")

@@ -25,9 +25,10 @@ def places(document: Document, span: Span) -> tuple[Mark, ...]:
 
 
 def pincite(document: Document, span: Span) -> str:
-    """ "Indictment, p. 5, Count Two, ¶ 14": the title, then from the page to the place on it; of a
-    transcript "Deposition of Mary Pell, 45:3–12", page and lines as they are printed, and who
-    answers there, where the title does not say it.
+    """ "Indictment, p. 5, Count Two, ¶ 14", "Lease, p. 3, § 4(b)(ii)", "Brief, p. 7, n.3": the
+    title, then from the page to the place on it; of a transcript "Deposition of Mary Pell,
+    45:3–12", page and lines as they are printed, and who answers there, where the title does not
+    say it.
 
     What a stamp says of the page (a docket's page, a Bates number, the printed number) is
     added where it tells more than the page's own number.
@@ -48,8 +49,12 @@ def pincite(document: Document, span: Span) -> str:
         parts.append(_counts(counts))
     if paragraphs := _values(here.get("paragraph", ())):
         parts.append(_ranged("¶", "¶¶", paragraphs))
+    elif inside := _innermost(here.get("section", ()), span):
+        parts.append(_sections(inside))
     elif lines := _values(here.get("line", ())):
         parts.append(_lines(lines))
+    if notes := _values(here.get("footnote", ())):
+        parts.append(_ranged("n.", "nn.", notes).replace(" ", "", 1))
     answering = [name for name in _values(here.get("witness", ())) if name not in document.title]
     if len(answering) == 1:
         parts[-1] += f" ({answering[0]})"
@@ -83,6 +88,31 @@ def _stamps(here: dict[MarkKind, list[Mark]], pages: list[int]) -> Iterator[str]
         cited = _ranged("p.", "pp.", [match["page"] for match in dockets])
         of = f" of {dockets[0]['of']}" if dockets[0]["of"] else ""
         yield f"Doc. {dockets[0]['document']} {cited}{of}"
+
+
+def _innermost(marks: Sequence[Mark], span: Span) -> list[str]:
+    """The names of the first and last section of a span: those that lie deepest there, or the
+    one around both."""
+    first = [mark for mark in marks if mark.start <= span.start]
+    last = [mark for mark in marks if mark.end >= span.end]
+    around = [mark for mark in first if mark in last]
+    if around:
+        return [min(around, key=lambda mark: mark.end - mark.start).value]
+    outer = [
+        mark
+        for mark in marks
+        if not any(
+            other.start <= mark.start and mark.end <= other.end and other != mark for other in marks
+        )
+    ]
+    return list(dict.fromkeys(mark.value for mark in (*outer[:1], *outer[-1:])))
+
+
+def _sections(names: Sequence[str]) -> str:
+    """ "§ 3.2", "§§ 3.2–3.4", "Art. IV § 2"."""
+    if all(name[:1].isdigit() for name in names):
+        return _ranged("§", "§§", list(names))
+    return "–".join(f"§ {name}" if name[:1].isdigit() else name for name in names)
 
 
 def _lines(values: list[str]) -> str:

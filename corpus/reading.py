@@ -20,13 +20,14 @@ from corpus.marks import marks_of
 from corpus.messages import message_marks
 from corpus.orders import orders_flags
 from corpus.readers.extracted import Aids, Extracted, Part
+from corpus.readers.hard_wraps import with_words_joined
 from corpus.readers.numbered_lines import without_line_numbers
 from corpus.struck import without_struck
 from corpus.titles import title_of
 
 log = logging.getLogger(__name__)
 
-READER_VERSION = 3
+READER_VERSION = 4
 """Raised when readers give another text for the same bytes: then files are read again."""
 MOST_STAMPS = 20
 """Stamps and running heads, from the first page on, in which the day of filing is looked for."""
@@ -176,7 +177,7 @@ def _extract(data: bytes, name: str, aids: Aids) -> Extracted:
         raise UnreadableFile("the file is empty")
     reader = reader_of(format_of(data, name))
     try:
-        return without_line_numbers(reader(data, aids))
+        return with_words_joined(without_line_numbers(reader(data, aids)))
     except (UnreadableFile, MemoryError):
         raise
     except Exception as error:  # a parser given a broken file may raise anything at all

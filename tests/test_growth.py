@@ -20,8 +20,11 @@ from assistant.counts import amounts_differ, bounds_dropped
 from assistant.dates import dates_differ, dates_in
 from assistant.links import without_links
 from assistant.pronouns import Turn, fill_pronouns
+from corpus.broken_lines import breaks_number
+from corpus.readers.hard_wraps import words_joined
 from corpus.readers.layout import joint
 from corpus.readers.tables import _is_cell_value
+from corpus.sections import sections
 from corpus.sentences import sentence_spans
 from index.entities import defined_in, names_in, title_name
 
@@ -76,6 +79,9 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "gives_another_age": lambda t: gives_another_age(t, ONE),
     "is_cell_value": _is_cell_value,
     "joint": lambda t: joint(t, "word"),
+    "sections": sections,
+    "words_joined": words_joined,
+    "breaks_number": lambda t: breaks_number(t, "12"),
     "sentence_spans": lambda t: list(sentence_spans(t)),
     "defined_in": lambda t: defined_in(t, t),
     "title_name": title_name,

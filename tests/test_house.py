@@ -36,7 +36,8 @@ HOME_OF = {
     "pptx": ("corpus/readers/slides.py",),
     "py3langid": ("corpus/language.py",),
     "pypdfium2": tuple(
-        f"corpus/readers/{name}.py" for name in ("pdfium", "drawn", "page_notes", "shapes")
+        f"corpus/readers/{name}.py"
+        for name in ("pdfium", "drawn", "layers", "page_notes", "shapes")
     ),
     "rapidocr": ("corpus/readers/ocr.py",),
     "striprtf": ("corpus/readers/rtf.py",),

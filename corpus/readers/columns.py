@@ -28,7 +28,10 @@ LEVEL = 0.2
 """Heights of a line: cells of a table share a baseline so nearly, columns only by chance."""
 FOOTNOTE = 0.93
 """A footnote is set in letters of at most this part of the usual size."""
-_NOTE_MARK = re.compile(r"(?:\d{1,3}|[*∗†‡§¶]{1,3}|\(\d{1,2}\))(?:[\s.)]|(?=[A-Zh]))")
+_NOTE_MARK = re.compile(
+    r"(?P<mark>\d{1,3}|[⁰¹²³⁴-⁹]{1,3}|[*∗†‡§¶]{1,3}|\(\d{1,2}\))(?:[\s.)]|(?=[A-Zh]))"
+)
+_FIGURES = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _MOST_DEPTH = 8
 
 
@@ -83,6 +86,10 @@ class _Sorting:
             return
         found = _columned(self.lines, rows, self.height) if depth < _MOST_DEPTH else None
         if found is None:
+            body, note = _without_notes(self.lines, _all(rows), self.height)
+            if note and body and self._is_foot(note):
+                self.notes += _notes_apart(self.lines, note)
+                rows = rows_of(self.lines, body)
             yield Flow(tuple(rows), margin)
             return
         first, last, columns = found
@@ -90,9 +97,14 @@ class _Sorting:
         for column in columns:
             body, note = _without_notes(self.lines, column, self.height)
             if note:
-                self.notes.append(Flow(tuple(rows_of(self.lines, note))))
+                self.notes += _notes_apart(self.lines, note)
             yield from self.flows(body, depth + 1)
         yield from self.flows(_all(rows[last:]), depth + 1)
+
+    def _is_foot(self, note: Sequence[int]) -> bool:
+        """Whether nothing of the page stands below a note."""
+        foot = max(self.lines[i].bottom for i in note)
+        return all(line.bottom <= foot or not line.upright for line in self.lines)
 
     def _around_caption(self, rows: list[Row], caption: Caption, depth: int) -> Iterator[Flow]:
         margin = max(self.lines[i].right for i in _all(rows))
@@ -198,3 +210,25 @@ def _without_notes(
             cut = n
     body = _all(rows[:cut])
     return body, _all(rows[cut:])
+
+
+def note_mark(text: str) -> str | None:
+    """The number or sign of the footnote that a line begins, as it is cited; else None."""
+    found = _NOTE_MARK.match(text)
+    return found["mark"].translate(_FIGURES).strip("()") if found else None
+
+
+def _notes_apart(lines: Sequence[Line], notes: Sequence[int]) -> list[Flow]:
+    """The footnotes at the end of a column, each by itself. What runs on from the page before is
+    one of them; a figure that does not follow from the last one begins none."""
+    found: list[list[Row]] = []
+    last: str | None = None
+    for row in rows_of(lines, notes):
+        mark = note_mark(lines[row[0]].text)
+        figures = mark is not None and last is not None and (mark + last).isdecimal()
+        counted = mark is not None and (not figures or int(mark) == int(last or 0) + 1)
+        if counted or not found:
+            found.append([])
+            last = mark or last
+        found[-1].append(row)
+    return [Flow(tuple(rows)) for rows in found]

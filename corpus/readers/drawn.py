@@ -7,7 +7,7 @@ most of its text is upright; `Sheet.turns` says how it is turned when it is show
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import repeat
 from math import pi
@@ -18,6 +18,7 @@ import pypdfium2
 from numpy.typing import NDArray
 from pypdfium2 import raw
 
+from corpus.readers.layers import words_switched_off
 from corpus.readers.page_notes import PageNotes
 from corpus.readers.shapes import Extent, Shape, clip_of, colour_of, drawn_on, redactions_of
 
@@ -25,7 +26,7 @@ from corpus.readers.shapes import Extent, Shape, clip_of, colour_of, drawn_on, r
 class Paint(NamedTuple):
     """How a run of text is drawn: as the `order`-th thing on its page (-1: not known), in a
     render mode of the PDF standard and a colour, `upright` or at another angle, and cut away
-    outside of `clip`."""
+    outside of `clip`; `is_off`: in a layer that is not shown."""
 
     order: int
     mode: int
@@ -33,6 +34,7 @@ class Paint(NamedTuple):
     opacity: int
     upright: bool
     clip: Extent | None = None
+    is_off: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +64,10 @@ def sheet_of(page: pypdfium2.PdfPage, notes: PageNotes | None = None) -> Sheet:
     """What stands on the page, in the order in which it was drawn; `notes` are what lay on it
     before it became part of the page."""
     orders, shapes = drawn_on(page)
+    off = words_switched_off(page)
     layer = page.get_textpage()
     try:
-        text, corners, painted, looks = _characters(layer.raw, orders)
+        text, corners, painted, looks = _characters(layer.raw, orders, off)
     finally:
         layer.close()
     shown = raw.FPDFPage_GetRotation(page.raw) % 4
@@ -101,7 +104,7 @@ def _turned(look: _Look, upright: int, place: Callable[..., Any]) -> Paint:
 
 
 def _characters(
-    layer: Any, orders: dict[int, int]
+    layer: Any, orders: dict[int, int], off: Set[int]
 ) -> tuple[str, NDArray[np.float64], NDArray[np.intp], list[_Look]]:
     """The text, the box (left, top, right, bottom in the page's own coordinates) and paint
     of each character, and how the paints look."""
@@ -120,7 +123,10 @@ def _characters(
     firsts = {address: index for index, address in zip(each[::-1], addresses[::-1], strict=True)}
     firsts.pop(None, None)
     numbers = {address: n for n, address in enumerate(sorted(firsts, key=firsts.__getitem__))}
-    looks = [_look(layer, firsts[address], orders.get(address, -1)) for address in numbers]
+    looks = [
+        _look(layer, firsts[address], orders.get(address, -1), address in off)
+        for address in numbers
+    ]
     painted = np.array([numbers.get(address, -1) for address in addresses], np.intp)
     points = np.minimum(np.array(codes, np.uint32), 0x10FFFF)
     if ((points >= 0xD800) & (points < 0xE000)).any():
@@ -131,7 +137,7 @@ def _characters(
     return points.astype("<u4").tobytes().decode("utf-32-le"), corners, painted, looks
 
 
-def _look(layer: Any, index: int, order: int) -> _Look:
+def _look(layer: Any, index: int, order: int, is_off: bool) -> _Look:
     """How the character at an index, and all that is drawn with it, looks."""
     drawn = raw.FPDFText_GetTextObject(layer, index)
     mode = raw.FPDFTextObj_GetTextRenderMode(drawn)
@@ -142,7 +148,7 @@ def _look(layer: Any, index: int, order: int) -> _Look:
     # The angle is how far the text is turned clockwise; the page is turned back by it.
     angle = raw.FPDFText_GetCharAngle(layer, index) / (pi / 2)
     quarters = -round(angle) % 4 if angle >= 0 and abs(angle - round(angle)) < 0.06 else -1
-    return _Look(Paint(order, mode, colour, opacity, True, clip_of(drawn)), quarters)
+    return _Look(Paint(order, mode, colour, opacity, True, clip_of(drawn), is_off), quarters)
 
 
 def _most_upright(quarters: Sequence[int], painted: NDArray[np.intp], shown: int) -> int:

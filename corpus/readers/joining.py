@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from corpus.broken_lines import breaks_number
 from corpus.document import Page
 from corpus.paragraphs import opens_item
 from corpus.readers.layout import PageText, goes_on, joint
@@ -40,6 +41,7 @@ def _page_joint(last: PageText, following: str) -> tuple[int, str]:
     before = last.text.rpartition("\n")[2]
     after = following.partition("\n")[0]
     footer = len(before) <= LONGEST_FOOTER and opens_item(after)
+    footer = footer and not breaks_number(before, after)
     if last.is_ended or footer or not goes_on(before, after):
         return 0, "\n\n"
     return joint(before, after)

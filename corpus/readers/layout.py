@@ -7,13 +7,15 @@ For every stretch of the text it says which line it came from, so that a box can
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from statistics import median
 
+from corpus.broken_lines import breaks_number
+from corpus.divided_words import keeps_hyphen, words_in
 from corpus.paragraphs import opens_item
-from corpus.readers.columns import Flow, reading_order
+from corpus.readers.columns import Flow, note_mark, reading_order
 from corpus.readers.lines import Line, Row, part_of
 from corpus.readers.tables import table_lines
 from corpus.readers.tabular import Table, tables_in
@@ -33,16 +35,12 @@ SMALLEST_BLOCK = 4
 _LEADERS = re.compile(r"(?:\.\s?){4,}\s*[\divxlc]{0,6}$")
 _ENDED = re.compile(r"[.!?:;][\"'”’)\]]*$")
 _WORD_END = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)([-\xad\u2010])$")
+_SENTENCE_END = re.compile(r"[a-z)]{3}[.!?][\"'”’)\]]{0,2}(?P<space> )(?=[“\"(]?[A-Z])")
 _LONGEST_WORD = 100
 """Code points at a line's end in which a word that is divided there stands."""
+_FIRST_HALF = re.compile(r"^[^\W\d_]+")
 _WORD_START = re.compile(r"[^\W\d_]+")
 _NUMBER_END = re.compile(r"\d-$")
-_COMPOUND = re.compile(
-    r"twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|self|non|ex|cross|half|well|vice"
-    r"|all|.*-.*",
-    re.I,
-)
-"""What, before a hyphen at a line's end, keeps it: twenty-five, self-defence, man-of-war."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,41 +57,84 @@ class Piece:
 class PageText:
     """The text of a page. `pieces`, in order, say where its characters came from; what none
     covers (spaces at joints, line breaks, the names of columns) is not printed there.
-    `is_ended`: it ends with footnotes or a table, so that no paragraph runs on from its end."""
+    `is_ended`: it ends with footnotes or a table, so that no paragraph runs on from its end.
+    `notes`: the start and end of each footnote, and its number or sign."""
 
     text: str
     pieces: tuple[Piece, ...]
     is_ended: bool = False
+    notes: tuple[tuple[int, int, str], ...] = ()
 
 
 def lay_out(lines: Sequence[Line]) -> PageText:
     """The text of one page from its lines, in any order, by where they stand on it.
 
-    Columns are read one after the other, footnotes last; paragraphs are parted by an empty
+    Columns are read one after the other, footnotes last, or before a paragraph that may run on
+    over the page's end, so that they stand in no sentence; paragraphs are parted by an empty
     line, rows of a table by a line break. No word is lost and none is read twice.
     """
     order = reading_order(lines)
     lines = [part_of(line, *order.parts.get(i, (0, None))) for i, line in enumerate(lines)]
-    known = frozenset(word for line in lines for word in _hyphenated(line.text))
+    known = _words_of([line.text for line in lines])
     draft = _Draft(lines, known, order.parts)
-    for flow in (*order.flows, *order.notes):
-        draft.new_flow(flow, is_note=flow in order.notes)
-        for part in tables_in(lines, flow.rows):
-            if isinstance(part, Table):
-                draft.add_table(part)
-            else:
-                draft.add_row(part)
-    return PageText(
-        "".join(draft.parts), tuple(draft.pieces), bool(order.notes) or draft.ends_with_table
+    for flow in order.flows:
+        draft.add_flow(flow, is_note=False)
+    body = PageText("".join(draft.parts), tuple(draft.pieces), draft.ends_with_table)
+    if not order.notes:
+        return body
+    feet = _Draft(lines, known, order.parts)
+    notes = []
+    for flow in order.notes:
+        start = feet.add_flow(flow, is_note=True)
+        mark = note_mark(lines[flow.rows[0][0]].text)
+        if mark is not None:
+            notes.append((start, feet.length, mark))
+    return with_notes(body, PageText("".join(feet.parts), tuple(feet.pieces), True, tuple(notes)))
+
+
+def with_notes(body: PageText, notes: PageText) -> PageText:
+    """A page with its footnotes behind its last paragraph; before it where it may run on over
+    the end of the page, or, where it is the only one, between two of its sentences."""
+    cut, resumes = _place_for_notes(body)
+    head, rest = body.text[:cut], body.text[resumes:]
+    before = f"{head}\n\n" if head else ""
+    after = f"\n\n{rest}" if rest else ""
+    shift = len(before) + len(notes.text) + len(after) - len(rest) - resumes
+    pieces = (
+        *_moved(body.pieces, 0, cut, 0),
+        *_moved(notes.pieces, 0, len(notes.text), len(before)),
+        *_moved(body.pieces, resumes, len(body.text), shift),
     )
+    marks = tuple((start + len(before), end + len(before), m) for start, end, m in notes.notes)
+    return PageText(before + notes.text + after, pieces, not rest or body.is_ended, marks)
+
+
+def _place_for_notes(body: PageText) -> tuple[int, int]:
+    """Where the text is cut for its notes, and from where it goes on behind them."""
+    text = body.text
+    if body.is_ended or not text or _ENDED.search(text[-8:]):
+        return len(text), len(text)
+    if (gap := text.rfind("\n\n")) >= 0:
+        return gap, gap + 2
+    ends = [*_SENTENCE_END.finditer(text)]
+    return ends[-1].span("space") if ends else (len(text), len(text))
+
+
+def _moved(pieces: Sequence[Piece], start: int, end: int, shift: int) -> Iterator[Piece]:
+    """What of the pieces lies from `start` to `end`, so many code points further on."""
+    for piece in pieces:
+        first, last = max(piece.start, start), min(piece.end, end)
+        if first < last:
+            offset = piece.offset + first - piece.start
+            yield Piece(first + shift, last + shift, piece.line, offset)
 
 
 def joint(before: str, after: str, known: frozenset[str] = frozenset()) -> tuple[int, str]:
     """How the end of a line is joined to the next one: how many characters to drop from its
     end, and what to put in between.
 
-    A soft hyphen goes. A hard one stays in a compound (twenty-five, one of the `known`
-    words, one before a capital or a digit) and goes where a word was only divided.
+    A soft hyphen goes. A hard one stays in a compound (twenty-five, one that the `known` words
+    tell, one before a capital or a digit) and goes where a word was only divided.
     """
     before = before[-_LONGEST_WORD:]
     end = _WORD_END.search(before)
@@ -104,9 +145,9 @@ def joint(before: str, after: str, known: frozenset[str] = frozenset()) -> tuple
         return 1, ""
     if start is None:
         return 0, "" if after[:1].isdigit() else " "
-    word = end.group(1)
-    whole = f"{word}-{start.group()}".lower()
-    if _COMPOUND.fullmatch(word) or whole in known or not start.group()[0].islower():
+    word, rest = end.group(1), start.group()
+    divided = rest[0].islower() or (word.isupper() and rest.isupper() and len(word) > 1 < len(rest))
+    if not divided or keeps_hyphen(word, after[:_LONGEST_WORD], known):
         return 0, ""
     return 1, ""
 
@@ -114,13 +155,19 @@ def joint(before: str, after: str, known: frozenset[str] = frozenset()) -> tuple
 def goes_on(before: str, after: str) -> bool:
     """Whether the paragraph that ends a column or page with the line `before` goes on with
     `after` at the top of the next one."""
+    if breaks_number(before, after):
+        return True
     if _ENDED.search(before.rstrip()) or opens_item(after, before):
         return False
     return after[:1].islower() or not (before.isupper() or after.isupper())
 
 
-def _hyphenated(text: str) -> list[str]:
-    return re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)+", text.lower()) if "-" in text else []
+def _words_of(lines: Sequence[str]) -> frozenset[str]:
+    """The words of a page but for the halves of those that are divided at the ends of lines."""
+    if not any(_WORD_END.search(line[-_LONGEST_WORD:]) for line in lines):
+        return frozenset()
+    whole = (_WORD_END.sub("", _FIRST_HALF.sub("", line)) for line in lines)
+    return words_in("\n".join(whole))
 
 
 @dataclass(slots=True)
@@ -141,6 +188,17 @@ class _Draft:
     above: Row | None = None
     beside: Row | None = None
     ends_with_table: bool = False
+
+    def add_flow(self, flow: Flow, *, is_note: bool) -> int:
+        """Puts the rows of a flow at the end; gives where they begin."""
+        before = self.length + 2 if self.parts else 0
+        self.new_flow(flow, is_note=is_note)
+        for part in tables_in(self.lines, flow.rows):
+            if isinstance(part, Table):
+                self.add_table(part)
+            else:
+                self.add_row(part)
+        return before
 
     def new_flow(self, flow: Flow, *, is_note: bool) -> None:
         ended, rows = self.above, flow.rows
@@ -227,6 +285,8 @@ class _Draft:
         if _LEADERS.search(last.text):
             return False
         if _WORD_END.search(last.text) and _WORD_START.match(first.text):
+            return True
+        if breaks_number(before, after):
             return True
         if opens_item(after, before):
             return False

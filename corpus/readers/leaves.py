@@ -179,7 +179,9 @@ def laid_out(leaves: Sequence[Leaf], at: int) -> LaidOut:
     if margins.pages:
         return LaidOut(*lay_out_pages(lines, margins.pages, margins.lines), margins=margins)
     body = tuple(line for index, line in enumerate(lines) if index not in margins.lines)
-    return LaidOut(lay_out(body), body, (), margins)
+    page = lay_out(body)
+    notes = tuple(Mark(start, end, "footnote", mark) for start, end, mark in page.notes)
+    return LaidOut(page, body, notes, margins)
 
 
 def _needs_recognising(sheet: Sheet, lines: Sequence[Line]) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from corpus.document import Mark
 from corpus.readers.extracted import Extracted, Part
 from corpus.readers.flowed import with_whole_quotes
+from corpus.readers.hard_wraps import words_joined
 from corpus.readers.kept_apart import struck_flags, struck_marks
 from corpus.readers.zero_width import unseen_flags, unseen_marks
 
@@ -44,7 +45,8 @@ def letter(
 
 
 def _tidied(body: str) -> str:
-    """Line ends made one kind, no more than one empty line on end, quoted paragraphs whole."""
+    """Line ends made one kind, no more than one empty line on end, quoted paragraphs and
+    divided words whole."""
     body = body.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
     lines = "\n".join(line.rstrip() for line in body.split("\n"))
-    return re.sub(r"\n{3,}", "\n\n", with_whole_quotes(lines)).strip()
+    return re.sub(r"\n{3,}", "\n\n", with_whole_quotes(words_joined(lines))).strip()

@@ -31,6 +31,11 @@ _DOCKET = re.compile(
     r"(?:Doc(?:ument|\.|\b)|Dkt|ECF|Entry|Filed|Page)",
     re.I,
 )
+_PROSE = re.compile(
+    r"\b(?:was|were|is|are|be|been|has|had|have|which|that|who|whom|and|against|because|when|to|the"
+    r"|see|in|this|as|his|her|its|their|not)\b"
+)
+"""Small words of a sentence that names a case; a stamp has none."""
 _COURT_BOX = re.compile(r"^USDC\b.{0,40}$")
 _IN_COURT_BOX = re.compile(r"DOCUMENT$|ELECTRONICALLY FILED|DOC ?#|DATE FILED", re.I)
 _BATES = re.compile(r"(?:[A-Z][A-Z0-9&]{0,11}[-_ .]?){1,3}?[-_ ]?(?:0\d{3,9}|\d{6,10})$")
@@ -161,7 +166,7 @@ def _outer_numbers(text: str) -> list[str]:
 def _kind(
     face: Face, head: Head, near: Sequence[tuple[int, Face]], *, outermost: bool
 ) -> MarkKind | None:
-    if _DOCKET.search(head.text):
+    if _DOCKET.search(head.text) and not _PROSE.search(head.text):
         return "docket"
     if _BATES.fullmatch(head.text):
         return "bates"
@@ -170,8 +175,9 @@ def _kind(
         return "printed page" if alone or _is_counted(head, _value(number), near) else None
     if face.recognised:
         return None
-    matches = sum(_repeats(head, step, other) for step, other in near if not _copies(face, other))
-    if matches >= 2 or (matches == 1 and outermost and _is_alone(face, head)):
+    distinct = [(step, other) for step, other in near if not _copies(face, other)]
+    matches = sum(_repeats(head, step, other) for step, other in distinct)
+    if matches >= 2 or (matches == 1 and outermost and _is_alone(face, head, distinct)):
         return "header" if head.at_top else "footer"
     return None
 
@@ -221,10 +227,18 @@ def _copies(face: Face, other: Face) -> bool:
     return shared > 2 and shared > ALIKE * min(len(face.words), len(other.words))
 
 
-def _is_alone(face: Face, head: Head) -> bool:
-    """Whether more than a line's height lies between the row and the rest of the page."""
-    own = face.lines[head.lines[0]]
-    rest = [line for i, line in enumerate(face.lines) if i not in head.lines and line.upright]
+def _is_alone(face: Face, head: Head, near: Sequence[tuple[int, Face]]) -> bool:
+    """Whether more than a line's height lies between the row, with those on the same edge that
+    are found nearby too, and the rest of the page."""
+    block = [
+        other
+        for other in face.heads
+        if other.at_top == head.at_top and any(_repeats(other, *page) for page in near)
+    ]
+    inmost = max([head, *block], key=lambda other: other.depth)
+    own = face.lines[inmost.lines[0]]
+    taken = {i for other in [head, *block] for i in other.lines}
+    rest = [line for i, line in enumerate(face.lines) if i not in taken and line.upright]
     if head.at_top:
         gap = min((line.top for line in rest if line.top > own.top), default=face.height)
         return gap - own.bottom > own.height

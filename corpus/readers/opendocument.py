@@ -12,7 +12,7 @@ from corpus.errors import UnreadableFile
 from corpus.readers.extracted import Aids, Extracted
 from corpus.readers.grids import Grids
 from corpus.readers.growing import GrowingText
-from corpus.readers.kept_apart import STRUCK, comment_flags
+from corpus.readers.kept_apart import STRUCK, comment_flags, struck_flags, struck_marks
 from corpus.readers.opendocument_body import (
     DRAWING,
     OFFICE,
@@ -50,7 +50,7 @@ def read_opendocument(data: bytes, aids: Aids) -> Extracted:
     if body is None or not len(body):
         raise UnreadableFile("the OpenDocument file is damaged")
     if body[0].tag == f"{OFFICE}spreadsheet":
-        return _spreadsheet(body[0], title, aids)
+        return _spreadsheet(body[0], title, _looks(content, styles), aids)
     told = _Told(_looks(content, styles))
     if body[0].tag == f"{OFFICE}presentation":
         told.add_slides(body[0], _hidden_slides(content), aids)
@@ -193,18 +193,37 @@ def _hidden_slides(content: Element) -> frozenset[str]:
     )
 
 
-def _spreadsheet(book: Element, title: str | None, aids: Aids) -> Extracted:
+def _spreadsheet(book: Element, title: str | None, looks: Looks, aids: Aids) -> Extracted:
     grids = Grids()
-    flags = []
+    flags: list[Flag] = []
+    marks: list[Mark] = []
+    struck: list[str] = []
     for number, sheet in enumerate(book.findall(f"{TABLE}table"), start=1):
         aids.on_page(number)
-        grids.add(sheet_rows(sheet), sheet.get(f"{TABLE}name", "") or f"Sheet {number}")
+        name = sheet.get(f"{TABLE}name", "") or f"Sheet {number}"
+        apart: list[Block] = []
+        start = grids.text.end
+        rows = [*sheet_rows(sheet, looks, apart)]
+        emptied = {number for number, cells in rows if not cells}
+        grids.add([row for row in rows if row[1]], name, emptied)
+        end = grids.text.end
+        for block in apart:
+            marks += (Mark(start, end, "comment", f"{name}!{said}") for said in block.comments)
+            struck += [block.struck] if block.struck else []
+            if block.unseen:
+                marks.append(Mark(start, end, "unseen", block.unseen))
+                flags.append(UNSEEN)
         if any(row.get(f"{TABLE}visibility") in ("collapse", "filter") for row in sheet.iter()):
             note = f"The sheet {number} has hidden rows or columns, which were read."
             flags.append(Flag("unseen", note))
     return Extracted(
         str(grids.text),
         title=title,
-        marks=tuple(sorted(grids.marks)),
-        flags=(*flags, *grids.flags()),
+        marks=tuple(sorted([*grids.marks, *marks, *struck_marks(struck, grids.text.end)])),
+        flags=(
+            *dict.fromkeys(flags),
+            *grids.flags(),
+            *struck_flags(struck),
+            *comment_flags(sum(mark.kind == "comment" for mark in marks)),
+        ),
     )

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from corpus.readers.grids import Row
+from corpus.readers.grids import Row, column_letters
 from corpus.readers.kept_apart import comment_of
 from corpus.readers.raised import raised, with_fractions
 from corpus.readers.tables import repeats, table_lines
@@ -226,25 +226,43 @@ def _rows_of(table: Element) -> Iterator[Element]:
             yield from _rows_of(child)
 
 
-def sheet_rows(sheet: Element) -> Iterator[Row]:
-    """The rows of a spreadsheet's table, numbered; what is repeated is given as often."""
+def sheet_rows(sheet: Element, looks: Looks, apart: list[Block]) -> Iterator[Row]:
+    """The rows of a spreadsheet's table, numbered; what is repeated is given as often. A row of
+    which all words are struck out is given empty. What stands beside the text is put into
+    `apart`, comments after the cell that they are on."""
     number = 1
     for row in _rows_of(sheet):
         cells: dict[int, str] = {}
-        column = 1
+        column, taken = 1, len(apart)
         for cell in row:
             if cell.tag in _CELLS:
                 times = _times(cell, "columns")
-                if text := _flat(cell, Looks()):
+                if text := _sheet_cell(cell, looks, apart, f"{column_letters(column)}{number}"):
                     cells.update(
                         dict.fromkeys(range(column, column + min(times, _MOST_REPEATED)), text)
                     )
                 column += times
         times = _times(row, "rows")
-        if cells:
+        if cells or any(block.struck for block in apart[taken:]):
             for repeat in range(min(times, _MOST_REPEATED)):
                 yield number + repeat, cells
         number += times
+
+
+def _sheet_cell(cell: Element, looks: Looks, apart: list[Block], place: str) -> str:
+    """The words of a cell in one line; those that are struck out, and comments, go `apart`."""
+    whole = Block("")
+    texts = []
+    for block in blocks(cell, looks):
+        texts.append(block.text)
+        whole.take_in(block)
+    text = " ".join(" ".join(texts).split())
+    if cell.get(f"{TABLE}style-name") in looks.struck:
+        whole.struck, text = f"{whole.struck} {text}".strip(), ""
+    whole.comments = [f"{place}, {comment}" for comment in whole.comments]
+    if whole.struck or whole.unseen or whole.comments:
+        apart.append(whole)
+    return text
 
 
 def _times(element: Element, what: str) -> int:

@@ -19,7 +19,9 @@ from corpus.document import Flag, Mark, Page
 from corpus.errors import UnreadableFile
 from corpus.readers.extracted import Aids, Extracted
 from corpus.readers.growing import GrowingText
+from corpus.readers.kept_apart import comment_flags
 from corpus.readers.relations import without_dangling
+from corpus.readers.slide_remarks import comments_in, take_struck, writers_in
 from corpus.readers.tables import table_lines
 from corpus.readers.zipped import open_package
 
@@ -45,20 +47,40 @@ def read_slides(data: bytes, aids: Aids) -> Extracted:
         show = Presentation(io.BytesIO(data))
         slides = list(show.slides)
         title = show.core_properties.title
+        writers = writers_in(_beside(show.part, "/commentAuthors", "/authors"))
     except _BROKEN as error:
         raise UnreadableFile("the presentation is damaged") from error
     text, pages, marks, flags = GrowingText(), [], [], []
+    commented = 0
     for number, slide in enumerate(slides, start=1):
         aids.on_page(number)
+        struck = [*_take_struck(slide)]
         page, edges = _add_slide(text, slide, number)
         pages.append(page)
+        comments = [*comments_in(_beside(slide.part, "/comments"), writers)]
+        commented += len(comments)
         marks += [Mark(page.start, page.end, "slide", str(number)), *edges]
+        marks += (Mark(page.start, page.end, "comment", said) for said in comments)
+        if struck:
+            marks.append(Mark(page.start, page.end, "struck", "\n".join(struck)))
+            note = f"Slide {number} has words that are struck out, which were left out."
+            flags.append(Flag("struck", note, number))
         if slide.element.get("show") in ("0", "false"):
             note = f"Slide {number} is hidden when the slides are shown; it was read."
             flags.append(Flag("unseen", note, number))
     return Extracted(
-        str(text), tuple(pages), _own(title), marks=tuple(sorted(marks)), flags=tuple(flags)
+        str(text),
+        tuple(pages),
+        _own(title),
+        marks=tuple(sorted(marks)),
+        flags=(*flags, *comment_flags(commented)),
     )
+
+
+def _take_struck(slide: Slide) -> Iterator[str]:
+    yield from take_struck(slide.element)
+    if slide.has_notes_slide:
+        yield from take_struck(slide.notes_slide.element)
 
 
 def _own(title: str) -> str | None:
@@ -130,7 +152,13 @@ def _chart(chart: Any) -> Iterator[str]:
 
 def _diagrams(slide: Slide) -> Iterator[str]:
     """The words of SmartArt, which are kept apart from the shapes."""
-    for relation in slide.part.rels.values():
-        if relation.reltype.endswith("/diagramData") and not relation.is_external:
-            for paragraph in parse_xml(relation.target_part.blob).iter(_PARAGRAPH):
-                yield "".join(run.text or "" for run in paragraph.iter(_RUN_TEXT)).strip()
+    for diagram in _beside(slide.part, "/diagramData"):
+        for paragraph in diagram.iter(_PARAGRAPH):
+            yield "".join(run.text or "" for run in paragraph.iter(_RUN_TEXT)).strip()
+
+
+def _beside(part: Any, *kinds: str) -> Iterator[Any]:
+    """What is kept beside a part of the file, of relations whose names end so, as XML."""
+    for relation in part.rels.values():
+        if relation.reltype.endswith(kinds) and not relation.is_external:
+            yield parse_xml(relation.target_part.blob)

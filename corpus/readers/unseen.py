@@ -77,6 +77,7 @@ def hidden_in(sheet: Sheet, picture: Callable[[], NDArray[np.uint8]]) -> Hidden:
         dark = drawn & ~unseen & ~covered & _beneath_dark(sheet, paint, x, y)
         if dark.any():
             covered |= in_the_dark(sheet, dark, picture())
+    unseen |= _switched_off(sheet, drawn)
     codes = codes_of(sheet.text)
     unseen |= np.isin(codes, codes_of(_ZERO_WIDTH)) | ((codes >= _TAGS[0]) & (codes <= _TAGS[1]))
     unseen |= _overlaid(sheet, drawn & ~unseen & ~covered)
@@ -85,6 +86,14 @@ def hidden_in(sheet: Sheet, picture: Callable[[], NDArray[np.uint8]]) -> Hidden:
     if blackened.any():
         blackened = in_the_dark(sheet, blackened, picture())
     return Hidden(unseen, covered, blackened)
+
+
+def _switched_off(sheet: Sheet, drawn: Mask) -> Mask:
+    """The characters of layers that are not shown, but for those that are written invisibly over
+    a picture on purpose."""
+    off = np.array([p.is_off and p.mode != _INVISIBLE for p in sheet.paints] or [False])
+    found: Mask = drawn & off[sheet.painted]
+    return found
 
 
 def _overlaid(sheet: Sheet, drawn: Mask) -> Mask:

@@ -7,7 +7,8 @@ import pytest
 from corpus.document import Mark
 from corpus.readers.lines import Line
 from corpus.readers.margins import NEAR, face_of, margins_of
-from tests.corpus.pages import LOREM, body, read, sheet, sheets, write
+from corpus.reading import read_bytes
+from tests.corpus.pages import LOREM, body, column, made, read, sheet, sheets, write
 
 STAMP = "Case 1:19-cr-00123-ABC  Document 1  Filed 04/08/25  Page {} of 6"
 
@@ -138,3 +139,38 @@ def test_margins_are_the_same_in_any_stretch_that_holds_the_neighbours() -> None
         stretch = faces[at - NEAR : at + NEAR + 1]
         assert margins_of(stretch, NEAR) == margins_of(faces, at)  # type: ignore[arg-type]
     assert margins_of(faces, 9).notes == [("header", "A running head"), ("printed page", "9")]  # type: ignore[arg-type]
+
+
+OTHERWISE = (
+    "Nobody knew why the boats left so early that year, nor what the clerk had written of them in "
+    "the margin of his own book. It was said that his sister kept it, and that she told no one."
+)
+
+
+def test_feet_of_two_rows_on_two_pages_part_no_sentence() -> None:
+    file = sheet()
+    write(file, 72, 120, [*column(LOREM, 80), "He went to the"])
+    write(file, 72, 745, ["Plaintiff's Motion", "Page 1 of 2"], size=9, step=11)
+    file.add_page()
+    write(file, 72, 120, ["yard at nine.", *column(OTHERWISE, 80)])
+    write(file, 72, 745, ["Plaintiff's Motion", "Page 2 of 2"], size=9, step=11)
+    paper = read_bytes(made(file), "a.pdf")
+    assert "He went to the yard at nine." in paper.text
+    assert "Motion" not in paper.text
+    assert ("footer", "Plaintiff's Motion") in {(mark.kind, mark.value) for mark in paper.marks}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Case 1:21-cr-00123 was filed on May 3, 2021, and is still",
+        "case 1:21-cr-00124, which Document 7 says was closed, is still",
+        "Case No. 21-00125, in the docket of that court, is still",
+    ],
+)
+def test_a_line_of_a_sentence_that_names_a_case_is_no_stamp(line: str) -> None:
+    file = sheet()
+    write(file, 72, 60, [line, "open, as Pell said.", *column(LOREM, 80)])
+    paper = read_bytes(made(file), "a.pdf")
+    assert line in paper.text
+    assert not any(mark.kind == "docket" for mark in paper.marks)

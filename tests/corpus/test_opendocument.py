@@ -212,3 +212,34 @@ MANIFEST = (
 def test_what_cannot_be_read_is_refused(parts: dict[str, str], reason: str) -> None:
     with pytest.raises(UnreadableFile, match=reason):
         read_opendocument(files.archive({"content.xml": ""} | parts), Aids())
+
+
+def test_struck_words_and_comments_of_a_sheet_are_no_part_of_its_text() -> None:
+    def cell(words: str, style: str = "", more: str = "") -> str:
+        return f'<table:table-cell table:style-name="{style}">{more}<text:p>{words}</text:p>' + (
+            "</table:table-cell>"
+        )
+
+    comment = (
+        "<office:annotation><dc:creator>Ann Lee</dc:creator><text:p>Is it?</text:p>"
+        "</office:annotation>"
+    )
+    rows = "".join(
+        f"<table:table-row>{cells}</table:table-row>"
+        for cells in (
+            cell("Payee") + cell("Amount"),
+            cell("Wu") + cell("9", more=comment),
+            cell("Li", "old") + cell("8", "old"),
+            cell('Ho <text:span text:style-name="old">Hoe</text:span>') + cell("7"),
+        )
+    )
+    styles = (
+        '<style:style style:name="old" style:family="table-cell"><style:text-properties '
+        'style:text-line-through-style="solid"/></style:style>'
+    )
+    table = f'<table:table table:name="Paid">{rows}</table:table>'
+    found = read(table, kind="spreadsheet", styles=styles)
+    assert found.text == "Paid\n\nPayee | Amount\nWu: Amount = 9\nHo: Amount = 7"
+    assert [value for value, _ in marked(found, "comment")] == ["Paid!B2, Ann Lee: Is it?"]
+    assert [value for value, _ in marked(found, "struck")] == ["Li\n8\nHoe"]
+    assert [flag.kind for flag in found.flags] == ["struck", "comment"]

@@ -9,6 +9,8 @@ import pytest
 from pptx import Presentation
 from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE
+from pptx.opc.package import Part
+from pptx.opc.packuri import PackURI
 from pptx.util import Inches
 
 from corpus import UnreadableFile
@@ -56,6 +58,42 @@ def test_each_slide_is_a_page_with_its_notes() -> None:
     ]
     assert [mark.value for mark in found.marks if mark.kind == "slide"] == ["1", "2", "3"]
     assert told == [1, 2, 3]
+
+
+def test_struck_words_of_a_slide_are_left_out_and_told() -> None:
+    show = Presentation()
+    slide = slide_with(show, "The money")
+    box = slide.shapes.add_textbox(Inches(1), Inches(3), Inches(2), Inches(1))
+    paragraph = box.text_frame.paragraphs[0]
+    for words, strike in (("He paid ", "noStrike"), ("$900 ", "sngStrike"), ("$200.", None)):
+        run = paragraph.add_run()
+        run.text = words
+        if strike:
+            run._r.get_or_add_rPr().set("strike", strike)
+    found = read(show)
+    assert found.text == "The money\n\nHe paid $200."
+    assert [mark.value for mark in found.marks if mark.kind == "struck"] == ["$900"]
+    assert [(flag.kind, flag.page) for flag in found.flags] == [("struck", 1)]
+
+
+def test_comments_on_a_slide_are_marks_with_their_writers() -> None:
+    show = Presentation()
+    slide = slide_with(show, "The money")
+    names = 'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"'
+    kinds = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    for owner, name, words in (
+        (show.part, "commentAuthors", f'<p:cmAuthorLst {names}><p:cmAuthor id="0" name="Ann Lee"'
+         ' initials="AL" lastIdx="1" clrIdx="0"/></p:cmAuthorLst>'),
+        (slide.part, "comments", f'<p:cmLst {names}><p:cm authorId="0" idx="1"><p:text>Who paid'
+         "?</p:text></p:cm></p:cmLst>"),
+    ):  # fmt: skip
+        part = Part(PackURI(f"/ppt/{name}.xml"), "application/xml", show.part.package,
+                    words.encode())  # fmt: skip
+        owner.relate_to(part, f"{kinds}/{name}")
+    found = read(show)
+    assert found.text == "The money"
+    assert [mark.value for mark in found.marks if mark.kind == "comment"] == ["Ann Lee: Who paid?"]
+    assert [flag.kind for flag in found.flags] == ["comment"]
 
 
 def test_a_slide_is_read_from_its_title_down() -> None:

@@ -1,0 +1,115 @@
+"""Words that were divided at the end of a line are one word; hyphens of words stay."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import docx
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.document import Mark
+from corpus.readers.extracted import Extracted
+from corpus.readers.hard_wraps import with_words_joined
+from corpus.readers.layout import joint
+from corpus.reading import read, read_bytes
+
+BEFORE = "The paper was filed in the office of the "
+DIVIDED = [
+    ("District of Colum-", "bia, where it lay.", "Columbia,"),
+    ("clerk of the defen-", "dant who did not come.", "defendant"),
+    ("DISTRICT OF COLUM-", "BIA, WHERE IT LAY.", "COLUMBIA,"),
+    ("clerk who was ex-", "amined by the court.", "examined"),
+    ("clerk under an under-", "standing with the court.", "understanding"),
+    ("clerk and his co-", "conspirator, who fled.", "co-conspirator,"),
+    ("clerk with twenty-", "five crates of tin.", "twenty-five"),
+    ("clerk by court-", "appointed counsel.", "court-appointed"),
+    ("clerk and the ex-", "wife of the boatman.", "ex-wife"),
+    ("clerk on cross-", "examination by Pell.", "cross-examination"),
+    ("clerk of an Anglo-", "American firm.", "Anglo-American"),
+    ("clerk at 617-555-", "0142 and at home.", "617-555-0142"),
+    ("clerk in No. 1:21-cr-", "00123 and no other.", "1:21-cr-00123"),
+    ("clerk who sold over-", "the-counter pills.", "over-the-counter"),
+    ("clerk of the ware\xad", "house on Pier 9.", "warehouse"),
+]
+
+
+@pytest.mark.parametrize(("before", "after", "word"), DIVIDED)
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\n    "])
+def test_a_divided_word_stands_on_the_line_where_it_begins(
+    before: str, after: str, word: str, end: str
+) -> None:
+    text = f"{BEFORE}{before}{end}{after}{end}It rained."
+    read = read_bytes(text.encode(), "a.txt").text
+    assert f"{word}{end}{after.partition(' ')[2]}{end}It rained." in read
+    dropped, between = joint(before, after)
+    line = before[: len(before) - dropped] + between + after
+    assert word in line
+
+
+def test_what_the_text_writes_elsewhere_decides() -> None:
+    text = (
+        f"A cease-fire held.\n{BEFORE}judge of the cease-\nfire line.\n"
+        f"{BEFORE}man of the home-\nowner group. A homeowner came.\n"
+    )
+    read = read_bytes(text.encode(), "a.txt").text
+    assert "the cease-fire\nline" in read
+    assert "the homeowner\ngroup" in read
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sub-\nject: nothing\n",
+        f"{BEFORE}clerk -\nand of nobody.\n",
+        f"{BEFORE}clerk--\nand of nobody.\n",
+        "see https://example.org/all/the/papers/of-\nthis.html there\n",
+        f"> {BEFORE}defen-\ndant wrote back.\n",
+        f"{BEFORE}defen-\n\ndant wrote back.\n",
+    ],
+)
+def test_what_only_looks_like_a_divided_word_is_left_alone(text: str) -> None:
+    assert read_bytes(text.encode(), "a.txt").text == text
+
+
+def test_lines_of_a_quoted_mail_are_joined_within_their_marks() -> None:
+    body = f"> {BEFORE}defen-\n> dant who came.\n> It rained.\n"
+    mail = f"From: a@example.org\nTo: b@example.org\nSubject: x\n\n{body}"
+    assert "office of the defendant who came." in read_bytes(mail.encode(), "m.eml").text
+
+
+def test_a_paragraph_of_word_that_was_pasted_with_its_line_ends_is_joined(tmp_path: Path) -> None:
+    document = docx.Document()
+    paragraph = document.add_paragraph(f"{BEFORE}District of Colum-")
+    paragraph.add_run().add_break()
+    paragraph.add_run("bia, where it lay.")
+    document.save(str(tmp_path / "a.docx"))
+    assert "District of Columbia,\nwhere it lay." in read(tmp_path / "a.docx").text
+
+
+TEXTS = st.lists(
+    st.sampled_from(
+        [
+            "the office of a clerk in the ",
+            "defen-\n",
+            "dant ",
+            "> ",
+            "\n",
+            "x-\r\n",
+            "9-\n",
+            "co-\n",
+        ]
+    ),
+    max_size=30,
+).map("".join)
+
+
+@given(TEXTS, st.data())
+def test_no_letter_is_lost_and_marks_stay_inside(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    joined = with_words_joined(Extracted(text, marks=(Mark(start, end, "line", "1"),)))
+    assert sorted(filter(str.isalnum, joined.text)) == sorted(filter(str.isalnum, text))
+    (mark,) = joined.marks
+    assert 0 <= mark.start <= mark.end <= len(joined.text)

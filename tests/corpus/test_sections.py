@@ -1,0 +1,217 @@
+"""Sections of contracts, statutes and orders: numbered, nested, cited and found."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.document import Document
+from corpus.lookup import find_places, wanted_places
+from corpus.marks import marks_of
+from corpus.pincite import pincite
+
+LEASE = """\
+LEASE AGREEMENT
+
+This Lease is made on May 3, 2021 between Tern Holdings ("Landlord") and Oda Vick ("Tenant").
+
+1. Definitions
+
+1.1 "Premises" means the shed on Pier 9.
+
+1.2 "Rent" means $3.50 a crate.
+
+2. Rent. Tenant pays as set out in
+Section 4.2 of the Rules and as follows:
+
+(a) by the third of the month;
+
+(b) in dollars, which are sent
+
+(i) by wire; or
+
+(ii) by check.
+
+2.1 Late Rent. Interest runs at 3.5 percent. 2.2 Set-off. There is none.
+
+3. Ending. (a) Either party may end it. (b) Landlord may end it at once.
+
+Governing Law
+
+The law of Maine governs.
+
+IN WITNESS WHEREOF the parties sign.
+
+By: ____________
+
+SCHEDULE A
+
+1. Crates are of pine.
+
+2. Boxes are of tin.
+"""
+BYLAWS = """\
+BYLAWS OF THE ROWING CLUB
+
+ARTICLE I
+NAME
+
+Section 1. Name. The club is called Tern.
+
+Section 2. Seat. It sits in Orr.
+
+ARTICLE II - MEMBERS
+
+Section 1. Who. Anyone may join.
+
+Section 2. Dues. Dues are $5.
+"""
+STATUTE = """\
+§ 70. Theft of crates
+
+(a) In general.—Whoever takes a crate shall be fined.
+
+(b) Definitions.—In this section:
+
+(1) the term "crate" means a box of wood;
+
+(2) the term "box" means a crate.
+
+§ 71. Attempt
+
+Whoever tries to is fined too.
+"""
+ORDER = """\
+IN THE DISTRICT COURT
+Case No. 21-44
+
+PROTECTIVE ORDER
+
+1. SCOPE
+
+1.1 It covers all papers.
+
+1.2 It covers no testimony.
+
+2. USE
+
+2.1 Papers are used here only.
+"""
+COMPLAINT = """\
+UNITED STATES DISTRICT COURT
+Case No. 1:21-cv-123
+
+COMPLAINT
+
+1. Tern owns a shed.
+
+2. The lease says:
+
+3.2 Rent. Tenant pays rent.
+
+3.3 Heat. Tenant pays for heat.
+
+3. Vick paid nothing.
+"""
+CONTENTS = "SUPPLY AGREEMENT\n\n1. Goods 2\n2. Price 3\n3. Law 3\n\n"
+ONE_PARAGRAPH = "OFFTAKE AGREEMENT\n\n4.1 Tern pays in May. 4.2 Vick ships in June. 4.3 No other.\n"
+
+
+def read(text: str, title: str = "Lease") -> Document:
+    return Document("a" * 64, "a.txt", title, "other", None, text, (), marks_of(text, (), ()))
+
+
+def cited(text: str, quote: str) -> str:
+    document = read(text)
+    start = text.index(quote)
+    return pincite(document, document.span(start, start + len(quote))).removeprefix("Lease, ")
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "place"),
+    [
+        (LEASE, "$3.50 a crate", "§ 1.2"),
+        (LEASE, "Tenant pays as set out", "§ 2"),
+        (LEASE, "Section 4.2 of the Rules", "§ 2"),
+        (LEASE, "by the third of the month", "§ 2(a)"),
+        (LEASE, "by check", "§ 2(b)(ii)"),
+        (LEASE, "by wire; or\n\n(ii) by check", "§ 2(b)"),
+        (LEASE, "Interest runs", "§ 2.1"),
+        (LEASE, "There is none", "§ 2.2"),
+        (LEASE, "Landlord may end it", "§ 3(b)"),
+        (LEASE, "$3.50 a crate.\n\n2. Rent", "§§ 1–2"),
+        (LEASE, "The law of Maine", "Lease"),
+        (LEASE, "the parties sign", "Lease"),
+        (LEASE, "Boxes are of tin", "Sched. A § 2"),
+        (BYLAWS, "It sits in Orr", "Art. I § 2"),
+        (BYLAWS, "Dues are $5", "Art. II § 2"),
+        (STATUTE, "a box of wood", "§ 70(b)(1)"),
+        (STATUTE, "Whoever tries to", "§ 71"),
+        (ORDER, "It covers no testimony", "§ 1.2"),
+        (COMPLAINT, "Tenant pays for heat", "¶ 2"),
+        (COMPLAINT, "Vick paid nothing", "¶ 3"),
+        (CONTENTS + LEASE, "$3.50 a crate", "§ 1.2"),
+        (ONE_PARAGRAPH, "Vick ships in June", "§ 4.2"),
+    ],
+)
+def test_a_place_in_a_contract_is_its_section_and_in_a_complaint_its_paragraph(
+    text: str, quote: str, place: str
+) -> None:
+    assert cited(text, quote) == place
+    assert cited(text.replace("\n", "\r\n"), quote.replace("\n", "\r\n")) == place
+
+
+@pytest.mark.parametrize(
+    ("text", "query", "begins"),
+    [
+        (LEASE, "What does section 2.1 say?", ["2.1 Late"]),
+        (LEASE, "§ 2.1", ["2.1 Late"]),
+        (LEASE, "sec. 2(b)(ii)", ["(ii) by "]),
+        (LEASE, "Section 3 (b)", ["(b) Land"]),
+        (LEASE, "sec. 1.1(a)", ['1.1 "Pre']),
+        (LEASE, "§§ 1.1–1.2", ['1.1 "Pre', '1.2 "Ren']),
+        (LEASE, "clause 3", ["3. Endin"]),
+        (LEASE, "¶ 2.2", ["2.2 Set-"]),
+        (LEASE, "section 2 of Schedule A", ["2. Boxes"]),
+        (LEASE, "section 9", []),
+        (BYLAWS, "Article II", ["ARTICLE "]),
+        (BYLAWS, "Art. II § 1", ["Section "]),
+        (BYLAWS, "Article II, Section 2", ["Section "]),
+        (STATUTE, "§ 70(b)(2)", ["(2) the "]),
+        (COMPLAINT, "¶ 3", ["3. Vick "]),
+        (LEASE, "18 U.S.C. § 2", []),
+    ],
+)
+def test_a_section_that_a_question_names_is_found(text: str, query: str, begins: list[str]) -> None:
+    document = read(text)
+    found = find_places(document, wanted_places(query))
+    assert [document.text[span.start : span.start + 8] for span in found] == begins
+
+
+def test_the_last_paragraph_of_a_series_does_not_run_on_to_the_end() -> None:
+    rest = "The court has read the file and sees no reason to doubt any of it.\n\n" * 40
+    text = f"ORDER\n\nThree things matter.\n\n1. The day.\n\n2. The sum:\n\n(a) in cash.\n\n{rest}"
+    document = read(text)
+    last = [mark for mark in document.marks if mark.kind == "paragraph"][-1]
+    assert text[last.start : last.end] == "2. The sum:\n\n(a) in cash."
+
+
+LINES = st.lists(
+    st.sampled_from(
+        "LEASE|AGREEMENT|ARTICLE I|ARTICLE II - X|Section 1. A b.|1. Rent.|2. Heat.|1.1 So.|1.2 No."
+        "|(a) One;|(b) Two.|(i) x|3. (a) y. (b) z.|§ 4|SCHEDULE A||General Terms|By: _".split("|")
+    ),
+    max_size=40,
+).map("\n".join)
+
+
+@given(LINES)
+def test_sections_lie_inside_the_text_and_each_in_the_one_around_it(text: str) -> None:
+    marks = [mark for mark in marks_of(text, (), ()) if mark.kind == "section"]
+    assert all(0 <= mark.start < mark.end <= len(text) for mark in marks)
+    for one in marks:
+        for other in marks:
+            apart = one.end <= other.start or other.end <= one.start
+            within = one.start <= other.start and other.end <= one.end
+            assert apart or within or (other.start <= one.start and one.end <= other.end)
