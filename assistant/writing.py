@@ -11,7 +11,7 @@ from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, System
 
 from assistant.budget import count_tokens, within_budget
 from assistant.errors import ModelFailed
-from assistant.grounding import Source, sources_of
+from assistant.grounding.evidence import Source, sources_of
 from assistant.links import addresses_in, without_links
 from assistant.listening import streamed
 from assistant.models import failure, is_broken_off, is_refused, model_name

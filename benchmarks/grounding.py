@@ -21,7 +21,8 @@ from time import perf_counter
 
 import numpy as np
 
-from assistant.grounding import objection, sources_of
+from assistant.grounding.evidence import sources_of
+from assistant.grounding.rules import objection
 from assistant.names import names_in
 from benchmarks.claims.rewording import TRUE, altered, said_otherwise
 from corpus import read

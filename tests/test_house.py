@@ -45,7 +45,7 @@ HOME_OF = {
     "filelock": ("index/home.py",),
     "onnxruntime": ("index/encoder.py", "assistant/quoting/reader.py"),
     "platformdirs": ("index/home.py",),
-    "sentence_transformers": ("index/embedding.py", "assistant/entailment.py"),
+    "sentence_transformers": ("index/embedding.py", "assistant/grounding/entailment.py"),
     "sqlite3": ("index/database.py", "index/embedded.py", "index/purging.py"),
     "tantivy": ("index/lexical.py",),
     "tokenizers": ("index/encoder.py", "index/embedding.py", "assistant/quoting/reader.py"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.grounding import sources_of
+from assistant.grounding.evidence import sources_of
 from tests.passages import hit
 
 TWO = (

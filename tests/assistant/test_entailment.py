@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from assistant.entailment import Judge, entails
 from assistant.errors import ModelFailed
-from assistant.grounding import sources_of
+from assistant.grounding.entailment import Judge, entails
+from assistant.grounding.evidence import sources_of
 from tests.embeddings import save_tiny_judge
 from tests.passages import hit
 

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from assistant.amounts import numbers_in
 from assistant.dates import dates_in
-from assistant.grounding import objection, sources_of
+from assistant.grounding.evidence import sources_of
+from assistant.grounding.rules import objection
 from tests.passages import hit
 
 CHARGED = (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.grounding import sources_of
-from assistant.subjects import is_of_another_subject
+from assistant.grounding.evidence import sources_of
+from assistant.grounding.subjects import is_of_another_subject
 from tests.passages import hit
 
 NOT_YET = "It is not yet clear when he will be extradited."
@@ -79,10 +79,10 @@ def test_of_a_long_claim_enough_must_be_met_by_all_that_is_cited(
 ) -> None:
     long = "The Osprey Company was to deliver four hundred crates of copper pipe to pier nine."
     short = "The Osprey Company was to deliver pipe."
-    monkeypatch.setattr("assistant.grounding.support", lambda claim, sentences: 0.49)
+    monkeypatch.setattr("assistant.grounding.evidence.support", lambda claim, sentences: 0.49)
     assert not sources_of(long, [hit(long)])
     assert sources_of(short, [hit(short)])
-    monkeypatch.setattr("assistant.grounding.support", lambda claim, sentences: 0.51)
+    monkeypatch.setattr("assistant.grounding.evidence.support", lambda claim, sentences: 0.51)
     assert sources_of(long, [hit(long)])
 
 

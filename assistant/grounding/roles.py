@@ -10,9 +10,9 @@ from itertools import pairwise
 from assistant.amounts import Amount, amounts_in
 from assistant.asking import telling_words
 from assistant.dates import dated
-from assistant.hedging import clause_end
+from assistant.grounding.attribution import clause_end
 from assistant.names import bearers_in, names_in
-from assistant.negation import stems
+from assistant.words import stems
 
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 _PASSIVE = re.compile(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.outcomes import said_of_another
+from assistant.grounding.outcomes import said_of_another
 
 _COUNTED = (
     r"(?=\s+(?:[$€£]|about |approximately |\d|(?:an?|half|two|three|four|five|six|seven|eight|nine"

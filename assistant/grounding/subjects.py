@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 
 from assistant.asking import telling_words
-from assistant.negation import stems
+from assistant.words import stems
 from index.encoder import word_encoder
 
 NEEDED_ALIKE = 0.43

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from assistant.hedging import clause_end, stems
+from assistant.grounding.attribution import clause_end, stems
 from assistant.names import bearers_in
 
 _STEM = 5

@@ -16,20 +16,14 @@ from itertools import pairwise
 
 import numpy as np
 
-from assistant.ages import gives_another_age, says_the_age
 from assistant.asking import telling_words
-from assistant.counts import amounts_differ, bounds_dropped
-from assistant.dates import dates_differ
-from assistant.entailment import entails
-from assistant.hedging import drops_a_hedge
+from assistant.grounding.ages import says_the_age
+from assistant.grounding.entailment import entails
+from assistant.grounding.rules import objection
+from assistant.grounding.subjects import is_of_another_subject
+from assistant.grounding.support import support
 from assistant.names import names_in
-from assistant.negation import denials_differ, stems
-from assistant.opposites import compares_otherwise, counts_otherwise
-from assistant.outcomes import binds_otherwise, decided_otherwise
-from assistant.roles import roles_swapped
-from assistant.strangers import strangers
-from assistant.subjects import is_of_another_subject
-from assistant.support import support
+from assistant.words import stems
 from corpus.document import Span
 from corpus.sentences import statement_spans
 from index.encoder import Tokens, Vectors, word_encoder
@@ -54,7 +48,6 @@ _AND = re.compile(
 )
 _SHORTEST = 4
 """Words of a part of a claim that is looked for by itself."""
-_QUOTED = re.compile(r"[“\"]([^“”\"]{3,})[”\"]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,50 +171,3 @@ def _every_word_met(claim: str, wanted: Tokens, sentences: Sequence[_Sentence]) 
         if inside and float(near[inside].mean()) < NEEDED_WORD:
             return False
     return True
-
-
-def objection(claim: str, source: str, context: str = "", *, alleged: bool = False) -> str | None:
-    """Why `source` does not bear `claim` out, in words; None when nothing speaks against.
-
-    `context` is what surrounds the source: it may complete a name that the source shortens.
-    `alleged` says that the whole source is an accusation.
-    """
-    missing = amounts_differ(claim, source)
-    if missing:
-        return f"the source does not say {', '.join(sorted(missing))}"
-    if dates_differ(claim, source):
-        return "the source gives another date"
-    if gives_another_age(claim, source):
-        return "the source does not give that age"
-    unknown = list(strangers(claim, source, context))
-    if unknown:
-        return f"the source does not name {', '.join(unknown)}"
-    if not _quotes_stand(claim, source):
-        return "the source has other words than the quoted ones"
-    if denials_differ(claim, source):
-        return "one denies what the other does not"
-    if bounds_dropped(claim, source):
-        return "the source gives a bound, not the sum"
-    if drops_a_hedge(claim, source, alleged=alleged):
-        return "the source only alleges it"
-    if decided_otherwise(claim, source):
-        return "the source does not say that it was proved, admitted or decided"
-    if binds_otherwise(claim, source):
-        return "one permits what the other makes a duty"
-    if compares_otherwise(claim, source):
-        return "the source says the contrary"
-    if counts_otherwise(claim, source):
-        return "the source does not say how many or how much alike"
-    if roles_swapped(claim, source):
-        return "the source says it of the other"
-    return None
-
-
-def _quotes_stand(claim: str, source: str) -> bool:
-    """Whether what `claim` puts in quotation marks stands in `source` word by word."""
-    here = " ".join(_WORD.findall(source.casefold()))
-    return all(
-        " ".join(_WORD.findall(part)) in here
-        for quote in _QUOTED.findall(claim.casefold())
-        for part in re.split(r"\[[^\]]*\]|…|\.\.\.", quote)
-    )
