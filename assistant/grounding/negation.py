@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from assistant.grounding.places import Places, Stretch
 from assistant.words import WORD, content, stem, stems
+from corpus.letters import CAPITALS
 
 _REACH = 6
 """Telling words behind "not" that it may deny."""
@@ -22,7 +24,7 @@ _END = re.compile(
     r"[;:!?]|,(?!\d)|(?<!\b[MD]r)(?<!\bMs)(?<!\bMrs)\.(?!\d)|\b(?:but|although|while|until"
     r"|unless)\b"
     r"|,?\s+and\s+(?=(?:the|an?|he|she|it|they|his|her|its|their|is|was|were|has|had"
-    r"|[A-Z]\w+ (?:is|was|has|had))\b)",
+    rf"|[{CAPITALS}]\w+ (?:is|was|has|had))\b)",
     re.IGNORECASE,
 )
 _ANYBODY = re.compile(
@@ -40,22 +42,29 @@ _SAME_PREFIX = frozenset(
 )
 
 
-def denials_differ(claim: str, source: str) -> bool:
-    """Whether one of the two denies what the other does not, by the words after "not"."""
+def denials_differ(claim: str, source: str) -> Places | None:
+    """Where one of the two denies what the other does not, by the words after "not"; None
+    where neither does."""
     here, there = list(_denied(claim, source)), list(_denied(source, claim))
     unmet = list(there)
     for one in here:
         same = next((other for other in unmet if one.meets(other)), None)
         if same is None:
-            return True
+            return one.at, _affirmed(source, one.heads or one.scope)
         unmet.remove(same)
     said = stems(claim).difference(*(one.scope for one in here))
     kept = stems(_kept(source))
     for other in there:
         heads = other.heads if other.heads or here else other.scope
-        if heads & said - kept:
-            return True
-    return False
+        unsaid = heads & said - kept
+        if unsaid:
+            return _affirmed(claim, unsaid), other.at
+    return None
+
+
+def _affirmed(text: str, wanted: set[str]) -> Stretch | None:
+    """Where the first word of `text` stands that has one of the stems `wanted`."""
+    return next((m.span() for m in WORD.finditer(text) if stem(m.group().lower()) in wanted), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +75,8 @@ class _Denial:
     heads: set[str]
     scope: set[str]
     before: set[str]
+    at: Stretch
+    """Where the word that denies stands."""
     is_new: bool = False
     """Whether the other text does not hold the word denied: it may say it in other words."""
 
@@ -99,13 +110,13 @@ def _denied(text: str, other: str) -> Iterator[_Denial]:
         anybody = _ANYBODY.fullmatch(cue.group()) is not None
         anybody = anybody or _NO_SIGN.match(text, cue.end()) is not None
         heads = set() if anybody else set(telling[:1])
-        yield _Denial(heads, set(telling), set(before[-3:]), not heads & known)
+        yield _Denial(heads, set(telling), set(before[-3:]), cue.span(), not heads & known)
     for word in _OPPOSED.finditer(text):
         whole, base = word.group().lower(), word[2].lower()
         if any(whole.startswith(same) for same in _SAME_PREFIX):
             continue
         if whole not in elsewhere and base in elsewhere and base not in own:
-            yield _Denial({stem(word[2].lower())}, {stem(word[2].lower())}, set())
+            yield _Denial({stem(word[2].lower())}, {stem(word[2].lower())}, set(), word.span())
 
 
 def _kept(source: str) -> str:

@@ -65,7 +65,7 @@ def support_features(claim: str, sentences: Sequence[str]) -> Row:
             np.array([token in known for token in wanted.ids]) @ rarity,
             len(list(strangers(claim, said, said))) / max(1, len(names)),
             len(amounts_differ(claim, said)) / max(1, len(amounts)),
-            float(dates_differ(claim, said)),
+            float(dates_differ(claim, said) is not None),
         ]
     )
 
