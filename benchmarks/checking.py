@@ -48,7 +48,9 @@ def reworded(plan: Plan) -> Section:
         "article and squad2: units, dates, pronouns, dropped clauses; one number, date, name, "
         "denial or hedge altered. `python -m benchmarks.grounding -v` lists the mistakes."
     )
-    for name, weight in grounding.weights(every).items():
+    weights = grounding.weights(every)
+    del weights["entailment"]  # only where a model is named
+    for name, weight in weights.items():
         measures += (
             Measure(f"altered and flagged by the rule “{name}” alone", weight.caught, "", least=1),
             Measure(f"true and flagged by the rule “{name}” alone", weight.struck, ""),

@@ -85,7 +85,7 @@ print(answer.citations[0].quote, Assistant(case).as_runnable is not None)
     [
         ("import corpus.readers.ocr as ocr; ocr._engine()", "ocr"),
         ("from index.embedding import load_cross_encoder; load_cross_encoder('x')", "embeddings"),
-        # scipy, which is there, looks at torch if that was imported, and finds what stands for none.
+        # scipy, which is there, would take what stands for no torch for torch.
         (
             "del sys.modules['torch']; from assistant.evaluation import Report",
             "evaluation",
