@@ -110,3 +110,5 @@ def test_an_answer_and_its_json_carry_the_objection(crane: Case) -> None:
     assert stated.objection is not None
     assert (stated.objection.rule, stated.objection.quote) == ("amount", "twelve years")
     assert stated.objection.pincite == source.pincite
+    start, end = stated.objection.claim_start, stated.objection.claim_end
+    assert stated.text[start:end] == "twenty years"
