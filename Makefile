@@ -1,4 +1,4 @@
-# make chat | test | soak | check | bench | constraints | clean.  Another Python: make chat PYTHON=python3.12
+# make chat | test | soak | check | bench | constraints | resolved | clean.  Another Python: make chat PYTHON=python3.12
 SHELL := /bin/bash
 .SHELLFLAGS := -o pipefail -c
 PYTHON ?= python3
@@ -15,7 +15,7 @@ COUNTED := awk ' \
   { fflush() }'
 CHECKED := corpus index assistant tests benchmarks docs examples training ui.py
 
-.PHONY: chat test soak check bench constraints clean
+.PHONY: chat test soak check bench constraints resolved clean
 
 chat: $(VENV)/.installed
 	@echo "Adding the example case; what has not changed since the last time is skipped."
@@ -47,7 +47,7 @@ bench: $(VENV)/.installed-dev
 constraints:
 	rm -rf $(VENV)-fresh
 	$(PYTHON) -m venv $(VENV)-fresh
-	$(VENV)-fresh/bin/pip install -e ".[models,dev]"
+	$(VENV)-fresh/bin/pip install -e ".[all,dev]"
 	$(VENV)-fresh/bin/pip install $(TINY)
 	{ echo "# Every package of the full installation, as tested together. Made by: make constraints"; \
 	  $(VENV)-fresh/bin/pip freeze --exclude-editable \
@@ -55,18 +55,28 @@ constraints:
 	    | tr 'A-Z_' 'a-z-' | LC_ALL=C sort; } > constraints.txt
 	rm -rf $(VENV)-fresh
 
+# That an application with today's releases of what it may use beside this can install it; nothing is
+# installed but uv, which picks the packages, in a folder of its own.
+HOST := langchain langchain-core chromadb gradio fastapi
+resolved:
+	rm -rf $(VENV)-resolved
+	$(PYTHON) -m venv $(VENV)-resolved
+	$(VENV)-resolved/bin/pip install -q uv
+	$(VENV)-resolved/bin/python -m tests.resolved $(HOST)
+	rm -rf $(VENV)-resolved
+
 clean:
 	rm -rf $(VENV) build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV)/.installed: pyproject.toml constraints.txt | $(BIN)/python
 	@echo "Installing Casebook into $(VENV): some minutes and about 2 GB, the first time only."
-	@$(INSTALL) -e ".[models]" | $(COUNTED)
+	@$(INSTALL) -e ".[all]" | $(COUNTED)
 	@touch $@
 
 $(VENV)/.installed-dev: pyproject.toml constraints.txt | $(BIN)/python
 	@echo "Installing Casebook and its tools into $(VENV): some minutes, the first time only."
-	@$(INSTALL) -e ".[models,dev]" | $(COUNTED)
+	@$(INSTALL) -e ".[all,dev]" | $(COUNTED)
 	@$(INSTALL) -q $(TINY)
 	@touch $(VENV)/.installed $@
 

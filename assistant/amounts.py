@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from assistant.dates import clocked, dated
-from assistant.negation import content
 from assistant.stretches import Taken
+from assistant.words import content
 
 _UNITS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "

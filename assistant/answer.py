@@ -12,9 +12,14 @@ from corpus.messages import written
 from corpus.pincite import pincite
 from index.retrieval import ScoredPassage
 
-Verdict = Literal["quoted", "verified", "unsupported"]
+Verdict = Literal["quoted", "verified", "unchecked", "unsupported"]
 """`quoted`: the document's own sentence. `verified`: a model's sentence that its cited
-sentence bears out. `unsupported`: a model's sentence that nothing bears out."""
+sentence bears out. `unchecked`: a model's sentence that could not be held against the documents,
+since it or they are in a language that the check does not know; what it cites only comes nearest.
+`unsupported`: a model's sentence that nothing bears out."""
+
+UNCHECKED = "(unchecked)"
+"""Stands behind the marks of an unchecked claim in an answer's text."""
 
 Mode = Literal["quoted", "written"]
 
@@ -58,26 +63,46 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Objection:
+    """Why a claim is unsupported: the name of the rule that objects and its reason in words.
+
+    `claim_span` is where in the claim, start and end in code points; `source` cites the words of
+    the sentence nearest to the claim that it objects by, with the number 0: it bears nothing out.
+    """
+
+    rule: str
+    reason: str
+    claim_span: tuple[int, int]
+    source: Citation
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
-    """One sentence of an answer, the citations it rests on, and how it stood the check."""
+    """One sentence of an answer, the citations it rests on, and how it stood the check.
+
+    `objection` says why it is unsupported, where something in the documents speaks against it.
+    `language`, as ISO 639-1, is why it is unchecked; None for every other claim.
+    """
 
     text: str
     citations: tuple[Citation, ...]
     verdict: Verdict
+    objection: Objection | None = None
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What the case says to a question.
 
-    `text` holds only claims that stood, with ``[n]`` marks that match `citations` by
-    number. `abstained` is true unless `standing` is "answered": `text` then says what was
-    searched and `nearest` holds the sentences that came closest, best first; `citations` is
-    empty. `probability` is how likely it is that the sentences shown first answer. `question` is
-    what was asked and `standalone` what was looked up. `notice` is a plain word on how
-    the answer came about when that is not what was asked for (a model that failed).
-    `model` is the chat model's name, None where the documents are quoted. `broken_off` says
-    that the model failed before its last sentence; what had been checked stands. `scope` says
+    `text` holds only claims that stood, and unchecked ones that cite something, marked so; with
+    ``[n]`` marks that match `citations` by number. `abstained` is true unless `standing` is
+    "answered": `text` then says what was searched and `nearest` holds the sentences that came
+    closest, best first; `citations` is empty. `probability` is how likely it is that the sentences
+    shown first answer. `question` is what was asked and `standalone` what was looked up. `notice`
+    is a plain word on how the answer came about when that is not what was asked for (a model that
+    failed). `model` is the chat model's name, None where the documents are quoted. `broken_off`
+    says that the model failed before its last sentence; what had been checked stands. `scope` says
     what the question was kept to: documents, kinds, days; empty for the whole case.
     """
 

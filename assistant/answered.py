@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from importlib.metadata import version
 
 from assistant import replies
-from assistant.answer import Answer, Citation
+from assistant.answer import Answer, Citation, Objection
 from index.case import Case
 from index.retrieval import ScoredPassage
 
@@ -33,8 +33,14 @@ def answered(case: Case, answer: Answer) -> replies.Answered:
             day=datetime.datetime.now().astimezone().date().isoformat(),
         ),
         claims=tuple(
-            replies.Stated(c.text, c.verdict, tuple(cited.number for cited in c.citations))
-            for c in answer.claims
+            replies.Stated(
+                claim.text,
+                claim.verdict,
+                tuple(cited.number for cited in claim.citations),
+                _objection(claim.objection) if claim.objection else None,
+                claim.language,
+            )
+            for claim in answer.claims
         ),
         standalone=answer.standalone,
         probability=round(answer.probability, 4),
@@ -45,6 +51,24 @@ def answered(case: Case, answer: Answer) -> replies.Answered:
 def _place(case: Case, hit: ScoredPassage) -> replies.Place:
     span = hit.passage.span
     return replies.Place(case.document(span.document_id).name, span.start, span.end, hit.score)
+
+
+def _objection(objection: Objection) -> replies.Objection:
+    source = objection.source
+    return replies.Objection(
+        rule=objection.rule,
+        reason=objection.reason,
+        claim_start=objection.claim_span[0],
+        claim_end=objection.claim_span[1],
+        document=source.document,
+        title=source.title,
+        page=source.page,
+        pincite=source.pincite,
+        start=source.span.start,
+        end=source.span.end,
+        quote=source.quote,
+        sha256=source.span.document_id,
+    )
 
 
 def _exact(citation: Citation) -> replies.Exact | None:

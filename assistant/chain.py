@@ -17,23 +17,24 @@ from assistant.answer import (
     NOT_KNOWN,
     SILENT,
     UNCERTAIN,
+    UNCHECKED,
     Answer,
     Citation,
     Claim,
     Mode,
-    Verdict,
+    Objection,
     cite,
 )
 from assistant.courtesy import courtesy
 from assistant.errors import BadQuestion, ModelFailed
 from assistant.followup import standalone
+from assistant.grounding.languages import called
 from assistant.links import running_text
 from assistant.question.scope import OPENING, Scope, scope
 from assistant.quoting import Quoted, Sentence, quote, says_the_same
 from assistant.tracing import retrieved
 from assistant.versions import Versions
 from corpus.document import Span
-from corpus.language import NAMES
 from index.case import Case
 from index.errors import UnknownDocument
 from index.filters import WHOLE_CASE, Filter
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from assistant.writing import Written
 
 LONGEST_QUESTION = 8_000
+_NOT_BORNE_OUT = "Nothing the model wrote could be borne out"
 PASSAGES = 10
 """Passages that are given with an answer, and put before a chat model."""
 PASSAGES_READ = 20
@@ -246,6 +248,7 @@ class Assistant:
             history,
             name=self.model_name,
             accusing=self._accusing(start.passages),
+            languages=self._languages(start.passages),
         )
         answer = start
         try:
@@ -256,13 +259,17 @@ class Assistant:
                 raise
             yield replace(answer, broken_off=True, notice=f"{error} {_KEPT}")
             return
+        unchecked = [claim.language for claim in answer.claims if claim.language]
         if answer.citations:
+            if unchecked:
+                answer = replace(answer, notice=_unchecked(unchecked))
+                yield answer
             yield from self._with_the_surest(answer, quoted)
             return
         if answer.claims and quoted.sentences:
             yield from self._instead(answer, quoted)
         elif answer.claims:
-            notice = "Nothing the model wrote could be borne out."
+            notice = _unchecked(unchecked) if unchecked else f"{_NOT_BORNE_OUT}."
             yield replace(self._abstained(answer, quoted), notice=notice)
         else:
             yield self._abstained(start, quoted)
@@ -283,9 +290,21 @@ class Assistant:
                 )
                 places[source.span] = citation
                 cited.append(citation)
-            verdict: Verdict = "verified" if cited else "unsupported"
-            answer = _grown(answer, Claim(written.text, tuple(cited), verdict))
+            answer = _grown(answer, self._claim(written, tuple(cited)))
             yield answer
+
+    def _claim(self, written: Written, cited: tuple[Citation, ...]) -> Claim:
+        if written.unchecked:
+            return Claim(written.text, cited, "unchecked", language=written.unchecked)
+        if cited:
+            return Claim(written.text, cited, "verified")
+        objected = written.objected
+        if objected is None:
+            return Claim(written.text, (), "unsupported")
+        found = objected.objection
+        source = self._cite(0, objected.span, objected.quote)
+        objection = Objection(found.rule, found.reason, found.claim, source)
+        return Claim(written.text, (), "unsupported", objection)
 
     def _with_the_surest(self, answer: Answer, quoted: Quoted) -> Iterator[Answer]:
         """The answer with the sentence that surely answers, where the model passed over it:
@@ -306,10 +325,17 @@ class Assistant:
         documents = {hit.passage.span.document_id for hit in hits}
         return frozenset(id for id in documents if self.case.document(id).kind in ACCUSATIONS)
 
+    def _languages(self, hits: Sequence[ScoredPassage]) -> dict[str, str | None]:
+        """The languages of the documents among `hits`, by id."""
+        documents = {hit.passage.span.document_id for hit in hits}
+        return {id: self.case.document(id).language for id in documents}
+
     def _instead(self, answer: Answer, quoted: Quoted) -> Iterator[Answer]:
         """The documents' own words, when nothing that the model wrote stood the check."""
-        notice = "Nothing the model wrote could be borne out, so the documents are quoted."
         struck = answer.claims
+        unchecked = [claim.language for claim in struck if claim.language]
+        said = _unchecked(unchecked).rstrip(".") if unchecked else _NOT_BORNE_OUT
+        notice = f"{said}, so the documents are quoted."
         for shown in self._quoted(replace(answer, claims=(), mode="quoted", notice=notice), quoted):
             yield replace(shown, claims=(*shown.claims, *struck))
 
@@ -354,12 +380,13 @@ def _sensible(question: str) -> str:
 
 
 def _grown(answer: Answer, claim: Claim) -> Answer:
-    """`answer` with one more claim; one that is unsupported adds nothing to its text."""
+    """`answer` with one more claim; one that cites nothing adds nothing to its text."""
     known = {citation.number for citation in answer.citations}
     new = tuple(citation for citation in claim.citations if citation.number not in known)
     text = answer.text
     if claim.citations:
         marks = "".join(f"[{citation.number}]" for citation in claim.citations)
+        marks += f" {UNCHECKED}" if claim.verdict == "unchecked" else ""
         text = f"{text} {running_text(claim.text)} {marks}".strip()
     return replace(
         answer,
@@ -369,10 +396,16 @@ def _grown(answer: Answer, claim: Claim) -> Answer:
     )
 
 
+def _unchecked(languages: Sequence[str]) -> str:
+    """What to say of an answer with claims that the check could not read."""
+    named = " and ".join(dict.fromkeys(called(language) for language in languages))
+    return f"The check does not know {named}: what is marked as unchecked may be wrong."
+
+
 def _in_another_language(language: str | None) -> str | None:
     if language is None:
         return None
-    name = NAMES.get(language, f"another language ({language})")
+    name = called(language)
     return f"The packaged models do not know {name}; what is shown was found by its words only."
 
 

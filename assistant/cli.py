@@ -23,6 +23,7 @@ from assistant import replies
 from assistant.clerk import Addition, Clerk, find_clerk
 from assistant.llamacpp import in_full
 from corpus.errors import CasebookError
+from corpus.extras import extras_named
 from index.filters import Filter
 from index.records import Correction
 
@@ -431,9 +432,10 @@ def _open(
     *,
     with_window: bool,
 ) -> None:
-    from assistant.chat import premises, show_in_browser
     from assistant.gate import is_loopback
 
+    with _plain_errors(as_json):
+        from assistant.chat import premises, show_in_browser
     if not token and not is_loopback(host):
         raise typer.BadParameter(
             "Without a token Casebook answers this machine only; use 127.0.0.1, localhost or "
@@ -495,7 +497,8 @@ def _plain_errors(as_json: bool) -> Iterator[None]:
     from assistant.errors import refused_by_system
 
     try:
-        yield
+        with extras_named():
+            yield
     except CasebookError as error:
         _fail(str(error), as_json)
     except BrokenPipeError:

@@ -175,20 +175,3 @@ def clocked(text: str) -> Iterator[tuple[frozenset[int], tuple[int, int]]]:
         if not match["half"] and 0 < hour <= 12 and not (match["hour2"] or "").startswith("0"):
             may_be = {hour % 12 * 60 + minutes, (hour % 12 + 12) * 60 + minutes}
         yield frozenset(may_be), match.span()
-
-
-def dates_differ(claim: str, source: str) -> bool:
-    """Whether `claim` gives a date, a day of the week, a season or a time of day that
-    `source` does not."""
-    said = set(dates_in(source))
-    days = weekdays_in(source) | {date.weekday for date in said}
-    times = {time for time, _ in clocked(source)}
-    return (
-        any(not any(date.fits(other) for other in said) for date in set(dates_in(claim)))
-        or not weekdays_in(claim) <= days
-        or not seasons_in(claim) <= seasons_in(source)
-        or any(
-            not any(time & other for other in times)
-            for time in {time for time, _ in clocked(claim)}
-        )
-    )

@@ -16,7 +16,7 @@ from functools import partial
 
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage
 
-from assistant.answer import ABSTAINING
+from assistant.answer import ABSTAINING, UNCHECKED
 from assistant.asking import telling_words
 from assistant.names import bearers_in, is_thing, names_in
 from assistant.pronouns import PRONOUNS, Named, Turn, fill_pronouns, open_pronoun
@@ -25,6 +25,7 @@ from assistant.question.leaning import leans
 from assistant.question.learned import learned
 from assistant.question.phrases import LONGEST, TURNS, Phrase, words
 
+_MARK = re.compile(rf"\[\d+\]|{re.escape(UNCHECKED)}")
 _LEAD = re.compile(r"^(?:(?:and|but|or|so|then|also|ok|okay)\b[,\s]*)+(?=\S)", re.IGNORECASE)
 _ABOUT = re.compile(r"^(?:what|how) about\s+", re.IGNORECASE)
 _AUX = r"is|are|was|were|do|does|did|has|have|had|will|would|can|could|should|may|might|must"
@@ -75,7 +76,7 @@ def _turns(history: Sequence[BaseMessage]) -> Iterator[Turn]:
                 yield Turn(pending, "")
             pending = str(message.text)[:LONGEST]
         elif isinstance(message, AIMessage) and pending is not None:
-            said = re.sub(r"\[\d+\]", "", str(message.text))
+            said = _MARK.sub("", str(message.text))
             yield Turn(pending, "" if said.startswith(ABSTAINING) else said[:LONGEST])
             pending = None
     if pending is not None:

@@ -72,6 +72,9 @@ def _markdown_lines(sheet: Sheet) -> Iterator[str]:
     yield f"# {_literal(sheet.question)}"
     for paragraph in sheet.paragraphs:
         yield from ("", _literal(paragraph, numbers))
+    if sheet.unchecked:
+        yield from ("", "## Unchecked", "")
+        yield from (f"- {_literal(sentence, numbers)}" for sentence in sheet.unchecked)
     if sheet.quotations:
         yield from ("", f"## {sheet.heading}")
     for quotation in sheet.quotations:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-_CAPITAL = r"[A-Z][\w’'.&-]*"
+from corpus.letters import CAPITALS, SMALLS
+
+_CAPITAL = rf"[{CAPITALS}][\w’'.&-]*"
 _JOINED = r"(?:(?:of|the|de|da|van|von|and|for|&)\s+)*"
-_NAME = re.compile(rf"\b{_CAPITAL}(?:\s+{_JOINED}[A-Z][\w’'&-]*(?:\.(?=\s+[A-Z]))?)*")
+_NAME = re.compile(rf"\b{_CAPITAL}(?:\s+{_JOINED}[{CAPITALS}][\w’'&-]*(?:\.(?=\s+[{CAPITALS}]))?)*")
 _NOT_A_NAME = frozenset(
     "a about according after again against all also am among an and another any are as at be "
     "because been before beginning between both but by can could did do does down during each "
@@ -59,6 +61,10 @@ _BODY_AFTER = re.compile(
     re.IGNORECASE,
 )
 _WORD_BEFORE = re.compile(r"(\w+)\s+$")
+_SHORT_FORM = re.compile(
+    rf"(?!Mc|Mac|O[’'])(?:[{CAPITALS}]{{2,4}}"
+    rf"|[{CAPITALS}][{SMALLS}]?[{SMALLS}]?[{CAPITALS}]\w?)"
+)
 _LONGEST_BEFORE = 40
 """Signs before a name in which the word before it is looked for."""
 
@@ -80,9 +86,7 @@ def is_place(name: str, text: str) -> bool:
 
 def is_short_form(name: str) -> bool:
     """Whether `name` is letters put together, as bodies are called: "TdA", "FBI"."""
-    return (
-        re.fullmatch(r"(?!Mc|Mac|O[’'])(?:[A-Z]{2,4}|[A-Z][a-z]?[a-z]?[A-Z]\w?)", name) is not None
-    )
+    return _SHORT_FORM.fullmatch(name) is not None
 
 
 def _is_after(words: Sequence[str], name: str, text: str) -> bool:
@@ -121,4 +125,4 @@ def can_be(name: str, pronoun: str, text: str) -> bool:
     """Whether "he" or "she" can mean `name`: no when `text` gives its bearer the other title."""
     other = _TITLES["she" if pronoun == "he" else "he"]
     last = re.escape(name.split()[-1])
-    return not re.search(rf"\b(?:{other})\.?\s+(?:[A-Z][\w.]*\s+)*{last}\b", text)
+    return not re.search(rf"\b(?:{other})\.?\s+(?:[{CAPITALS}][\w.]*\s+)*{last}\b", text)

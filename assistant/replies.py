@@ -204,13 +204,38 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Objection:
+    """Why a sentence is unsupported: the rule that objects by its name, its reason in words, and
+    both places. `claim_start` and `claim_end` are code points into the sentence; the others give
+    the words of the document that speak against it."""
+
+    rule: str
+    reason: str
+    claim_start: int
+    claim_end: int
+    document: str
+    title: str
+    page: int | None
+    pincite: str
+    start: int
+    end: int
+    quote: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class Stated:
-    """A sentence of an answer, how it stood the check ("quoted", "verified", "unsupported"),
-    and the numbers of its citations. One that is unsupported is no part of the answer."""
+    """A sentence of an answer, how it stood the check ("quoted", "verified", "unchecked",
+    "unsupported"), and the numbers of its citations. One that is unsupported is no part of the
+    answer, and `objection` says why where something in the documents speaks against it. One that
+    is unchecked, since the check does not know its `language` (ISO 639-1) or its source's, is
+    part of the answer if it cites what comes nearest, and marked there."""
 
     text: str
     verdict: str
     citations: tuple[int, ...]
+    objection: Objection | None = None
+    language: str | None = None
 
 
 KEPT_FORMAT = 1

@@ -14,7 +14,7 @@ from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage
 
 from assistant.amounts import numbers_in
-from assistant.answer import ABSTAINING
+from assistant.answer import ABSTAINING, UNCHECKED
 from assistant.asking import telling_words
 from assistant.listening import said
 from assistant.names import names_in
@@ -25,7 +25,7 @@ that its pronouns stand for, and what it leaves out. Add nothing else, and do no
 Write only the question."""
 _TURNS = 6
 _LONGEST_TURN, _LONGEST = 600, 300
-_MARK = re.compile(r"\s*\[\d+\]")
+_MARK = re.compile(rf"\s*(?:\[\d+\]|{re.escape(UNCHECKED)})")
 
 
 def needs_rewriting(question: str, alone: str) -> bool:

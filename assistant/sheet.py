@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant import replies
+from assistant.grounding.languages import called
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +24,14 @@ class Quotation:
 class Sheet:
     """The parts of a kept answer, in the order in which they are shown.
 
-    `files` pairs each document with the SHA-256 of its bytes, and `making` each setting
+    `unchecked` are the sentences that no check could be made of, each with the
+    reason. `files` pairs each document with the SHA-256 of its bytes, and `making` each setting
     with what it was.
     """
 
     question: str
     paragraphs: tuple[str, ...]
+    unchecked: tuple[str, ...]
     heading: str
     quotations: tuple[Quotation, ...]
     files: tuple[tuple[str, str], ...]
@@ -41,6 +44,7 @@ def sheet_of(reply: replies.Answered) -> Sheet:
     return Sheet(
         question=_line(reply.question),
         paragraphs=tuple(_line(text) for text in (reply.answer, reply.notice) if text),
+        unchecked=tuple(_unchecked(claim) for claim in reply.claims if claim.language),
         heading="Nearest" if reply.abstained else "Sources",
         quotations=tuple(_quotation(source) for source in shown),
         files=tuple(dict.fromkeys((_line(s.document), s.sha256) for s in shown)),
@@ -65,6 +69,12 @@ def long_date(date: str | None) -> str:
         return ""
     day = datetime.date.fromisoformat(date)
     return f"{day:%B} {day.day}, {day.year}"
+
+
+def _unchecked(claim: replies.Stated) -> str:
+    marks = "".join(f"[{number}]" for number in claim.citations)
+    near = f"nearest to {marks}" if marks else "nothing near"
+    return _line(f"{claim.text} ({near}; the check does not know {called(claim.language or '')})")
 
 
 def _quotation(source: replies.Source) -> Quotation:

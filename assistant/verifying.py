@@ -11,6 +11,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from assistant.answer import UNCHECKED
 from assistant.errors import BadAnswerFile
 from assistant.links import running_text
 from assistant.replies import KEPT_FORMAT, Answered, CheckedQuote, QuoteState, Source, Verified
@@ -19,7 +20,7 @@ from corpus.pincite import pincite
 from index.case import Case
 from index.records import DocumentRecord
 
-_MARKS = re.compile(r"\[\d+\]")
+_MARKS = re.compile(rf"\[\d+\]|{re.escape(UNCHECKED)}")
 _NO_ANSWER = "This is no answer that Casebook kept as JSON"
 
 

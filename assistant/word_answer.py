@@ -21,6 +21,10 @@ def word_file(sheet: Sheet) -> bytes:
     made.add_heading(_plain(sheet.question), level=1)
     for paragraph in sheet.paragraphs:
         made.add_paragraph(_plain(paragraph))
+    if sheet.unchecked:
+        made.add_heading("Unchecked", level=2)
+    for sentence in sheet.unchecked:
+        made.add_paragraph(_plain(sentence), style="List Bullet")
     if sheet.quotations:
         made.add_heading(sheet.heading, level=2)
     for quotation in sheet.quotations:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from unicodedata import normalize
 
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage
 
 from assistant.budget import count_tokens, within_budget
 from assistant.errors import ModelFailed
-from assistant.grounding import Source, sources_of
+from assistant.grounding.evidence import Checked, Objected, Source, check_claim
 from assistant.links import addresses_in, without_links
 from assistant.listening import streamed
 from assistant.models import failure, is_broken_off, is_refused, model_name
@@ -62,10 +63,16 @@ class LengthReached(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A sentence that a model wrote, and the document sentences that bear it out, if any."""
+    """A sentence that a model wrote, and the document sentences that bear it out, if any.
+
+    Where it is `unchecked`, in or from a language (ISO 639-1) that the rules do not know, they
+    are only the nearest. `objected` is why it falls, where it does and something was found.
+    """
 
     text: str
     sources: tuple[Source, ...]
+    objected: Objected | None = None
+    unchecked: str | None = None
 
 
 def write(
@@ -76,12 +83,13 @@ def write(
     *,
     name: str | None = None,
     accusing: Collection[str] = (),
+    languages: Mapping[str, str | None] | None = None,
 ) -> Iterator[Written]:
     """The model's sentences in order, each checked as soon as it is complete.
 
     Nothing is given when the model says that the passages do not answer. Raises
     `ModelFailed`, which calls the model by `name`. Documents whose ids are in `accusing`
-    allege whatever they say.
+    allege whatever they say; `languages` are those of documents by id, as ISO 639-1.
     """
     name = name or model_name(model)
     passages = within_budget(hits, BUDGET - HISTORY_BUDGET - count_tokens(_RULES + question))
@@ -90,7 +98,7 @@ def write(
     ):
         if _is_silent(sentence):
             return
-        yield check(sentence, passages, accusing)
+        yield check(sentence, passages, accusing, languages)
 
 
 def messages(
@@ -139,7 +147,10 @@ def _without_turns(text: str) -> str:
 
 
 def check(
-    sentence: str, passages: Sequence[ScoredPassage], accusing: Collection[str] = ()
+    sentence: str,
+    passages: Sequence[ScoredPassage],
+    accusing: Collection[str] = (),
+    languages: Mapping[str, str | None] | None = None,
 ) -> Written:
     """The sentence without its marks, with the sources that bear it out.
 
@@ -154,13 +165,21 @@ def check(
         if 1 <= number <= len(passages)
     ]
     text = without_links(_EMPHASIS.sub("", _MARK.sub("", sentence)))
-    text = _BULLET.sub("", text)
+    text = normalize("NFC", _BULLET.sub("", text))
     if not addresses_in(text) <= {a for p in passages for a in addresses_in(p.passage.text)}:
         return Written(text, ())
     first = [passages[number - 1] for number in dict.fromkeys(cited)]
     others = [passage for passage in passages if passage not in first]
-    sources = sources_of(text, first, accusing) or sources_of(text, others, accusing)
-    return Written(text, tuple(source for source in sources if _says_something(source.text)))
+    checked = check_claim(text, first, accusing, languages)
+    if not checked.stands:
+        checked = _surest(checked, check_claim(text, others, accusing, languages))
+    sources = tuple(source for source in checked.sources if _says_something(source.text))
+    return Written(text, sources, checked.objected, checked.unchecked)
+
+
+def _surest(cited: Checked, others: Checked) -> Checked:
+    """What the other passages say of a sentence if they bear it out, or if it cites none."""
+    return others if others.stands or not (cited.objected or cited.unchecked) else cited
 
 
 def _says_something(source: str) -> bool:

@@ -20,11 +20,13 @@ def reworded(plan: Plan) -> Section:
     if plan.data is None:
         return no_data(TITLE_REWORDED)
     measures: list[Measure] = []
+    every: list[grounding.Claim] = []
     wanted = grounding.SCRIPTED // (5 if plan.quick else 1)
     with patch.dict(os.environ, CASEBOOK_DATA=str(plan.data)):
         for half, told in (("held", "held back"), ("tuned", "tuned on")):
             say(f"Claims {told} …")
             claims = [*grounding.by_hand(half), *grounding.by_script(half, wanted)]
+            every += claims
             flagged = np.array([grounding.flagged(claim) for claim in claims])
             false = np.array([bool(claim.altered) for claim in claims])
             measures += (
@@ -46,6 +48,13 @@ def reworded(plan: Plan) -> Section:
         "article and squad2: units, dates, pronouns, dropped clauses; one number, date, name, "
         "denial or hedge altered. `python -m benchmarks.grounding -v` lists the mistakes."
     )
+    weights = grounding.weights(every)
+    del weights["entailment"]  # only where a model is named
+    for name, weight in weights.items():
+        measures += (
+            Measure(f"altered and flagged by the rule “{name}” alone", weight.caught, "", least=1),
+            Measure(f"true and flagged by the rule “{name}” alone", weight.struck, ""),
+        )
     return Section(TITLE_REWORDED, measures, (remark,))
 
 

@@ -3,7 +3,7 @@
     python -m benchmarks.grounding              the hand-written pairs and the example case
     CASEBOOK_DATA=… python -m benchmarks.grounding      with the real article and squad2 too
 
-Every claim is held against the passage that its sentence stands in, by `sources_of`, as a
+Every claim is held against the passage that its sentence stands in, by `check_claim`, as a
 written answer is. The baseline is the share of the claim's words that the sentence holds,
 cut where it errs least.
 """
@@ -21,7 +21,8 @@ from time import perf_counter
 
 import numpy as np
 
-from assistant.grounding import objection, sources_of
+from assistant.grounding.evidence import MODEL_RULES, check_claim, rules_against
+from assistant.grounding.rules import RULES
 from assistant.names import names_in
 from benchmarks.claims.rewording import TRUE, altered, said_otherwise
 from corpus import read
@@ -55,7 +56,10 @@ def main() -> None:
         for how, made in claims.items():
             if made:
                 report(f"{half}, {how}", made)
-        report(f"{half}, all", [claim for made in claims.values() for claim in made])
+        everything = [claim for made in claims.values() for claim in made]
+        report(f"{half}, all", everything)
+        for name, weight in weights(everything).items():
+            print(f"    {name:12s} alone: {weight.caught:3d} altered, {weight.struck:2d} true")
 
 
 def by_hand(half: str) -> list[Claim]:
@@ -124,8 +128,38 @@ def _sentences(text: str) -> Iterator[tuple[str, str]]:
 
 def flagged(claim: Claim) -> bool:
     """Whether nothing that is cited bears the claim out."""
+    return not check_claim(claim.text, [_passage(claim)]).stands
+
+
+def _passage(claim: Claim) -> ScoredPassage:
     span = Span("source", 0, len(claim.passage))
-    return not sources_of(claim.text, [ScoredPassage(Passage(span, claim.passage), 1.0)])
+    return ScoredPassage(Passage(span, claim.passage), 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """What a rule does that no other does: the altered claims that would pass without it, and
+    the true ones that would stand."""
+
+    caught: int
+    struck: int
+
+
+def weights(claims: Sequence[Claim]) -> dict[str, Weight]:
+    """What each rule weighs, by its name, in the order in which the rules are asked.
+
+    A claim is caught by a rule alone where some sentence, or two, would bear it out but for it.
+    """
+    alone: dict[str, list[Claim]] = {name: [] for name in (*(n for n, _ in RULES), *MODEL_RULES)}
+    for claim in claims:
+        against = rules_against(claim.text, [_passage(claim)])
+        if all(against):
+            for name in {name for rules in against if len(rules) == 1 for name in rules}:
+                alone[name].append(claim)
+    return {
+        name: Weight(sum(bool(c.altered) for c in some), sum(not c.altered for c in some))
+        for name, some in alone.items()
+    }
 
 
 def report(title: str, claims: Sequence[Claim]) -> None:
@@ -163,7 +197,8 @@ def _baseline(claims: Sequence[Claim], false: np.ndarray) -> str:
 def _mistakes(claims: Sequence[Claim], found: Sequence[bool]) -> None:
     for claim, wrong in zip(claims, found, strict=True):
         if wrong != bool(claim.altered):
-            why = objection(claim.text, claim.sentence, claim.passage)
+            objected = check_claim(claim.text, [_passage(claim)]).objected
+            why = f"{objected.objection.rule}: “{objected.quote}”" if objected else "stands"
             print(f"  {claim.altered or 'TRUE'} [{claim.way}] {why}")
             print(f"    = {claim.sentence}\n    > {claim.text}")
 

@@ -1,4 +1,4 @@
-"""Learn the weights in assistant/support.json on WiCE, and measure them on articles left out.
+"""Learn the weights in assistant/grounding/support.json on WiCE, and measure them on others.
 
     python -m benchmarks.train_support        needs CASEBOOK_DATA, takes some minutes
 
@@ -23,7 +23,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import balanced_accuracy_score, roc_auc_score
 from sklearn.preprocessing import StandardScaler
 
-from assistant.support import FEATURES, Row, support_features
+from assistant.grounding.support import FEATURES, Row, support_features
 
 FOLDS, REPEATS = 5, 10
 STRENGTH = 0.1
@@ -75,7 +75,7 @@ def main() -> None:
         "weights": {n: round(float(w), 5) for n, w in zip(FEATURES, weights, strict=True)},
         "intercept": round(intercept, 5),
     }
-    target = Path(__file__).parent.parent / "assistant" / "support.json"
+    target = Path(__file__).parent.parent / "assistant" / "grounding" / "support.json"
     target.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
 
 

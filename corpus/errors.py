@@ -3,6 +3,7 @@
 CasebookError
 ├── MissingPath      (corpus)     nothing is at the path that was given
 ├── UnreadableFile   (corpus)     a file that cannot become a document, and why
+├── MissingExtra     (corpus)     an optional package is not installed, and which extra brings it
 ├── HomeError        (index)      where things are kept cannot be used
 │   ├── HomeInUse                 another process has it open
 │   └── HomeTooNew                a later version of Casebook wrote it
@@ -31,3 +32,7 @@ class MissingPath(CasebookError):
 
 class UnreadableFile(CasebookError):
     """A file that cannot become a document; the message is the reason shown to the user."""
+
+
+class MissingExtra(CasebookError):
+    """An optional package is not installed; the message says which extra brings it."""

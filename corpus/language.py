@@ -27,6 +27,12 @@ _ENGLISH = frozenset(
     "the of and to in that was for is on with as by at his from it be are this had not were which "
     "but have they an she who has or its been their would there will you your he".split()
 )
+_ENGLISH_ONLY = _ENGLISH - frozenset("in is was had on at as an of to for his he be".split())
+"""Those that are no common words of another language: Dutch has "of", "is" and "was" too."""
+SENTENCE_SURE = 0.55
+"""How sure the identifier has to be that a sentence is not in English: of 54 short English ones
+without such words it took none for another language at more than .46, and of 19 in other
+languages all but one at .59 and more."""
 _SCRIPTS = {
     "zh": re.compile("[\u4e00-\u9fff]"),
     "ja": re.compile("[\u3040-\u30ff]"),
@@ -65,6 +71,18 @@ def language_of(text: str) -> str | None:
     if len(words) < FEWEST_WORDS and wide < FEWEST_WORDS:
         return None
     return _identified(sample)
+
+
+def sentence_language(sentence: str, *, within: str | None = None) -> str | None:
+    """The language of one sentence as ISO 639-1, however short it is; None where it can't be
+    told, as for one of names and figures alone. It has to differ plainly from the language of
+    the text that it stands `within`."""
+    words = [word.lower() for word in _WORD.findall(sentence)]
+    if sum(word in _ENGLISH_ONLY for word in words) >= max(ENGLISH_SHARE * len(words), 1):
+        return "en"
+    code, probability = _identifier().classify(sentence) if words else ("", 0.0)
+    needed = SENTENCE_SURE if within is None else SURE
+    return str(code) if probability >= needed else None
 
 
 def language_flag(language: str | None) -> Flag | None:

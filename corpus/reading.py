@@ -12,7 +12,7 @@ from pathlib import Path
 
 from corpus.dating import date_of
 from corpus.document import Document
-from corpus.errors import MissingPath, UnreadableFile
+from corpus.errors import MissingExtra, MissingPath, UnreadableFile
 from corpus.formats import format_of, reader_of
 from corpus.kinds import kind_of
 from corpus.language import language_flag, language_of
@@ -180,6 +180,8 @@ def _extract(data: bytes, name: str, aids: Aids) -> Extracted:
         return with_words_joined(without_line_numbers(reader(data, aids)))
     except (UnreadableFile, MemoryError):
         raise
+    except MissingExtra as error:
+        raise UnreadableFile(str(error)) from error
     except Exception as error:  # a parser given a broken file may raise anything at all
         log.info("%s could not be read.", name, exc_info=error)
         raise UnreadableFile("it seems to be damaged: it could not be read to its end") from error

@@ -19,6 +19,7 @@ import numpy as np
 from langchain_core.embeddings import Embeddings
 from tokenizers import Tokenizer
 
+from corpus.extras import extras_named
 from index.encoder import Vectors, packaged_tokenizer, quick_encoder, unit
 from index.errors import EmbeddingError
 from index.sentences import parts, pooled
@@ -195,8 +196,9 @@ def load_cross_encoder(name: str) -> Any:
 def _loaded(kind: str, what: str, name: str) -> Any:
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")
-    import sentence_transformers
-    from transformers.utils import logging
+    with extras_named():
+        import sentence_transformers
+        from transformers.utils import logging
 
     logging.set_verbosity_error()
     logging.disable_progress_bar()

@@ -13,11 +13,12 @@ from math import log
 
 import pytest
 
-from assistant import grounding
-from assistant.ages import gives_another_age, says_the_age
 from assistant.amounts import amounts_in
-from assistant.counts import amounts_differ, bounds_dropped
-from assistant.dates import dates_differ, dates_in
+from assistant.dates import dates_in
+from assistant.grounding.ages import gives_another_age, says_the_age
+from assistant.grounding.amounts import amounts_differ, bounds_dropped
+from assistant.grounding.dates import dates_differ
+from assistant.grounding.rules import objection
 from assistant.links import without_links
 from assistant.pronouns import Turn, fill_pronouns
 from corpus.broken_lines import breaks_number
@@ -74,7 +75,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "bounds_dropped": lambda t: bounds_dropped(ONE, t),
     "dates_in": dates_in,
     "dates_differ": lambda t: dates_differ(t, t[1:]),
-    "objection": lambda t: grounding.objection(ONE, t),
+    "objection": lambda t: objection(ONE, t),
     "says_the_age": lambda t: says_the_age(t, ONE),
     "gives_another_age": lambda t: gives_another_age(t, ONE),
     "is_cell_value": _is_cell_value,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from assistant.evaluation.questions import Evidence, Problem, Question, QuestionSet
 from assistant.evaluation.reading import read_questions, read_set
+from corpus.extras import extras_named
 
 if TYPE_CHECKING:
     from assistant.chain import Assistant
@@ -35,7 +36,8 @@ if not TYPE_CHECKING:
         # On first use: asking must not wait for scipy.
         if name not in _MODULES:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        return getattr(import_module(_MODULES[name]), name)
+        with extras_named():
+            return getattr(import_module(_MODULES[name]), name)
 
 
 def evaluate(
@@ -52,9 +54,10 @@ def evaluate(
     `problems`. Raises what `Assistant.ask` raises, and `BadQuestionFile` where `results`
     was begun with something else.
     """
-    from assistant.evaluation.asking import ask_each, setting_of
-    from assistant.evaluation.report import report_of
-    from assistant.evaluation.resuming import ask_the_rest
+    with extras_named():
+        from assistant.evaluation.asking import ask_each, setting_of
+        from assistant.evaluation.report import report_of
+        from assistant.evaluation.resuming import ask_the_rest
 
     given = (
         questions

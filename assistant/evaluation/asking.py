@@ -122,6 +122,7 @@ def _ask(assistant: Assistant, question: Question, places: Sequence[Place]) -> O
         output_tokens=sum(u["output_tokens"] for u in counted) if counted else None,
         passage_tokens=sum(_tokens(passage.text) for passage in passages),
         notice=answer.notice,
+        unchecked=sum(claim.verdict == "unchecked" for claim in answer.claims),
     )
 
 

@@ -114,6 +114,8 @@ MEASURES = (
             _worded(exact_match)),
     Measure("quotes_shown", "Answers", "quotes in an answer",
             lambda o, _: None if o.abstained else len(o.quotes), None, "number"),
+    Measure("unchecked", "Answers", "a model’s sentences in an answer that were not checked",
+            lambda o, _: o.unchecked, "lower", "number"),
     Measure("citation_precision", "Citations", "share of an answer’s quotes that hold the answer",
             _precision),
     Measure("citation_recall", "Citations", "share of the evidence that the quotes show", _recall),

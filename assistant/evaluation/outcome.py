@@ -94,6 +94,9 @@ class Outcome:
     output_tokens: int | None
     passage_tokens: int
     notice: str | None
+    unchecked: int = 0
+    """How many of a chat model's sentences were in, or from, a language that the check does not
+    know."""
 
     @property
     def found_at(self) -> int | None:

@@ -75,6 +75,7 @@ class Report:
                 "answerable": outcome.question.answerable,
                 "answer": outcome.answer,
                 "abstained": outcome.abstained,
+                "unchecked": outcome.unchecked,
                 "probability": outcome.probability,
                 "found_at": outcome.found_at,
                 **values,

@@ -13,9 +13,11 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 
+from assistant.answer import UNCHECKED
+
 _ARTICLES = re.compile(r"\b(?:a|an|the)\b")
 _PUNCTUATION = str.maketrans("", "", string.punctuation)
-_MARK = re.compile(r"\s*\[\d+\]")
+_MARK = re.compile(rf"\s*(?:\[\d+\]|{re.escape(UNCHECKED)})")
 
 
 def without_marks(answer: str) -> str:

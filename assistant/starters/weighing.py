@@ -11,7 +11,7 @@ from functools import cached_property
 
 from assistant.asking import telling_stems
 from assistant.chain import ACCUSATIONS
-from assistant.hedging import drops_a_hedge
+from assistant.grounding.attribution import drops_a_hedge
 from assistant.starters.people import as_spoken
 from assistant.starters.phrasing import Phrased, questions_of
 from assistant.starters.plain import speaks_of

@@ -11,8 +11,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from assistant.answer import NOT_KNOWN, Answer, Citation, Claim
+from assistant.answer import NOT_KNOWN, Answer, Citation, Claim, Objection
 from assistant.conversations import Turn
+from assistant.grounding.languages import called
 from assistant.window.chips import named
 from assistant.window.conversation import Conversation
 from assistant.window.element import Html, element
@@ -94,6 +95,8 @@ def _answer(number: int, answer: Answer) -> Html:
         parts.append(element("p", said, class_="abstained"))
         parts += [element("p", *_near(number, one), class_="near") for one in _shown_near(answer)]
         parts += [element("p", searched, class_="aside")] if searched else []
+        unchecked = [claim for claim in answer.claims if claim.verdict == "unchecked"]
+        parts += [element("p", *_claim(number, claim)) for claim in unchecked]
     else:
         parts += [element("p", *_claim(number, claim)) for claim in answer.claims]
     if answer.notice:
@@ -124,11 +127,13 @@ def _near(number: int, citation: Citation) -> list[str]:
 
 def _claim(number: int, claim: Claim) -> list[str]:
     if claim.verdict == "unsupported":
-        return [element("s", claim.text, class_="unsupported"), "\u00a0", _verdict(claim)]
+        why = [element("span", *_why_not(claim.objection), class_="why")] if claim.objection else []
+        struck = element("s", *_struck(claim), class_="unsupported")
+        return [struck, "\u00a0", _verdict(claim), *why]
     quoted = claim.verdict == "quoted"
     words = element("span", *_words(claim), class_="quoted") if quoted else claim.text
     marks = [_mark(number, citation) for citation in claim.citations]
-    return [words, "\u00a0", *marks, "\u00a0", _verdict(claim)]
+    return [words, "\u00a0", *([*marks, "\u00a0"] if marks else []), _verdict(claim)]
 
 
 def _words(claim: Claim) -> list[str]:
@@ -150,8 +155,31 @@ def _with_exact(citation: Citation, quote: str) -> Iterator[str]:
 
 
 def _verdict(claim: Claim) -> Html:
-    said = {"quoted": "quoted", "verified": "checked", "unsupported": "not borne out"}
-    return element("span", said[claim.verdict], class_="verdict")
+    said = {
+        "quoted": "quoted",
+        "verified": "checked",
+        "unchecked": "not checked",
+        "unsupported": "not borne out",
+    }
+    words = said[claim.verdict]
+    if claim.language:
+        words = f"{words}: the check does not know {called(claim.language)}"
+    return element("span", words, class_="verdict")
+
+
+def _struck(claim: Claim) -> list[str]:
+    """A claim that fell, with the words that a rule objects to picked out."""
+    start, end = claim.objection.claim_span if claim.objection else (0, 0)
+    if (start, end) == (0, len(claim.text)) or start == end:
+        return [claim.text]
+    return [claim.text[:start], element("b", claim.text[start:end]), claim.text[end:]]
+
+
+def _why_not(objection: Objection) -> list[str]:
+    """Why a claim fell, and what its nearest sentence says, with its place."""
+    source = objection.source
+    said = element("span", f"“{flowed(source.quote)}”", class_="quoted")
+    return [f"{objection.reason}: ", said, f" — {source.pincite}"]
 
 
 def _search(turn: Turn, answer: Answer, records: Records) -> Html:

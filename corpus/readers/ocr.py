@@ -16,6 +16,7 @@ from typing import Any
 
 import numpy as np
 
+from corpus.extras import extras_named
 from corpus.readers.lines import Line
 from corpus.readers.upright import Pixels, Turn, turns_to_try
 
@@ -184,8 +185,9 @@ def _bands(image: Pixels) -> Iterator[tuple[int, int]]:
 
 @cache
 def _engine() -> Any:
-    """The recogniser; it takes half a second to import and to build."""
-    import rapidocr
+    """The recogniser; it takes half a second to import and to build. Raises `MissingExtra`."""
+    with extras_named():
+        import rapidocr
 
     models = Path(rapidocr.__file__).parent / "models"
     return rapidocr.RapidOCR(

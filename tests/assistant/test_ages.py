@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.grounding import sources_of
+from assistant.grounding.evidence import check_claim
 from tests.passages import hit
 
 TWO = (
@@ -37,4 +37,4 @@ TWO = (
 def test_an_age_stands_only_where_it_is_given_of_that_person(
     claim: str, source: str, stands: bool
 ) -> None:
-    assert bool(sources_of(claim, [hit(source)])) is stands
+    assert bool(check_claim(claim, [hit(source)]).sources) is stands

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.counts import amounts_differ, bounds_dropped
+from assistant.grounding.amounts import amounts_differ, bounds_dropped
 
 SAME = [
     ("$1.2 million", "1,200,000 dollars"),

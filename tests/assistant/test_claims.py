@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.grounding import objection
+from assistant.grounding.rules import objection
 from benchmarks.grounding import by_hand, flagged
 
 FLAGGED, WRONGLY = 0.95, 0.05

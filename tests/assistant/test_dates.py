@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.dates import dates_differ
+from assistant.grounding.dates import dates_differ
 
 SAME = [
     ("March 3, 2024", "3 March 2024"),

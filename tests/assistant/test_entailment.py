@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from assistant.entailment import Judge, entails
 from assistant.errors import ModelFailed
-from assistant.grounding import sources_of
+from assistant.grounding.entailment import Judge, entails
+from assistant.grounding.evidence import check_claim
 from tests.embeddings import save_tiny_judge
 from tests.passages import hit
 
@@ -27,7 +27,7 @@ def judges(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 def test_without_a_model_the_rules_decide(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("CASEBOOK_NLI", raising=False)
     assert entails("anything", "anything else")
-    assert sources_of(CLAIM, [hit(SOURCE)])
+    assert check_claim(CLAIM, [hit(SOURCE)]).sources
 
 
 @pytest.mark.parametrize("label", LABELS)
@@ -35,14 +35,14 @@ def test_a_claim_stands_only_if_the_model_says_that_it_follows(
     judges: dict[str, Path], label: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("CASEBOOK_NLI", str(judges[label]))
-    assert bool(sources_of(CLAIM, [hit(SOURCE)])) is (label == "entailment")
+    assert bool(check_claim(CLAIM, [hit(SOURCE)]).sources) is (label == "entailment")
 
 
 def test_what_the_rules_strike_out_no_model_brings_back(
     judges: dict[str, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("CASEBOOK_NLI", str(judges["entailment"]))
-    assert not sources_of("The crate was not burned in the yard.", [hit(SOURCE)])
+    assert not check_claim("The crate was not burned in the yard.", [hit(SOURCE)]).sources
 
 
 def test_a_model_that_is_not_there_is_told(tmp_path: Path) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.grounding import sources_of
-from assistant.subjects import is_of_another_subject
+from assistant.grounding.evidence import check_claim
+from assistant.grounding.subjects import is_of_another_subject
 from tests.passages import hit
 
 NOT_YET = "It is not yet clear when he will be extradited."
@@ -25,7 +25,7 @@ NOT_YET = "It is not yet clear when he will be extradited."
 )
 def test_another_subject_is_told(claim: str, source: str) -> None:
     assert is_of_another_subject(claim, source)
-    assert sources_of(claim, [hit(source)]) == []
+    assert check_claim(claim, [hit(source)]).sources == ()
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_the_same_subject_under_another_word_stands(claim: str, source: str) -> 
     ],
 )
 def test_who_acts_may_be_left_unsaid_by_the_source(claim: str, source: str) -> None:
-    assert sources_of(claim, [hit(source)])
+    assert check_claim(claim, [hit(source)]).sources
 
 
 def test_of_a_long_claim_enough_must_be_met_by_all_that_is_cited(
@@ -79,11 +79,11 @@ def test_of_a_long_claim_enough_must_be_met_by_all_that_is_cited(
 ) -> None:
     long = "The Osprey Company was to deliver four hundred crates of copper pipe to pier nine."
     short = "The Osprey Company was to deliver pipe."
-    monkeypatch.setattr("assistant.grounding.support", lambda claim, sentences: 0.49)
-    assert not sources_of(long, [hit(long)])
-    assert sources_of(short, [hit(short)])
-    monkeypatch.setattr("assistant.grounding.support", lambda claim, sentences: 0.51)
-    assert sources_of(long, [hit(long)])
+    monkeypatch.setattr("assistant.grounding.evidence.support", lambda claim, sentences: 0.49)
+    assert not check_claim(long, [hit(long)]).sources
+    assert check_claim(short, [hit(short)]).sources
+    monkeypatch.setattr("assistant.grounding.evidence.support", lambda claim, sentences: 0.51)
+    assert check_claim(long, [hit(long)]).sources
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_a_short_claim_is_left_to_the_rules(claim: str) -> None:
         "twelve years in prison for Crane, who faces it in May."
     )
     passages = [hit(f"The harbor was closed for two days. {source} The ledger was burned.")]
-    assert sources_of(claim, passages)
+    assert check_claim(claim, passages).sources
 
 
 @pytest.mark.parametrize(
@@ -104,13 +104,17 @@ def test_a_short_claim_is_left_to_the_rules(claim: str) -> None:
 )
 def test_a_sentence_beside_the_source_lends_it_no_subject(before: str) -> None:
     claim = "The trial is not yet clear when he will be extradited."
-    assert sources_of(claim, [hit(f"{before} {NOT_YET} The ledger was burned.")]) == []
+    assert check_claim(claim, [hit(f"{before} {NOT_YET} The ledger was burned.")]).sources == ()
 
 
 def test_what_the_source_calls_it_may_be_named_beside_it() -> None:
     claim = "The trawler sank off Lisbon in May."
-    assert sources_of(claim, [hit("Marsh bought a trawler in March. It sank off Lisbon in May.")])
-    assert not sources_of(claim, [hit("Marsh bought a house in March. It sank off Lisbon in May.")])
+    assert check_claim(
+        claim, [hit("Marsh bought a trawler in March. It sank off Lisbon in May.")]
+    ).sources
+    assert not check_claim(
+        claim, [hit("Marsh bought a house in March. It sank off Lisbon in May.")]
+    ).sources
 
 
 def test_a_source_of_no_word_speaks_of_nothing() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.support import support
+from assistant.grounding.support import support
 
 ARTICLE = [
     "The warehouse on Quarry Wharf Road burned down on May 3, 2019.",

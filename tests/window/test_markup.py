@@ -17,6 +17,7 @@ from assistant.answer import (
     Answer,
     Citation,
     Claim,
+    Objection,
     Verdict,
     cite,
 )
@@ -128,11 +129,35 @@ def test_what_was_searched_is_told_behind_a_fold() -> None:
 
 @pytest.mark.parametrize(
     ("verdict", "said"),
-    [("quoted", "quoted"), ("verified", "checked"), ("unsupported", "not borne out")],
+    [
+        ("quoted", "quoted"),
+        ("verified", "checked"),
+        ("unchecked", "not checked"),
+        ("unsupported", "not borne out"),
+    ],
 )
 def test_every_sentence_says_how_it_stood_the_check(verdict: Verdict, said: str) -> None:
     claim = replace(answer().claims[0], verdict=verdict)
     assert f'<span class="verdict">{said}</span>' in reply(answer(claims=(claim,)))
+
+
+def test_a_sentence_that_could_not_be_checked_says_in_which_language_it_is() -> None:
+    claim = replace(answer().claims[0], verdict="unchecked", language="de")
+    said = "not checked: the check does not know German"
+    assert said in Seen(reply(answer(claims=(claim,)))).text
+    nothing_near = Claim("Er floh.", (), "unchecked", language="de")
+    abstained = answer(standing="uncertain", claims=(nothing_near,), citations=())
+    assert f"Er floh.\u00a0{said}" in Seen(reply(abstained)).text
+
+
+def test_a_sentence_that_fell_shows_why_and_what_the_document_says_instead() -> None:
+    cited = replace(citation(), number=0)
+    objection = Objection("amount", "the source does not say $9", (8, 10), cited)
+    claim = Claim("He paid $9.", (), "unsupported", objection)
+    shown = reply(answer(claims=(*answer().claims, claim)))
+    assert '<s class="unsupported">He paid <b>$9</b>.</s>' in shown
+    why = f"the source does not say $9: “{cited.quote}” — {cited.pincite}"
+    assert why in " ".join(Seen(shown).text.split())
 
 
 def test_a_message_is_one_line_since_an_empty_one_would_end_the_html() -> None:
@@ -267,12 +292,13 @@ OURS = ("#source-", "#chat", "#open-", "#document-")
 """Where links may lead: to a place on the page itself."""
 
 
-@given(ANY_TEXT, st.sampled_from(["quoted", "verified", "unsupported"]))
+@given(ANY_TEXT, st.sampled_from(["quoted", "verified", "unchecked", "unsupported"]))
 def test_no_words_from_outside_become_markup(words: str, verdict: str) -> None:
     source = document(f"{words} {BURNED}", title=words, name=words)
     start = len(words) + 1
     cited = cite(1, source, source.span(start, start + len(BURNED)), BURNED)
-    claim = Claim(words, (cited,), verdict)  # type: ignore[arg-type]
+    why = Objection(words, words, (0, 1), cited)
+    claim = Claim(words, (cited,), verdict, why, words)  # type: ignore[arg-type]
     given_answer = answer(
         question=words, standalone=words + "?", claims=(claim,), citations=(cited,), notice=words
     )

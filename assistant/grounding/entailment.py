@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from assistant.errors import ModelFailed
+from corpus.extras import extras_named
 
 SETTING = "CASEBOOK_NLI"
 _ONE_SCORE_FROM = 0.5
@@ -36,9 +37,9 @@ class Judge:
     """One NLI model; may be shared between threads."""
 
     def __init__(self, name: str) -> None:
-        try:
+        with extras_named():
             from sentence_transformers import CrossEncoder
-
+        try:
             self._model: Any = CrossEncoder(name)
         except Exception as error:  # the libraries below raise their own kinds
             raise ModelFailed(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.grounding.places import Places
 from assistant.names import bearers_in, names_in
 
 _NAME_REACH = 60
@@ -41,17 +42,19 @@ def says_the_age(claim: str, source: str) -> bool:
     return not rest or first in source[max(0, given[0] - _NAME_REACH) : given[0]]
 
 
-def gives_another_age(claim: str, source: str) -> bool:
-    """Whether `claim` says no more than that somebody is so many years old, and `source` gives
-    another age, or the number of other years: "24 years in prison"."""
+def gives_another_age(claim: str, source: str) -> Places | None:
+    """Where `claim` says no more than that somebody is so many years old, and `source` gives
+    another age, or the number of other years: "24 years in prison"; None where it does not."""
     aged = _aged(claim)
     if aged is None or aged["old"] is None or claim.casefold() in source.casefold():
-        return False
+        return None
     given = _given_age(aged["who"], source)
     if given is not None:
-        return aged["years"] not in re.findall(r"\d+", source[slice(*given)])
+        is_another = aged["years"] not in re.findall(r"\d+", source[slice(*given)])
+        return (aged.span("years"), given) if is_another else None
     spent = rf"\b{aged['years']}[\s-](?:years?|months?|counts?|days?)\b(?![\s-](?:old|of age))"
-    return re.search(spent, source) is not None
+    other = re.search(spent, source)
+    return (aged.span("years"), other.span()) if other else None
 
 
 def _given_age(who: str, source: str) -> tuple[int, int] | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from assistant.outcomes import said_of_another
+from assistant.grounding.outcomes import said_of_another
+from assistant.grounding.places import Places, first_of, span_of
 
 _COUNTED = (
     r"(?=\s+(?:[$€£]|about |approximately |\d|(?:an?|half|two|three|four|five|six|seven|eight|nine"
@@ -108,6 +109,9 @@ _SOME = re.compile(
     r"\bsome(?: of)?\b(?! (?:\d|two|three|four|five|six|seven|eight|nine|ten))(?! time\b)",
     re.IGNORECASE,
 )
+_SOME_OR_MANY = re.compile(
+    r"\b(?:some|several|a few|many|certain|part)\b|\ba number of\b", re.IGNORECASE
+)
 _WITH_NUMBER = re.compile(
     r"\b(?:all|both)(?: of)?(?: the| his| her| its| their)?"
     r" (?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b|\bboth\b",
@@ -127,51 +131,51 @@ _ANY_SUPERLATIVE = re.compile(
 )
 
 
-def compares_otherwise(claim: str, source: str) -> bool:
-    """Whether `claim` says more where `source` says only less, granted where it says only
-    denied, or the other way around; where the source says both, of the same."""
+def compares_otherwise(claim: str, source: str) -> Places | None:
+    """Where `claim` says more where `source` says only less, granted where it says only
+    denied, or the other way around; where the source says both, of the same. None where it
+    says nothing of that kind."""
     for number, pair in enumerate(_OPPOSITES):
         for here, contrary in (pair, pair[::-1]):
             said = here.search(claim)
-            if not said or contrary.search(claim) or not contrary.search(source):
+            if not said or contrary.search(claim):
+                continue
+            other = contrary.search(source)
+            if not other:
                 continue
             if not here.search(source):
-                other = contrary.search(source)
                 turned = _is_denied(claim, said) != _is_denied(source, other)
                 if number < _COMPARING or not turned:
-                    return True
+                    return said.span(), other.span()
             elif said_of_another(claim, source, here, contrary):
-                return True
-    return False
+                return said.span(), other.span()
+    return None
 
 
-def _is_denied(text: str, word: re.Match[str] | None) -> bool:
-    return (
-        word is not None
-        and _DENIES.search(text, max(0, word.start() - 30), word.start()) is not None
-    )
+def _is_denied(text: str, word: re.Match[str]) -> bool:
+    return _DENIES.search(text, max(0, word.start() - 30), word.start()) is not None
 
 
-def counts_otherwise(claim: str, source: str) -> bool:
-    """Whether `claim` says all, most, only or some where `source` does not, or the most of
-    something where it does not."""
+def counts_otherwise(claim: str, source: str) -> Places | None:
+    """Where `claim` says all, most, only or some where `source` does not, or the most of
+    something where it does not; None where it says nothing of that kind."""
     plain = claim if _SHORT_OF_ALL.search(source) else _WITH_NUMBER.sub(" ", claim)
     for name, pattern in _MANY.items():
         text = plain if name == "all" else _NO_MORE.sub(" ", claim)
-        if re.search(pattern, text, re.IGNORECASE) and not re.search(
-            _SAID_SO[name], source, re.IGNORECASE
-        ):
-            return True
+        said = re.search(pattern, text, re.IGNORECASE)
+        if said and not re.search(_SAID_SO[name], source, re.IGNORECASE):
+            return first_of(claim, (said.group(),)), span_of(_SHORT_OF_ALL.search(source))
     whole = re.search(_MANY["all"], claim, re.IGNORECASE)
     short = _SHORT_OF_ALL.search(source)
     if whole and short and not _SHORT_OF_ALL.search(claim):
         if short.group()[:5].lower() in ("excep", "other"):
-            return True
+            return whole.span(), short.span()
         rest = re.sub(re.escape(short.group()), " ", source, flags=re.IGNORECASE)
         if not re.search(_MANY["all"], rest, re.IGNORECASE):
-            return True
-    if _SOME.search(claim) and not re.search(
-        r"\b(?:some|several|a few|many|certain|part)\b|\ba number of\b", source, re.IGNORECASE
-    ):
-        return bool(re.search(_SAID_SO["all"], source, re.IGNORECASE))
-    return bool(_SUPERLATIVE.search(claim) and not _ANY_SUPERLATIVE.search(source))
+            return whole.span(), short.span()
+    some = _SOME.search(claim)
+    if some and not _SOME_OR_MANY.search(source):
+        more = re.search(_SAID_SO["all"], source, re.IGNORECASE)
+        return (some.span(), more.span()) if more else None
+    most = _SUPERLATIVE.search(claim)
+    return (most.span(), None) if most and not _ANY_SUPERLATIVE.search(source) else None

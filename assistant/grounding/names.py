@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from assistant.grounding.places import Stretch, first_of
 from assistant.names import bearers_in, names_in
+from corpus.letters import CAPITALS
 
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 _TITLES = frozenset(
@@ -51,6 +53,7 @@ _SMALL = frozenset("of the and for de la du & in on to".split())
 _NO_NAME = re.compile(
     r"One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|AG|SA|NV|PLC|GmbH|USD|EUR|GBP|CHF|JPY|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
 )
+_SHORT_FORM = re.compile(rf"\b(?:[{CAPITALS}]\.){{2,}}")
 _DEMONYM = re.compile(r"(?:ians?|ans?|ese|ish|is?|ns?|s|ic)$")
 
 
@@ -75,6 +78,14 @@ def strangers(claim: str, source: str, context: str = "") -> Iterator[str]:
         completed = missing and words[-1] not in missing and _completes(name, missing, context)
         if (missing and not completed) or (not missing and _is_joined(words, source)):
             yield name
+
+
+def name_instead(name: str, source: str) -> Stretch | None:
+    """Where `source` names the one that `name` may stand for: who shares a word with it, else
+    who is named first; None where it names nobody."""
+    words = set(_telling(name))
+    named = bearers_in(source)
+    return first_of(source, sorted(named, key=lambda other: not words & set(_telling(other))))
 
 
 def _is_short_for(name: str, source: str, short: set[str]) -> bool:
@@ -131,10 +142,9 @@ def _is_known(word: str, here: set[str], short: set[str]) -> bool:
 
 def _dotted(text: str) -> set[str]:
     """The short forms with full stops in `text`, without them: "U.S." gives "us"."""
-    return {
-        match.group().replace(".", "").casefold()
-        for match in re.finditer(r"\b(?:[A-Z]\.){2,}", text)
-    } | {"u.s" for _ in re.finditer(r"\bU\.S\b", text)}
+    return {match.group().replace(".", "").casefold() for match in _SHORT_FORM.finditer(text)} | {
+        "u.s" for _ in re.finditer(r"\bU\.S\b", text)
+    }
 
 
 def _initials(text: str) -> set[str]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from assistant.hedging import clause_end, stems
+from assistant.grounding.attribution import clause_end, stems
+from assistant.grounding.places import Places, Stretch, span_of
 from assistant.names import bearers_in
+from corpus.letters import CAPITALS
 
 _STEM = 5
 _DECIDED = tuple(
@@ -41,6 +43,7 @@ _GUILT = re.compile(
     r"|pled|pleads?) guilty\b|\badmit(?:s|ted)?\b",
     re.IGNORECASE,
 )
+_ANY_STEP = re.compile("|".join(enough.pattern for _, enough in _DECIDED), re.IGNORECASE)
 _FREED = re.compile(r"\b(?:acquitted|dismissed|dropped|cleared|overturned)\b", re.IGNORECASE)
 _MUST = (
     r"\b(?:shall|must|(?:has|have|had|is|are|was|were) (?:required |ordered |obliged |directed )?to"
@@ -53,22 +56,26 @@ _MAY = (
 )
 _DUTY, _LEAVE = re.compile(_MUST, re.IGNORECASE), re.compile(_MAY, re.IGNORECASE)
 _PARTS = re.compile(
-    r";|\bbut\b|\bwhile\b|\bwhereas\b|,\s+(?:and\s+)?(?!\d)|\band\s+(?=\w+ed\b|the\b|[A-Z])"
+    rf";|\bbut\b|\bwhile\b|\bwhereas\b|,\s+(?:and\s+)?(?!\d)|\band\s+(?=\w+ed\b|the\b|[{CAPITALS}])"
 )
 _HE = re.compile(r"\b(?:he|him|she|her|they|them)\b", re.IGNORECASE)
 _BETWEEN = frozenset("be been to also then he she it they the a an".split())
 _NOT_NEXT = re.compile(r"\s*(?:not\b|n[’']t\b|never\b|only\b)")
 
 
-def decided_otherwise(claim: str, source: str) -> bool:
-    """Whether `claim` says that something was charged, proved, admitted or decided, and
+def decided_otherwise(claim: str, source: str) -> Places | None:
+    """Where `claim` says that something was charged, proved, admitted or decided, and
     `source` does not, or also says the contrary, which may be what was decided for the one
-    claimed."""
-    if any(said.search(claim) and not enough.search(source) for said, enough in _DECIDED):
-        return True
+    claimed; None where it does not."""
+    for said, enough in _DECIDED:
+        found = said.search(claim)
+        if found and not enough.search(source):
+            return found.span(), span_of(_ANY_STEP.search(source))
     guilt, freed = bool(_GUILT.search(claim)), bool(_FREED.search(claim))
     own, contrary = (_GUILT, _FREED) if guilt else (_FREED, _GUILT)
-    return guilt != freed and said_of_another(claim, source, own, contrary)
+    if guilt != freed and said_of_another(claim, source, own, contrary):
+        return span_of(own.search(claim)), span_of(contrary.search(source))
+    return None
 
 
 def said_of_another(
@@ -106,22 +113,24 @@ def _marks(text: str) -> set[str]:
     return stems(text) | set(re.findall(r"\b\d+\b", text))
 
 
-def binds_otherwise(claim: str, source: str) -> bool:
-    """Whether `claim` makes a duty of what `source` only permits, or leaves to choice what it
-    makes a duty."""
+def binds_otherwise(claim: str, source: str) -> Places | None:
+    """Where `claim` makes a duty of what `source` only permits, or leaves to choice what it
+    makes a duty; None where it does neither."""
     for here, contrary in ((_DUTY, _LEAVE), (_LEAVE, _DUTY)):
-        for said in _verbs(here, claim):
-            if said not in set(_verbs(here, source)) and said in set(_verbs(contrary, source)):
-                return True
-    return False
+        own, instead = dict(_verbs(here, source)), dict(_verbs(contrary, source))
+        for said, place in _verbs(here, claim):
+            if said not in own and said in instead:
+                return place, instead[said]
+    return None
 
 
-def _verbs(mark: re.Pattern[str], text: str) -> Iterator[str]:
-    """The stem of the first telling word behind each mark, but for "may not" and "must not"."""
+def _verbs(mark: re.Pattern[str], text: str) -> Iterator[tuple[str, Stretch]]:
+    """The stem of the first telling word behind each mark, with where the mark stands, but for
+    "may not" and "must not"."""
     for match in mark.finditer(text):
         if _NOT_NEXT.match(text, match.end()):
             continue
         words = re.findall(r"[^\W\d_]+", text[match.end() : clause_end(text, match.end())])
         said = [w.lower() for w in words if w.lower() not in _BETWEEN]
         if said:
-            yield said[0][:_STEM]
+            yield said[0][:_STEM], match.span()

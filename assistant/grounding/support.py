@@ -17,11 +17,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.amounts import amounts_in
-from assistant.counts import amounts_differ
-from assistant.dates import dates_differ
+from assistant.grounding.amounts import amounts_differ
+from assistant.grounding.dates import dates_differ
+from assistant.grounding.names import strangers
 from assistant.names import names_in
-from assistant.negation import stems
-from assistant.strangers import strangers
+from assistant.words import stems
 from index.encoder import Tokens, Vectors, word_encoder
 
 Row = NDArray[np.float64]
@@ -65,7 +65,7 @@ def support_features(claim: str, sentences: Sequence[str]) -> Row:
             np.array([token in known for token in wanted.ids]) @ rarity,
             len(list(strangers(claim, said, said))) / max(1, len(names)),
             len(amounts_differ(claim, said)) / max(1, len(amounts)),
-            float(dates_differ(claim, said)),
+            float(dates_differ(claim, said) is not None),
         ]
     )
 
@@ -110,5 +110,5 @@ def _rarity(tokens: Tokens) -> Row:
 @cache
 def _weights() -> Row:
     """The weights of `FEATURES`, in order, and the intercept."""
-    kept = json.loads((files("assistant") / "support.json").read_text("utf-8"))
+    kept = json.loads((files("assistant.grounding") / "support.json").read_text("utf-8"))
     return np.array([*(kept["weights"][name] for name in FEATURES), kept["intercept"]])

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from assistant.amounts import Amount, amounts_in
+from assistant.grounding.places import Places
 
 _BOUNDED = re.compile(
     r"(?:\bup to|\bas (?:many|much) as|\bmaximum(?: \w+)?(?: of)?|\bat (?:most|least)|\bminimum of"
@@ -28,7 +29,7 @@ def amounts_differ(claim: str, source: str) -> list[str]:
     """The amounts of `claim` that `source` does not say, as they are written in `claim`."""
     said = amounts_in(source)
     return [
-        claim[amount.start : amount.end].strip()
+        _written(claim, amount)
         for amount in amounts_in(claim)
         if (
             not any(_says(amount, other) for other in said)
@@ -36,6 +37,10 @@ def amounts_differ(claim: str, source: str) -> list[str]:
         )
         or _counted_otherwise(amount, said)
     ]
+
+
+def _written(claim: str, amount: Amount) -> str:
+    return claim[amount.start : amount.end].strip()
 
 
 def _says(amount: Amount, other: Amount) -> bool:
@@ -64,14 +69,37 @@ def _counted_otherwise(amount: Amount, said: Sequence[Amount]) -> bool:
     return _contradicts(amount, said)
 
 
-def bounds_dropped(claim: str, source: str) -> bool:
-    """Whether `claim` gives for exact a sum that `source` only bounds: "up to 20 years"."""
+def differing(claim: str, source: str) -> Places | None:
+    """Where `claim` gives the first amount that `source` does not, and where `source` gives
+    another of the same kind; None where they differ in none."""
+    missing = set(amounts_differ(claim, source))
+    amount = next((a for a in amounts_in(claim) if _written(claim, a) in missing), None)
+    if amount is None:
+        return None
+    said = amounts_in(source)
+    alike = [a for a in said if a.measure == amount.measure and a.label == amount.label]
+    same = [a for a in alike if a.of & amount.of] or (alike if amount.measure else [])
+    instead = (same[0].start, same[0].end) if same else None
+    return (amount.start, amount.end), instead
+
+
+def bounds_dropped(claim: str, source: str) -> Places | None:
+    """Where `claim` gives for exact a sum that `source` only bounds: "up to 20 years"; None
+    where it gives none so."""
     if _BOUNDS.search(claim):
-        return False
-    exact = {(amount.value, amount.measure) for amount in amounts_in(claim) if not amount.weak}
-    bounded: set[tuple[Decimal, str]] = set()
+        return None
+    exact = {(a.value, a.measure): a for a in amounts_in(claim) if not a.weak}
+    bounded: dict[tuple[Decimal, str], tuple[int, int]] = {}
     plain: set[tuple[Decimal, str]] = set()
     for amount in amounts_in(source):
-        before = source[max(0, amount.start - 40) : amount.start]
-        (bounded if _BOUNDED.search(before) else plain).add((amount.value, amount.measure))
-    return bool(exact & bounded - plain)
+        begins = max(0, amount.start - 40)
+        bound = _BOUNDED.search(source[begins : amount.start])
+        value = (amount.value, amount.measure)
+        if bound:
+            bounded.setdefault(value, (begins + bound.start(), amount.end))
+        else:
+            plain.add(value)
+    for value, amount in exact.items():
+        if value in bounded and value not in plain:
+            return (amount.start, amount.end), bounded[value]
+    return None

@@ -6,7 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_STEM = 5
+from assistant.grounding.places import Places, Stretch
+from assistant.words import WORD, content, stem, stems
+from corpus.letters import CAPITALS
+
 _REACH = 6
 """Telling words behind "not" that it may deny."""
 _CUE = re.compile(
@@ -21,29 +24,13 @@ _END = re.compile(
     r"[;:!?]|,(?!\d)|(?<!\b[MD]r)(?<!\bMs)(?<!\bMrs)\.(?!\d)|\b(?:but|although|while|until"
     r"|unless)\b"
     r"|,?\s+and\s+(?=(?:the|an?|he|she|it|they|his|her|its|their|is|was|were|has|had"
-    r"|[A-Z]\w+ (?:is|was|has|had))\b)",
+    rf"|[{CAPITALS}]\w+ (?:is|was|has|had))\b)",
     re.IGNORECASE,
-)
-_NO_HEAD = frozenset(
-    "yet any ever been being does done even immediately currently themselves himself itself "
-    "herself whether also far able made make took take".split()
 )
 _ANYBODY = re.compile(
     r"neither|nor|none|nobody|nothing|no one|except(?: for)?|other than", re.IGNORECASE
 )
-_IRREGULAR = dict(
-    pair.split("=")
-    for pair in (
-        "sent=send told=tell paid=pay bought=buy sold=sell gave=give given=give knew=know "
-        "known=know took=take taken=take found=find left=leave met=meet kept=keep held=hold "
-        "said=say saw=see seen=see wrote=write written=write got=get spoke=speak spoken=speak "
-        "brought=bring thought=think went=go gone=go came=come began=begin begun=begin "
-        "chose=choose chosen=choose drove=drive driven=drive fled=flee led=lead lost=lose "
-        "sought=seek stole=steal stolen=steal taught=teach won=win understood=understand pled=plead"
-    ).split()
-)
 _NO_SIGN = re.compile(r"\s+(?:evidence|indication|proof|signs?|suggestion|reason)\b")
-_VERB = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 _OPPOSED = re.compile(r"\b(un|in|im|ir|il|dis|non-?)([a-z]{4,})\b", re.IGNORECASE)
 _SAME_PREFIX = frozenset(
     "under united union unit units university universal uncle inform india indict institut "
@@ -55,22 +42,29 @@ _SAME_PREFIX = frozenset(
 )
 
 
-def denials_differ(claim: str, source: str) -> bool:
-    """Whether one of the two denies what the other does not, by the words after "not"."""
+def denials_differ(claim: str, source: str) -> Places | None:
+    """Where one of the two denies what the other does not, by the words after "not"; None
+    where neither does."""
     here, there = list(_denied(claim, source)), list(_denied(source, claim))
     unmet = list(there)
     for one in here:
         same = next((other for other in unmet if one.meets(other)), None)
         if same is None:
-            return True
+            return one.at, _affirmed(source, one.heads or one.scope)
         unmet.remove(same)
     said = stems(claim).difference(*(one.scope for one in here))
     kept = stems(_kept(source))
     for other in there:
         heads = other.heads if other.heads or here else other.scope
-        if heads & said - kept:
-            return True
-    return False
+        unsaid = heads & said - kept
+        if unsaid:
+            return _affirmed(claim, unsaid), other.at
+    return None
+
+
+def _affirmed(text: str, wanted: set[str]) -> Stretch | None:
+    """Where the first word of `text` stands that has one of the stems `wanted`."""
+    return next((m.span() for m in WORD.finditer(text) if stem(m.group().lower()) in wanted), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +75,8 @@ class _Denial:
     heads: set[str]
     scope: set[str]
     before: set[str]
+    at: Stretch
+    """Where the word that denies stands."""
     is_new: bool = False
     """Whether the other text does not hold the word denied: it may say it in other words."""
 
@@ -97,7 +93,7 @@ class _Denial:
 
 def _denied(text: str, other: str) -> Iterator[_Denial]:
     """What each word that denies denies; "unnoticed" denies what `other` says was noticed."""
-    own, elsewhere = ({word.lower() for word in _VERB.findall(t)} for t in (text, other))
+    own, elsewhere = ({word.lower() for word in WORD.findall(t)} for t in (text, other))
     known = stems(other)
     cues = [c for c in _CUE.finditer(text) if c.group().lower() != "nor" or "either" not in text]
     for number, cue in enumerate(cues):
@@ -109,36 +105,18 @@ def _denied(text: str, other: str) -> Iterator[_Denial]:
             stop = max(cue.end(), min(stop, cues[number + 1].start()))
         telling = content(text[cue.end() : stop])[:_REACH]
         if re.match(r"un", cue.group(), re.IGNORECASE):
-            telling = [_stem(cue.group().lower()[2:]), *telling]
+            telling = [stem(cue.group().lower()[2:]), *telling]
         before = content(_END.split(text[: cue.start()])[-1] or "")
         anybody = _ANYBODY.fullmatch(cue.group()) is not None
         anybody = anybody or _NO_SIGN.match(text, cue.end()) is not None
         heads = set() if anybody else set(telling[:1])
-        yield _Denial(heads, set(telling), set(before[-3:]), not heads & known)
+        yield _Denial(heads, set(telling), set(before[-3:]), cue.span(), not heads & known)
     for word in _OPPOSED.finditer(text):
         whole, base = word.group().lower(), word[2].lower()
         if any(whole.startswith(same) for same in _SAME_PREFIX):
             continue
         if whole not in elsewhere and base in elsewhere and base not in own:
-            yield _Denial({_stem(word[2].lower())}, {_stem(word[2].lower())}, set())
-
-
-def content(text: str) -> list[str]:
-    """The stems of the words of `text` that say something, in order; figures do not."""
-    words = (word.lower() for word in _VERB.findall(text))
-    return [_stem(word) for word in words if word not in _LIGHT and not word.isdigit()]
-
-
-def _stem(word: str) -> str:
-    return _IRREGULAR.get(word, word)[:_STEM]
-
-
-_LIGHT = _NO_HEAD | frozenset(
-    "a an the of to in on at by for from with as that which who whom whose it its he she they them "
-    "his her their him be is was were are am has have had do did does will would can could may "
-    "might must shall should and or nor if so than then there this these those such all each "
-    "more most very own one two three four five six seven eight nine ten mr mrs ms dr".split()
-)
+            yield _Denial({stem(word[2].lower())}, {stem(word[2].lower())}, set(), word.span())
 
 
 def _kept(source: str) -> str:
@@ -151,8 +129,3 @@ def _kept(source: str) -> str:
         kept.append(source[start : cue.start()])
         start = end.start() if end else len(source)
     return " ".join([*kept, source[start:]])
-
-
-def stems(text: str) -> set[str]:
-    """The beginnings of the words of `text` that say something."""
-    return set(content(text))

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant.asking import telling_words
+from assistant.grounding.places import Stretch
 from assistant.names import names_in
+from corpus.letters import CAPITALS
 from corpus.sentences import statement_spans
 
 _STEM = 5
@@ -32,7 +34,7 @@ _ONWARD = re.compile(r"\b(?:allegedly|purported(?:ly)?|reportedly|apparently)\b"
 _SAID = re.compile(rf"\b(?:{_SPEECH})\b", re.IGNORECASE)
 _CHARGED = re.compile(
     r"(?<!convicted on )(?<!pleaded guilty to )\b(?:accus|charg|indict|suspect)\w*"
-    r" (?:(?-i:[A-Z])[\w.’-]* ){0,4}(?:with|of|for|on)\b|\bindicted\b",
+    rf" (?:(?-i:[{CAPITALS}])[\w.’-]* ){{0,4}}(?:with|of|for|on)\b|\bindicted\b",
     re.IGNORECASE,
 )
 _IF = re.compile(r"\bif (?:found guilty|convicted)\b", re.IGNORECASE)
@@ -113,6 +115,14 @@ def _made_certain(claim: str, source: str) -> bool:
         if here and not _OPEN.search(claim[max(0, here.start() - _BACK) : here.start()]):
             return True
     return False
+
+
+def hedge_in(text: str, *, alleged: bool = False) -> Stretch | None:
+    """Where `text` first says that something is alleged, said by someone or only possible; None
+    where it does not, or where the whole of it is an accusation."""
+    marks = (_ADVERB, _WHOLE, _ONWARD, _CHARGED, _SAID, _MAYBE, _MODAL)
+    found = [match.span() for mark in marks if (match := mark.search(text))]
+    return None if alleged else min(found, default=None)
 
 
 _TELLING = re.compile(r"[^\W\d_][\w’-]+")

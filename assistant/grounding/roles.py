@@ -10,52 +10,62 @@ from itertools import pairwise
 from assistant.amounts import Amount, amounts_in
 from assistant.asking import telling_words
 from assistant.dates import dated
-from assistant.hedging import clause_end
+from assistant.grounding.attribution import clause_end
+from assistant.grounding.places import Places, all_of
 from assistant.names import bearers_in, names_in
-from assistant.negation import stems
+from assistant.words import stems
+from corpus.letters import CAPITALS, SMALLS
 
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 _PASSIVE = re.compile(
     r"(?:\b(?:was|were|been|being|is|are)(?:n[’']t)?\b.*|\w+ed\s+)"
-    r"\bby\s+(?:(?:the|his|her|their|an?|any)\s+|[\w.]+\s+of\s+(?:the\s+)?|[A-Z][\w.’-]*\s+)*$"
+    rf"\bby\s+(?:(?:the|his|her|their|an?|any)\s+|[\w.]+\s+of\s+(?:the\s+)?|[{CAPITALS}][\w.’-]*\s+)*$"
 )
 _MUTUAL = frozenset("met meet meets marri divor agree spoke talke".split())
 _SUBJECT = re.compile(
-    r"\b(?:[Tt]he|[Hh]is|[Hh]er|[Tt]heir) (?P<noun>[a-z]+(?:-[a-z]+)*)\b"
-    r"|\b(?P<name>[A-Z][\w’-]*[a-z])\b"
+    rf"\b(?:[Tt]he|[Hh]is|[Hh]er|[Tt]heir) (?P<noun>[{SMALLS}]+(?:-[{SMALLS}]+)*)\b"
+    rf"|\b(?P<name>[{CAPITALS}][\w’-]*[{SMALLS}])\b"
 )
 _PLACED = re.compile(
     r"\b(?P<where>from|to|until|through|against)\s+(?:the\s+|an?\s+|Mr\.\s+|Ms\.\s+|Mrs\.\s+|Dr\.\s+)*"
-    r"(?P<what>[A-Z][\w’-]+|[a-z]+)"
+    rf"(?P<what>[{CAPITALS}][\w’-]+|[{SMALLS}]+)"
 )
 _REACH = 40
 _BREAK = re.compile(r"[;:]|\.\s|,\s|\b(?:and|or|but)\b")
 _LABELS = re.compile(r"counts?|paragraphs?|sections?|pier|exhibit|about|approximately|least")
-_PARTS = re.compile(r";\s|,\s+(?:and|while|but)\s+(?=[A-Z]|the\b)")
+_PARTS = re.compile(rf";\s|,\s+(?:and|while|but)\s+(?=[{CAPITALS}]|the\b)")
 _ASIDE = re.compile(r",\s+(?:who|which|whose|then|now)\b(?:[^,;]|,(?=\d))*,")
 _TOGETHER = re.compile(
     r"\s*(?:,|,?\s+and|,?\s+or|&|’s|'s)?\s*(?:(?:the|his|her|a|an|Mr\.|Ms\.|Mrs\.|Dr\.)\s+)*"
-    r"(?:[A-Z][\w.’-]*\s+)*"
+    rf"(?:[{CAPITALS}][\w.’-]*\s+)*"
 )
-_CLAUSES = re.compile(r";\s+|,\s+(?:and|but|while)\s+|\.\s+(?=[A-Z])")
+_CLAUSES = re.compile(rf";\s+|,\s+(?:and|but|while)\s+|\.\s+(?=[{CAPITALS}])")
 _OPENS = re.compile(
-    r"\s*(?:(?:The|the|His|her|Her|his)\s+(?P<noun>[a-z]+(?:-[a-z]+)*)|(?:(?:[A-Z][\w.’-]*)\s+)*"
-    r"(?P<name>[A-Z][\w’-]*[a-z]))\b(?!\s+of\b)"
+    rf"\s*(?:(?:The|the|His|her|Her|his)\s+(?P<noun>[{SMALLS}]+(?:-[{SMALLS}]+)*)"
+    rf"|(?:(?:[{CAPITALS}][\w.’-]*)\s+)*"
+    rf"(?P<name>[{CAPITALS}][\w’-]*[{SMALLS}]))\b(?!\s+of\b)"
 )
+_NAME_OR_FIGURE = re.compile(rf"\b[{CAPITALS}][\w’-]*|\d\S*")
+_NAMED = re.compile(rf"(?<=[{SMALLS},] )(?:[{CAPITALS}][\w’.-]+ )*[{CAPITALS}][\w’-]*[{SMALLS}]\b")
 _BY = re.compile(r"\b(?:was|were|been|being|is|are)\b.*\bby\b")
 _MINE = re.compile(r"\b(?:I|me|we|us)\b")
 
 
-def roles_swapped(claim: str, source: str) -> bool:
-    """Whether `claim` has one do to the other what the other does to it in `source`, moves
-    something the other way, or gives to one thing the date or sum of another."""
-    return (
+def roles_swapped(claim: str, source: str) -> Places | None:
+    """Where `claim` has one do to the other what the other does to it in `source`, moves
+    something the other way, or gives to one thing the date or sum of another: from the first
+    to the last of those that both speak of. None where it does none of that."""
+    swapped = (
         _acts_swapped(claim, source)
         or _subjects_swapped(claim, source)
         or _ways_swapped(claim, source)
         or any(_moved(claim, source, kind) for kind in (_sums, _days, _named))
         or _is_of_another(claim, source)
     )
+    if not swapped:
+        return None
+    shared = sorted(_actors(claim) & _actors(source))
+    return all_of(claim, shared), all_of(source, shared)
 
 
 def _acts_swapped(claim: str, source: str) -> bool:
@@ -203,7 +213,7 @@ def _anchored(
 def _anchor(text: str, start: int) -> str:
     """The stem of the telling word nearest before `start`, else behind it, in its clause."""
     clause = _BREAK.split(text[max(0, start - _REACH) : start])[-1]
-    lower = re.sub(r"\b[A-Z][\w’-]*|\d\S*", " ", clause)
+    lower = _NAME_OR_FIGURE.sub(" ", clause)
     words = [word for word in telling_words(lower) if not _LABELS.fullmatch(word)]
     if words:
         return next(iter(stems(words[-1])), "")
@@ -215,7 +225,7 @@ def _anchor(text: str, start: int) -> str:
 
 
 def _named(text: str) -> Iterator[tuple[Hashable, int]]:
-    for match in re.finditer(r"(?<=[a-z,] )(?:[A-Z][\w’.-]+ )*[A-Z][\w’-]*[a-z]\b", text):
+    for match in _NAMED.finditer(text):
         yield match.group().split()[-1], match.start()
 
 

@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 
 from assistant.asking import telling_words
-from assistant.negation import stems
+from assistant.words import stems
+from corpus.letters import CAPITALS
 from index.encoder import word_encoder
 
 NEEDED_ALIKE = 0.43
@@ -25,7 +26,7 @@ _SUBJECT = re.compile(
     r"(?P<noun>(?:[a-z][\w’'-]*\s+){0,3}?[a-z][\w’'-]*)\s+"
     r"(?P<said>(?:is|are|was|were|has|have|had|will|would|did|does|may|might|could|can|cannot|must"
     r"|should|do|said|says|told|faces?|pleads?|pled"
-    r"|\w+ed(?=\s+(?:the|an?|his|her|its|their|to|that|him|it|them|in|on|at|by|from|for|with|[A-Z0-9$]))"
+    rf"|\w+ed(?=\s+(?:the|an?|his|her|its|their|to|that|him|it|them|in|on|at|by|from|for|with|[{CAPITALS}0-9$]))"
     r")\b.*)",
     re.DOTALL,
 )

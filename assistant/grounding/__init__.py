@@ -1,0 +1,1 @@
+"""Holding what a chat model wrote against the document sentences that it cites."""

@@ -1,0 +1,97 @@
+"""The sentences that a claim is held against, and how nearly their words meet the claim's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from assistant.asking import telling_words
+from assistant.grounding.languages import unread
+from assistant.grounding.places import Stretch
+from assistant.names import names_in
+from assistant.words import stems
+from corpus.document import Span
+from corpus.language import language_of
+from corpus.sentences import statement_spans
+from index.encoder import Tokens, Vectors, word_encoder
+from index.retrieval import ScoredPassage
+
+NEEDED_WORD = 0.35
+"""How well each telling word of the claim must be met that the source does not hold itself: "in
+custody" is met by "arrested" at .6, and "charity" by "cash" at .3."""
+_NEXT_TO = 8
+"""White space and marks that may stand between two sentences next to each other."""
+_WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a passage. `foreign` is its language, as ISO 639-1, where the rules do not
+    know that one; None for all others."""
+
+    span: Span
+    text: str
+    vectors: Vectors
+    foreign: str | None
+
+    def is_before(self, other: Sentence) -> bool:
+        """Whether the two stand next to each other."""
+        return (
+            self.span.document_id == other.span.document_id
+            and 0 <= other.span.start - self.span.end <= _NEXT_TO
+        )
+
+
+def read(
+    claim: str, passages: Sequence[ScoredPassage], languages: Mapping[str, str | None]
+) -> tuple[Tokens, list[Sentence]]:
+    """The claim's tokens, and every sentence of `passages` in the order of the documents, whose
+    `languages` are given by id."""
+    found: dict[Span, tuple[str, str | None]] = {}
+    for hit in passages:
+        span, text = hit.passage.span, hit.passage.text
+        around = language_of(text) or languages.get(span.document_id)
+        for a, b in statement_spans(text):
+            place = Span(span.document_id, span.start + a, span.start + b)
+            found[place] = (text[a:b], unread(text[a:b], around))
+    wanted, *offered = word_encoder().encode([claim, *(text for text, _ in found.values())])
+    sentences = [
+        Sentence(span, text, tokens.vectors, foreign)
+        for (span, (text, foreign)), tokens in zip(found.items(), offered, strict=True)
+    ]
+    return wanted, sorted(sentences, key=lambda sentence: sentence.span)
+
+
+def neighbours(sentences: Sequence[Sentence]) -> list[list[Sentence]]:
+    """Every two that stand next to each other."""
+    return [[a, b] for a, b in pairwise(sentences) if a.is_before(b)]
+
+
+def match(claim: Vectors, sentences: Sequence[Sentence]) -> float:
+    """The mean over the claim's tokens of the cosine of the nearest token of the sentences."""
+    said = np.concatenate([sentence.vectors for sentence in sentences])
+    return float((claim @ said.T).max(axis=1).mean()) if len(claim) and len(said) else 0.0
+
+
+def unmet_word(claim: str, wanted: Tokens, sentences: Sequence[Sentence]) -> Stretch | None:
+    """Where the first telling word of the claim stands that the sentences together neither hold
+    nor mean; None where they meet all.
+
+    Numbers and names are left to the exact rules.
+    """
+    here = stems(" ".join(sentence.text for sentence in sentences))
+    near = np.max([(wanted.vectors @ s.vectors.T).max(axis=1) for s in sentences], axis=0)
+    names = {word for name in names_in(claim) for word in telling_words(name)}
+    for found in _WORD.finditer(claim):
+        words = [w for w in telling_words(found.group()) if w not in names and not w.isdigit()]
+        words = [word for word in words if stems(word)]
+        if not words or stems(" ".join(words)) & here:
+            continue
+        inside = [i for i, (a, _) in enumerate(wanted.offsets) if found.start() <= a < found.end()]
+        if inside and float(near[inside].mean()) < NEEDED_WORD:
+            return found.span()
+    return None
