@@ -22,6 +22,7 @@ from assistant.question.scope import Scope
 from assistant.quoting import candidates, selection
 from assistant.quoting.calibration import calibration
 from assistant.quoting.reader import Reader, Reading
+from assistant.quoting.window import Excerpt
 from benchmarks.casepapers import measured, question
 from benchmarks.quality import asked
 from index import Case
@@ -40,6 +41,10 @@ SHOWN = {
 
 def _whole(_: Assistant, asked_: str) -> Scope:
     return Scope((), asked_)
+
+
+def _nothing(*_: object) -> str:
+    return ""
 
 
 def _never(*_: object) -> bool:
@@ -65,6 +70,9 @@ def rules() -> dict[str, list[AbstractContextManager[Any]]]:
             patch.object(candidates, "WORDS", 0.0),
             patch.object(candidates, "WORDS_BEFORE", 0.0),
         ],
+        "the reader is told how a paper introduces itself": [
+            patch.object(candidates, "introduction", _nothing)
+        ],
         "the passage's score chooses what is read": [patch.object(candidates, "PASSAGE", 0.0)],
     }
 
@@ -72,16 +80,14 @@ def rules() -> dict[str, list[AbstractContextManager[Any]]]:
 @contextmanager
 def remembering() -> Iterator[None]:
     """Reads each sentence once for a question."""
-    known: dict[tuple[str, str, str], Reading] = {}
+    known: dict[tuple[str, Excerpt], Reading] = {}
     read = Reader.read
 
-    def remembered(
-        self: Reader, asked_: str, sentences: Sequence[tuple[str, str]]
-    ) -> list[Reading]:
-        new = [one for one in sentences if (asked_, *one) not in known]
+    def remembered(self: Reader, asked_: str, excerpts: Sequence[Excerpt]) -> list[Reading]:
+        new = [one for one in excerpts if (asked_, one) not in known]
         for one, reading in zip(new, read(self, asked_, new), strict=True):
-            known[asked_, *one] = reading
-        return [known[asked_, *one] for one in sentences]
+            known[asked_, one] = reading
+        return [known[asked_, one] for one in excerpts]
 
     with patch.object(Reader, "read", remembered):
         yield

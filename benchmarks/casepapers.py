@@ -21,8 +21,8 @@ from benchmarks.plan import Plan, say
 from benchmarks.quality import asked, times
 from benchmarks.report import Measure, Section
 from index import Case
-from training.asking import matters, quotes
-from training.papers import asked_of, papers
+from training.asking import matters
+from training.papers import asked_of, papers, quotes
 
 TITLE = "Case papers by other writers, each matter a case"
 ANSWERED = ("direct", "paraphrase")
@@ -54,6 +54,7 @@ def casepapers(plan: Plan) -> Section:
         TITLE,
         (
             *measured(kinds, outcomes),
+            *completeness(plan),
             Measure("quotes that do not stand at their span", misplaced, limit=0),
             *times(report),
         ),
@@ -62,6 +63,27 @@ def casepapers(plan: Plan) -> Section:
             "say otherwise. The times are those of the last matter.",
         ),
     )
+
+
+def completeness(plan: Plan) -> Iterator[Measure]:
+    """How much of an answer is shown that takes several sentences, and how many sentences are
+    where one is the answer."""
+    parts: list[float] = []
+    shown: list[int] = []
+    with matters("held-lists") as cases:
+        for case, rows in cases:
+            rows = rows[:: 10 if plan.quick else 1]
+            say(f"Asking {len(rows)} questions for several things of {case.name} …")
+            report = asked(Assistant(case), [question(case, row) for row in rows])
+            for row, result in zip(rows, report.results, strict=True):
+                given = () if result.abstained else result.quotes
+                if row["kind"] == "list":
+                    borne = {number for quote in given for number in quote.bears}
+                    parts.append(fmean(n in borne for n in range(len(row["evidence"]))))
+                elif given:
+                    shown.append(len(given))
+    yield _share("of an answer in several sentences, sentences shown", fmean(parts))
+    yield Measure("sentences shown where one answers", fmean(shown))
 
 
 def question(case: Case, row: dict[str, Any]) -> Question:

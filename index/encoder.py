@@ -21,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Encoding, Tokenizer, normalizers
 
+from index.cores import on_all_cores, session
 from index.errors import EmbeddingError
 
 Vectors = NDArray[np.float32]
@@ -73,6 +74,7 @@ class QuickEncoder:
     def __init__(self, weights: Callable[[], bytes]) -> None:
         self._weights = weights
         self._lock = Lock()
+        self._loading = Lock()
         self._remembered: dict[str, Tokens] = {}
         self._words: dict[str, Vectors] = {}
         self._words_lock = Lock()
@@ -81,18 +83,14 @@ class QuickEncoder:
     def _tokenizer(self) -> Tokenizer:
         return packaged_tokenizer(LONGEST)
 
-    @cached_property
+    @property
     def _session(self) -> Any:
-        import onnxruntime
+        with self._loading:  # two first texts at once are to load it once
+            return self._loaded
 
-        onnxruntime.set_default_logger_severity(3)
-        options = onnxruntime.SessionOptions()
-        # A thread that waits busily takes the processor from what it waits for: on two busy
-        # cores a question took 180 ms so, and 60 to 120 ms without.
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        return onnxruntime.InferenceSession(
-            self._weights(), options, providers=["CPUExecutionProvider"]
-        )
+    @cached_property
+    def _loaded(self) -> Any:
+        return session(self._weights())
 
     def vectors(self, texts: Sequence[str]) -> Vectors:
         """The vector of each text, a row a text."""
@@ -145,7 +143,7 @@ class QuickEncoder:
         return encoding, hidden[0]
 
     def _run(self, texts: list[str]) -> list[Tokens]:
-        return [_tokens(*self.hidden(text)) for text in texts]
+        return [_tokens(*told) for told in on_all_cores(self.hidden, texts)]
 
 
 def packaged_weights() -> bytes:

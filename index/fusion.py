@@ -19,13 +19,13 @@ from numpy.typing import NDArray
 Row = NDArray[np.float64]
 
 WEIGHTS = {
-    "meaning": 0.33,
-    "sentence": 0.67,
-    "clause": 0.68,
-    "bm25": 0.55,
-    "words": 0.85,
-    "pairs": 0.43,
-    "clause_match": 0.55,
+    "meaning": 0.16,
+    "sentence": 0.84,
+    "clause": 0.65,
+    "bm25": 0.45,
+    "words": 0.53,
+    "pairs": 0.39,
+    "clause_match": 0.34,
 }
 """meaning: the cosine of question and passage. sentence: of the question and the passage's
 nearest sentence. clause: of the passage and the question's nearest clause. bm25: as a share

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from assistant.evaluation.outcome import Outcome, Quote, Read, Setting, Wanted
 from assistant.evaluation.questions import Evidence, Question
 
-SETTING = Setting("crane", None, "casebook-minilm-1", "0.1.0", 3, "0123456789abcdef")
+SETTING = Setting("crane", None, "casebook-minilm-2", "0.1.0", 3, "0123456789abcdef")
 
 
 def quote(

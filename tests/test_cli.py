@@ -74,7 +74,7 @@ def test_a_case_from_its_first_document_to_its_end(documents: Path, empty: Path)
         "crane: 2 added, 1 refused\n  empty.txt: the file is empty\n",
     )
     assert "files: 3 of 3" in added.err
-    assert casebook(empty, "cases").out == "crane  2 documents  casebook-minilm-1\n"
+    assert casebook(empty, "cases").out == "crane  2 documents  casebook-minilm-2\n"
     listed = casebook(empty, "documents", "--case", "crane").out.splitlines()
     assert [line.split()[:2] for line in listed] == [
         ["charge.pdf", "ready"],
@@ -183,7 +183,7 @@ def test_facts_that_cannot_be_set(filed: Path, arguments: tuple[str, ...], statu
 
 def test_cases_and_documents_as_json(filed: Path) -> None:
     assert casebook_here(filed, "cases", "--json").json == {
-        "cases": [{"name": "crane", "documents": 2, "embedding": "casebook-minilm-1"}]
+        "cases": [{"name": "crane", "documents": 2, "embedding": "casebook-minilm-2"}]
     }
     reply = casebook_here(filed, "documents", "--case", "crane", "--json").json
     assert reply["case"] == "crane"
@@ -372,7 +372,7 @@ HERE = str(Path(__file__).parent / "corpus")
         (("chat", "--case", "crow", "--port", "0"), "There is no case 'crow'"),
         (("add", "--case", "crane", "gone"), "There is nothing at"),
         (("add", "--case", "a/b", HERE), "'a/b' cannot name a case"),
-        (("add", "--case", "crane", "--embedding", "other", HERE), "casebook-minilm-1"),
+        (("add", "--case", "crane", "--embedding", "other", HERE), "casebook-minilm-2"),
     ],
     ids=lambda value: " ".join(value)[:40] if isinstance(value, tuple) else "",
 )

@@ -46,7 +46,7 @@ HOME_OF = {
     "trafilatura": ("corpus/readers/web.py",),
     "chromadb": ("index/vectors.py", "index/chroma.py"),
     "filelock": ("index/home.py",),
-    "onnxruntime": ("index/encoder.py", "assistant/quoting/reader.py"),
+    "onnxruntime": ("index/cores.py",),
     "platformdirs": ("index/home.py",),
     "sentence_transformers": ("index/embedding.py", "assistant/grounding/entailment.py"),
     "sqlite3": ("index/database.py", "index/embedded.py", "index/purging.py"),

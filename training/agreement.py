@@ -11,8 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from training.asking import quotes
-from training.papers import DATA, asked_of, read_lines
+from training.papers import DATA, asked_of, quotes, read_lines
 
 
 def meets(one: str, other: str) -> bool:

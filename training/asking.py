@@ -29,18 +29,19 @@ from corpus.document import Span
 from index import Case
 from index.filters import Filter
 from index.home import Home
-from training.papers import asked_of, papers
+from training.papers import asked_of, papers, quotes
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
     """A sentence that was read: how well it was found, its score, whether it is of the evidence
-    (`right`), and its words."""
+    (`right`), its words, and where they stand."""
 
     found: float
     score: float
     right: bool
     text: str
+    span: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +54,6 @@ class Asked:
     answered: bool
     evidence: tuple[str, ...]
     read: tuple[Read, ...]
-
-
-def quotes(row: dict[str, Any]) -> list[tuple[str, str]]:
-    """(document, words) of every sentence that answers a question."""
-    found = [(row["document"], quote) for quote in row["evidence"]]
-    return found + [(one["document"], one["quote"]) for one in row.get("also", ())]
 
 
 def ask_all(case: Case, rows: Sequence[dict[str, Any]]) -> list[Asked]:
@@ -96,7 +91,13 @@ def read_for(case: Case, kept: Scope, evidence: Sequence[Span]) -> list[Read]:
     """What is read of `case` for a question, and which of it is of the evidence."""
     hits = case.retrieve(kept.question, PASSAGES_READ, where=Filter(documents=kept.documents))
     return [
-        Read(one.found, one.score, any(is_met(one.span, span) for span in evidence), one.text)
+        Read(
+            one.found,
+            one.score,
+            any(is_met(one.span, span) for span in evidence),
+            one.text,
+            one.span,
+        )
         for one in read_sentences(case, kept.question, hits)
     ]
 

@@ -20,8 +20,8 @@ from assistant.chain import PASSAGES_READ, Assistant
 from assistant.quoting import candidates as choosing
 from corpus.document import Span
 from index.filters import Filter
-from training.asking import is_met, matters, quotes
-from training.papers import standing_alone
+from training.asking import is_met, matters
+from training.papers import quotes, standing_alone
 
 FIRST = (8, 16, 24, 32, 48)
 TRIED = {"MEANING": (1.0,), "WORDS": (0.0, 0.25, 0.5), "PASSAGE": (0.0, 0.1, 0.3)}

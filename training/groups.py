@@ -1,7 +1,7 @@
 """Groups for the reader: a question and some sentences, of which one answers or none.
 
 A group has the answering sentence, sentences that only look like it, and such as the finder takes
-for good ones, of the same paper and of others.
+for good ones, of the same paper and, where papers are of one matter, of others.
 """
 
 from __future__ import annotations
@@ -15,24 +15,35 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from assistant.quoting.window import Window, lay_out
+from assistant.quoting.window import LONGEST_PAPER, Window, lay_out
 from index.encoder import Vectors, packaged_tokenizer, quick_encoder
 from training import open_sets
 from training.papers import Paper, Question, papers, questions
 
-SENTENCES = 5
-"""Of a group."""
 CHOSEN_AMONG = 12
 """The finder's best, of which a group gets some at random."""
-SHARES = (("case", 0.62), ("clauses", 0.14), ("twins", 0.18), ("open", 0.06))
+UNTOLD = 0.1
+"""The share of the groups without the papers' introductions."""
+SHARES = (
+    ("case", 0.44),
+    ("matters", 0.24),
+    ("clauses", 0.13),
+    ("twins", 0.14),
+    ("open", 0.05),
+)
 """How many of the groups are of which kind."""
+MIXED = {"case": (2, 1, 1), "matters": (1, 1, 3)}
+"""Of a kind's group at most how many sentences that do not answer only look like it, are of the
+same paper and of others."""
+MIXED_ELSE = (2, 2, 0)
+"""Another contract may well have the clause that is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A question with sentences by number: those that answer, best first, those that only look
-    like it, the finder's best of the same paper and of others. `exact` is where in the first
-    answering sentence the very answer stands."""
+    """A question with sentences by number: those that answer, its own paper's best one first,
+    those that only look like it, the finder's best of the same paper and of others. `exact` is
+    where in the first answering sentence the very answer stands."""
 
     question: str
     answers: tuple[int, ...]
@@ -44,11 +55,15 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """Sentences, for each the number of the one before it in its paper (-1 for the first), and
-    what is asked of them."""
+    """Sentences, for each the number of the one before it in its paper (-1 for the first), at which
+    code point behind a question what is said begins (0 where none is asked), and the number of its
+    paper among the `introductions`; and what is asked of them."""
 
     sentences: list[str]
     before: list[int]
+    said: list[int]
+    paper: list[int]
+    introductions: list[str]
     items: list[Item]
 
 
@@ -62,6 +77,8 @@ class Group:
     exact: tuple[int, int] | None
 
 
+Tokens = tuple[list[int], list[tuple[int, int]]]
+"""Ids, and where in the text each stands."""
 Source = list[tuple[Paper, list[Question]]]
 
 
@@ -70,6 +87,9 @@ def pool_of(source: Source, kept: Path | None) -> Pool:
     where there is none its order is drawn at random."""
     sentences: list[str] = []
     before: list[int] = []
+    said: list[int] = []
+    paper_of: list[int] = []
+    introductions: list[str] = []
     spans: dict[str, list[tuple[int, int]]] = {}
     first: dict[str, int] = {}
     for paper, _ in source:
@@ -77,7 +97,10 @@ def pool_of(source: Source, kept: Path | None) -> Pool:
         spans[paper.name] = [span for some in paper.sentences for span in some]
         for number, (start, end) in enumerate(spans[paper.name]):
             before.append(len(sentences) - 1 if number else -1)
+            said.append(paper.said.get(start, 0))
+            paper_of.append(len(introductions))
             sentences.append(paper.text[start:end])
+        introductions.append(paper.introduction)
     asked = [(paper, question) for paper, some in source for question in some]
     vectors = _vectors(sentences, [question.text for _, question in asked], kept)
     together: dict[str, list[int]] = {}
@@ -92,6 +115,8 @@ def pool_of(source: Source, kept: Path | None) -> Pool:
         answers = _numbers(question.evidence, here, begins)
         if bool(answers) != bool(question.evidence):
             continue
+        for name, start, end in question.also:
+            answers += _numbers([(start, end)], spans[name], first[name])
         every = np.array(together[_together(paper.name)])
         if vectors is None:
             order = rng.permutation(every) if len(every) < 99 else rng.choice(every, 24)
@@ -111,7 +136,7 @@ def pool_of(source: Source, kept: Path | None) -> Pool:
                 _within(question.answer, here[answers[0] - begins]) if answers else None,
             )
         )
-    return Pool(sentences, before, items)
+    return Pool(sentences, before, said, paper_of, introductions, items)
 
 
 def _together(name: str) -> str:
@@ -154,45 +179,65 @@ def _vectors(sentences: list[str], asked: list[str], kept: Path | None) -> Vecto
 class Maker:
     """Makes groups of a pool's questions."""
 
-    def __init__(self, pool: Pool, rng: random.Random) -> None:
+    def __init__(self, pool: Pool, mixed: tuple[int, int, int], rng: random.Random) -> None:
         self._pool = pool
+        self._mixed = mixed
         self._rng = rng
         self._tokenizer: Tokenizer = packaged_tokenizer()
-        self._known: dict[int, tuple[list[int], list[tuple[int, int]]]] = {}
+        self._known: dict[str, Tokens] = {}
+        self._introductions = [
+            list(self._tokenizer.encode(text, add_special_tokens=False).ids[:LONGEST_PAPER])
+            for text in pool.introductions
+        ]
 
     def group(self, item: Item) -> Group:
         rng = self._rng
         answers = item.answers[:1]
-        chosen = [*answers, *rng.sample(item.near, min(2, len(item.near)))]
-        rest = rng.sample(item.own, min(3, len(item.own)))
-        rest += rng.sample(item.others, min(2, len(item.others)))
-        chosen = [
-            n for n in dict.fromkeys([*chosen, *rest]) if n in answers or n not in item.answers
-        ]
+        chosen = [*answers]
+        for some, most in zip((item.near, item.own, item.others), self._mixed, strict=True):
+            left = [n for n in some if n not in item.answers and n not in chosen]
+            chosen += rng.sample(left, min(most, len(left)))
         asked = list(self._tokenizer.encode(item.question, add_special_tokens=False).ids)
+        is_told = rng.random() >= UNTOLD
         windows = [
-            lay_out(asked, self._tokens(self._pool.before[n])[0], self._tokens(n)[0])
-            for n in chosen[:SENTENCES]
+            lay_out(
+                asked,
+                self._introduction(n) if is_told else (),
+                self._before(n),
+                self._said(n)[0],
+            )
+            for n in chosen
         ]
         if not answers:
             return Group(windows, None, None)
         return Group(windows, 0, self._exact(item))
 
+    def _introduction(self, number: int) -> list[int]:
+        return self._introductions[self._pool.paper[number]]
+
     def _exact(self, item: Item) -> tuple[int, int] | None:
         if item.exact is None:
             return None
-        offsets = self._tokens(item.answers[0])[1]
-        start, end = item.exact
+        offsets = self._said(item.answers[0])[1]
+        start, end = (at - self._pool.said[item.answers[0]] for at in item.exact)
         inside = [n for n, (a, b) in enumerate(offsets) if a < end and b > start]
         return (inside[0], inside[-1]) if inside else None
 
-    def _tokens(self, number: int) -> tuple[list[int], list[tuple[int, int]]]:
-        if number < 0:
-            return [], []
-        if number not in self._known:
-            found = self._tokenizer.encode(self._pool.sentences[number], add_special_tokens=False)
-            self._known[number] = (list(found.ids), list(found.offsets))
-        return self._known[number]
+    def _before(self, number: int) -> list[int]:
+        """The question that a sentence answers, or what stands before it."""
+        if at := self._pool.said[number]:
+            return self._tokens(self._pool.sentences[number][:at].rstrip())[0]
+        before = self._pool.before[number]
+        return self._tokens(self._pool.sentences[before])[0] if before >= 0 else []
+
+    def _said(self, number: int) -> Tokens:
+        return self._tokens(self._pool.sentences[number][self._pool.said[number] :])
+
+    def _tokens(self, text: str) -> Tokens:
+        if text not in self._known:
+            found = self._tokenizer.encode(text, add_special_tokens=False)
+            self._known[text] = (list(found.ids), list(found.offsets))
+        return self._known[text]
 
 
 def stream(left_out: frozenset[str], kept: Path, rng: random.Random) -> Iterator[Group]:
@@ -202,7 +247,8 @@ def stream(left_out: frozenset[str], kept: Path, rng: random.Random) -> Iterator
     for name, source in KINDS.items():
         pool = pool_of(source(left_out), kept / f"{name}.npy" if name in RANKED else None)
         print(name, len(pool.items), "questions", len(pool.sentences), "sentences", flush=True)
-        makers[name], rounds[name] = Maker(pool, rng), _for_ever(pool.items, rng)
+        makers[name] = Maker(pool, MIXED.get(name, MIXED_ELSE), rng)
+        rounds[name] = _for_ever(pool.items, rng)
     names = [name for name, _ in SHARES]
     weights = [share for _, share in SHARES]
     while True:
@@ -216,9 +262,18 @@ def _for_ever(items: list[Item], rng: random.Random) -> Iterator[Item]:
 
 
 def _case(left_out: frozenset[str]) -> Source:
-    known = papers()
+    return _written("case", left_out)
+
+
+def _matters(left_out: frozenset[str]) -> Source:
+    """Papers of which some belong to one matter, and questions that are asked of all of them."""
+    return _written("more", left_out)
+
+
+def _written(name: str, left_out: frozenset[str]) -> Source:
+    known = papers((name,))
     asked: dict[str, list[Question]] = {}
-    for question in questions(known):
+    for question in questions(known, (name,)):
         if question.writer not in left_out:
             asked.setdefault(question.paper, []).append(question)
     return [(known[name], some) for name, some in asked.items()]
@@ -248,13 +303,17 @@ def _by_context(asked: Iterator[tuple[str, str, tuple[int, int] | None]]) -> Sou
         some = found.setdefault(context, [])
         evidence = (place,) if place else ()
         some.append(Question("", "", text, "open", "open", evidence, (), place))
-    return [(Paper(f"open-{n}", text), some) for n, (text, some) in enumerate(found.items())]
+    return [
+        (Paper(f"open-{n}", text, is_whole=False), some)
+        for n, (text, some) in enumerate(found.items())
+    ]
 
 
-RANKED = ("case", "clauses")
+RANKED = ("case", "matters", "clauses")
 """Kinds whose papers have many sentences, of which the finder's best are read."""
 KINDS: dict[str, Callable[[frozenset[str]], Source]] = {
     "case": _case,
+    "matters": _matters,
     "clauses": _clauses,
     "twins": _twins,
     "open": _open,

@@ -10,7 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.quoting.introduction import introduction
 from assistant.quoting.reader import Reading
+from assistant.quoting.window import Excerpt
 from corpus.document import Span
 from corpus.exchanges import exchanges
 from corpus.messages import writer_in
@@ -28,22 +30,25 @@ sentences of the set "dev" are among the first with other figures."""
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A sentence that may answer, with the one `before` it in its passage, empty for the first;
-    `found` says how well it was found, larger is better. Of a question with its answer the reader
-    reads what is said from code point `answer` on behind the question, as it was trained to."""
+    `found` says how well it was found, larger is better, and `paper` how its paper introduces
+    itself. Of a question with its answer the reader reads what is said from code point `answer` on
+    behind the question, as it was trained to."""
 
     span: Span
     text: str
     before: str
     passage: ScoredPassage
     found: float
+    paper: str
     answer: int = 0
 
     @property
-    def read(self) -> tuple[str, str]:
-        """What the reader reads: what stands before, and the sentence itself."""
+    def read(self) -> Excerpt:
+        """What the reader reads."""
         if not self.answer:
-            return self.before, f"{self.spoken}{self.text}"
-        return self.text[: self.answer].rstrip(), self.text[self.answer :]
+            return Excerpt(self.paper, self.before, f"{self.spoken}{self.text}")
+        asked, said = self.text[: self.answer].rstrip(), self.text[self.answer :]
+        return Excerpt(self.paper, asked, said)
 
     def exact(self, reading: Reading) -> tuple[int, int] | None:
         """Where in `text` the very answer stands that a reading of `read` has found."""
@@ -69,6 +74,10 @@ def candidates(case: Case, question: str, hits: Sequence[ScoredPassage]) -> list
     rarity = case.lexical.rarity(case.lexical.words(question))
     shares = [_share(rarity, stems) for stems in case.lexical.stems_of_each(words)]
     near = case.sentence_cosines(question, [hit.passage for hit in hits])
+    papers = {hit.passage.span.document_id: "" for hit in hits}
+    for id in papers:
+        document = case.document(id)
+        papers[id] = introduction(document.title, document.text)
     found: list[Candidate] = []
     number = 0
     for hit, some, cosines in zip(hits, cut, near, strict=True):
@@ -86,7 +95,8 @@ def candidates(case: Case, question: str, hits: Sequence[ScoredPassage]) -> list
             asked = answers.get(a)
             answer = asked.answer - a if asked is not None and a < asked.answer < b else 0
             if asked is None or asked.answer < asked.end or not asked.is_labelled:
-                found.append(Candidate(span, words[number], before, hit, worth, answer))
+                paper = papers[at.document_id]
+                found.append(Candidate(span, words[number], before, hit, worth, paper, answer))
             number += 1
     return sorted(found, key=lambda one: -one.found)
 

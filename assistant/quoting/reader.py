@@ -19,10 +19,11 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from tokenizers import Encoding, Tokenizer
+from tokenizers import Tokenizer
 
 from assistant.errors import ReaderMissing
-from assistant.quoting.window import lay_out
+from assistant.quoting.window import Excerpt, Window, lay_out
+from index.cores import on_all_cores, session
 from index.encoder import packaged_tokenizer
 
 MODEL = files("assistant.quoting") / "model"
@@ -70,32 +71,29 @@ class Reader:
 
     @cached_property
     def _loaded(self) -> Any:
-        import onnxruntime
+        return session(_weights())
 
-        onnxruntime.set_default_logger_severity(3)
-        options = onnxruntime.SessionOptions()
-        # As in index.encoder: on busy cores a thread that waits busily costs what it waits for.
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        return onnxruntime.InferenceSession(_weights(), options, providers=["CPUExecutionProvider"])
-
-    def read(self, question: str, sentences: Sequence[tuple[str, str]]) -> list[Reading]:
-        """What it makes of each sentence, given as (the one before it, the sentence), in order.
+    def read(self, question: str, excerpts: Sequence[Excerpt]) -> list[Reading]:
+        """What it makes of each excerpt, in order.
 
         Each is run alone: with 8 bits, what is run together is scaled together, and a score would
         depend on its neighbours.
         """
-        encode = self._tokenizer.encode
-        asked = encode(question, add_special_tokens=False).ids
-        return [
-            self._reading(asked, encode(before, add_special_tokens=False).ids if before else [],
-                          encode(sentence, add_special_tokens=False))
-            for before, sentence in sentences
-        ]  # fmt: skip
+        asked = self._tokens(question)
+        papers = {text: self._tokens(text) for text in {one.paper for one in excerpts}}
 
-    def _reading(
-        self, question: Sequence[int], before: Sequence[int], sentence: Encoding
-    ) -> Reading:
-        window = lay_out(question, before, sentence.ids)
+        def read(one: Excerpt) -> Reading:
+            sentence = self._tokenizer.encode(one.sentence, add_special_tokens=False)
+            before = self._tokens(one.before)
+            window = lay_out(asked, papers[one.paper], before, sentence.ids)
+            return self._reading(window, sentence.offsets)
+
+        return on_all_cores(read, excerpts)
+
+    def _tokens(self, text: str) -> list[int]:
+        return list(self._tokenizer.encode(text, add_special_tokens=False).ids) if text else []
+
+    def _reading(self, window: Window, offsets: Sequence[tuple[int, int]]) -> Reading:
         ids = np.array([window.ids], dtype=np.int64)
         feed = {
             "input_ids": ids,
@@ -104,7 +102,7 @@ class Reader:
         }
         scores, exact = self._session.run(None, feed)
         inside = exact[0, window.start : window.start + window.length]
-        return Reading(float(scores[0]), _exact(inside, sentence.offsets))
+        return Reading(float(scores[0]), _exact(inside, offsets))
 
 
 def _exact(scores: Scores, offsets: Sequence[tuple[int, int]]) -> tuple[int, int] | None:

@@ -155,12 +155,13 @@ def _distinct(sentences: Sequence[Candidate]) -> list[Candidate]:
 
 
 def _shown(ranked: Sequence[Sentence], known: Calibration) -> list[Sentence]:
-    """The best sentence, and others that answer nearly as well and say something else."""
-    shown = [ranked[0]]
-    for sentence in ranked[1:]:
-        if len(shown) == MOST_SHOWN or sentence.score < max(
-            known.also_from, ranked[0].score - known.also_within
-        ):
+    """The best sentence, and others that belong to its answer and say something else; these in
+    the order of how likely they do."""
+    best = ranked[0]
+    likely = [(known.belongs(one, best), one) for one in ranked[1:]]
+    shown = [best]
+    for share, sentence in sorted(likely, key=lambda one: -one[0]):
+        if len(shown) == MOST_SHOWN or share < known.also_from:
             break
         repeats = any(says_the_same(sentence.text, other.text) for other in shown)
         if not repeats and not says_not_known(sentence.said):

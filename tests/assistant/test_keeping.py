@@ -47,7 +47,7 @@ def test_the_sheet_holds_quotes_places_files_and_settings(crane: Case, answer: A
     assert sheet.files == (("charge.pdf", digest),)
     made = dict(sheet.making)
     assert (made["Case"], made["Answer"]) == ("crane", "quoted from the documents")
-    assert made["Embedding model"] == "casebook-minilm-1"
+    assert made["Embedding model"] == "casebook-minilm-2"
     assert {"Casebook", "Day"} <= set(made)
 
 

@@ -19,7 +19,7 @@ from assistant.quoting.calibration import calibration, evidence
 from assistant.quoting.candidates import MOST_READ, candidates
 from assistant.quoting.reader import Reader, packaged_reader
 from assistant.quoting.selection import MOST_SHOWN, NEAREST, read_sentences
-from assistant.quoting.window import CLS, LONGEST, LONGEST_QUESTION, SEP, lay_out
+from assistant.quoting.window import CLS, LONGEST, LONGEST_QUESTION, SEP, Excerpt, lay_out
 from index import Case
 
 PRISON = "How many years in prison does Tobias Crane face?"
@@ -33,18 +33,18 @@ def quoted_for(case: Case, question: str) -> Quoted:
 
 
 def score(question: str, *sentences: str) -> list[float]:
-    readings = packaged_reader().read(question, [("", sentence) for sentence in sentences])
+    readings = packaged_reader().read(question, [Excerpt("", "", one) for one in sentences])
     return [reading.score for reading in readings]
 
 
 # What the reader sees
 
 
-@given(TOKENS, TOKENS, TOKENS)
+@given(TOKENS, TOKENS, TOKENS, TOKENS)
 def test_a_window_holds_the_question_and_the_sentence_where_there_is_room(
-    question: list[int], before: list[int], sentence: list[int]
+    question: list[int], paper: list[int], before: list[int], sentence: list[int]
 ) -> None:
-    window = lay_out(question, before, sentence)
+    window = lay_out(question, paper, before, sentence)
     assert len(window.ids) == len(window.types) <= LONGEST
     assert (window.ids[0], window.ids[-1]) == (CLS, SEP)
     inside = window.ids[window.start : window.start + window.length]
@@ -62,16 +62,24 @@ def test_a_sentence_is_read_the_same_whatever_is_read_beside_it() -> None:
 def test_the_sentence_before_says_of_whom_one_speaks() -> None:
     said = "He was released on a bond of $40,000."
     before = ("Tobias Crane faces up to twelve years.", "Walter Finch faces up to twelve years.")
-    pairs = [(one, said) for one in before]
-    crane, finch = packaged_reader().read("What was Tobias Crane's bond?", pairs)
+    excerpts = [Excerpt("", one, said) for one in before]
+    crane, finch = packaged_reader().read("What was Tobias Crane's bond?", excerpts)
     assert crane.score > finch.score
+
+
+def test_the_paper_says_of_whom_a_sentence_speaks() -> None:
+    said = "She may not appeal if the sentence is twelve months or less."
+    papers = [f"Plea Agreement / Re: United States v. {name}" for name in ("Ada Moss", "Ivy Lund")]
+    excerpts = [Excerpt(paper, "", said) for paper in papers]
+    moss, lund = packaged_reader().read("Can Ada Moss appeal?", excerpts)
+    assert moss.score > lund.score
 
 
 @settings(max_examples=15, deadline=None)
 @given(st.text(max_size=200), st.lists(st.text(max_size=120), min_size=1, max_size=4))
 def test_any_text_can_be_read(question: str, sentences: list[str]) -> None:
     question, *texts = (t.encode("utf-8", "replace").decode() for t in (question, *sentences))
-    readings = packaged_reader().read(question, [("", text) for text in texts])
+    readings = packaged_reader().read(question, [Excerpt("", "", text) for text in texts])
     assert len(readings) == len(texts)
     for reading, text in zip(readings, texts, strict=True):
         if reading.exact:
@@ -86,7 +94,7 @@ def test_a_sentence_that_answers_scores_above_one_that_does_not() -> None:
 
 def test_the_very_answer_is_pointed_at() -> None:
     text = "The warehouse was searched on March 3, 2020, by four agents."
-    (reading,) = packaged_reader().read("When was the warehouse searched?", [("", text)])
+    (reading,) = packaged_reader().read("When was the warehouse searched?", [Excerpt("", "", text)])
     assert reading.exact is not None
     assert "March 3, 2020" in text[slice(*reading.exact)]
 
@@ -102,10 +110,10 @@ def test_weights_that_are_missing_or_others_are_told_in_plain_words(
     (tmp_path / "reader.json").write_text(json.dumps(kept))
     reader.settings.cache_clear()
     with pytest.raises(ReaderMissing, match="install it again"):
-        Reader().read(PRISON, [("", TWELVE_YEARS)])
+        Reader().read(PRISON, [Excerpt("", "", TWELVE_YEARS)])
     (tmp_path / "reader.onnx").write_bytes(b"something else")
     with pytest.raises(ReaderMissing, match="damaged or of another version"):
-        Reader().read(PRISON, [("", TWELVE_YEARS)])
+        Reader().read(PRISON, [Excerpt("", "", TWELVE_YEARS)])
     reader.settings.cache_clear()
 
 

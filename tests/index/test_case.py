@@ -680,7 +680,7 @@ def test_a_case_keeps_its_embedding_model(case: Case, home: Home, folder: Path) 
     case.add(folder)
     with pytest.raises(
         EmbeddingError,
-        match="built with the embedding model 'casebook-minilm-1', not 'langchain:HashedWords",
+        match="built with the embedding model 'casebook-minilm-2', not 'langchain:HashedWords",
     ):
         Case.open(case.name, home=home, embedding=HashedWords())
     assert found(case, "ledger") == [LEDGER]

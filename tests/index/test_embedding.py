@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -122,8 +124,24 @@ class TestThePackagedModel:
         case.add(tmp_path / "note.txt")
         (hit, *_) = case.retrieve("Who approved the deal?")
         assert hit.passage.text.startswith("The magistrate")
-        case.reindex("casebook-minilm-1")
-        assert case.embedding.name == "casebook-minilm-1"
+        case.reindex("casebook-minilm-2")
+        assert case.embedding.name == "casebook-minilm-2"
+        home.close()
+
+    def test_a_case_of_a_packaged_model_that_is_gone_says_what_to_do(self, tmp_path: Path) -> None:
+        home = Home.open(tmp_path / "home")
+        (tmp_path / "note.txt").write_text("The magistrate approved the plea agreement.")
+        Case.open("old", home=home).add(tmp_path / "note.txt")
+        home.close()
+        with closing(sqlite3.connect(tmp_path / "home" / "casebook.sqlite")) as catalog, catalog:
+            catalog.execute("UPDATE cases SET embedding = 'casebook-minilm-1'")
+        home = Home.open(tmp_path / "home")
+        case = Case.open("old", home=home)
+        with pytest.raises(EmbeddingError, match=r"run `casebook reindex --case NAME` once"):
+            case.retrieve("Who approved the deal?")
+        case.reindex("casebook-minilm-2")
+        (hit, *_) = case.retrieve("Who approved the deal?")
+        assert hit.passage.text.startswith("The magistrate")
         home.close()
 
 
@@ -160,7 +178,7 @@ def test_a_foreign_model_is_named_after_its_class_and_its_own_model() -> None:
 
 
 def test_one_of_each_named_model_a_process() -> None:
-    assert embedding_model() is embedding_model("casebook-minilm-1")
+    assert embedding_model() is embedding_model("casebook-minilm-2")
 
 
 def test_a_word_alone_is_remembered_whatever_else_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
