@@ -27,7 +27,7 @@ from assistant.answer import (
 )
 from assistant.courtesy import courtesy
 from assistant.errors import BadQuestion, ModelFailed
-from assistant.followup import standalone
+from assistant.followup import as_read, standalone
 from assistant.grounding.languages import called
 from assistant.links import running_text
 from assistant.question.scope import OPENING, Scope, scope
@@ -123,7 +123,7 @@ class Assistant:
         within = replace(where, documents=where.documents or kept.documents)
         with _AT_WORK:
             hits = retrieved(self.case, kept.question, PASSAGES_READ, within)
-            quoted = quote(self.case, kept.question, hits)
+            quoted = quote(self.case, as_read(kept.question, question, history), hits)
         start = Answer(
             question=question,
             standalone=alone,

@@ -67,6 +67,17 @@ def standalone(question: str, history: Sequence[BaseMessage]) -> str:
     return resolve(question, said, known)
 
 
+def as_read(alone: str, question: str, history: Sequence[BaseMessage]) -> str:
+    """A follow-up as the reader was trained to see it: `alone`, which `standalone` or a search in
+    fewer papers has made of `question`, with the question before it in place of the phrases behind
+    it. These help to find; a stray one among them would mislead who reads."""
+    text, bracket, phrases_ = alone.rpartition(" (")
+    before = [turn.question for turn in _turns(history)]
+    if not bracket or not before or not phrases_.endswith(")") or question.endswith(phrases_):
+        return alone
+    return f"{text} ({before[-1]})"
+
+
 def _turns(history: Sequence[BaseMessage]) -> Iterator[Turn]:
     """What was asked and answered, oldest first; a refusal is no answer."""
     pending: str | None = None

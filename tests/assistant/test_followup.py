@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage
 
 from assistant.answer import UNCERTAIN
-from assistant.followup import standalone
+from assistant.followup import as_read, standalone
 
 PRISON = ("What prison term does Conrad Vesely face?", "Up to 15 years in prison. [1]")
 FOUNDER = (
@@ -297,3 +297,16 @@ def test_a_shorter_form_of_a_name_that_was_asked_about_is_no_answer_to_who() -> 
         AIMessage("It says that Harbor Light's founder, Conrad Vesely, paid her company. [1]"),
     ]
     assert standalone("How old is he?", history).startswith("How old is Conrad Vesely?")
+
+
+def test_the_reader_sees_the_question_before_in_place_of_phrases() -> None:
+    history = chat([FOUNDER])
+    alone = "How old is Conrad Vesely? (Harbor Light Trading, founder)"
+    seen = as_read(alone, "How old is he?", history)
+    assert seen == "How old is Conrad Vesely? (Who is the founder of Harbor Light Trading?)"
+
+
+@pytest.mark.parametrize("question", ["How old is Pell?", "How old is the founder (of the firm)?"])
+def test_the_reader_sees_a_question_that_stands_alone_as_it_is(question: str) -> None:
+    assert as_read(question, question, chat([FOUNDER])) == question
+    assert as_read(question, question, []) == question
