@@ -80,7 +80,9 @@ def sentence_language(sentence: str, *, within: str | None = None) -> str | None
     words = [word.lower() for word in _WORD.findall(sentence)]
     if sum(word in _ENGLISH_ONLY for word in words) >= max(ENGLISH_SHARE * len(words), 1):
         return "en"
-    code, probability = _identifier().classify(sentence) if words else ("", 0.0)
+    if all(word.isascii() and word.isupper() for word in _WORD.findall(sentence)):  # "PAID"
+        return None
+    code, probability = _identifier().classify(sentence)
     needed = SENTENCE_SURE if within is None else SURE
     return str(code) if probability >= needed else None
 

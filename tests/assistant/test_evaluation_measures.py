@@ -176,7 +176,7 @@ def test_what_was_not_there_to_measure_is_none() -> None:
     silent = report_of("", SETTING, [outcome(answers=())]).measures
     measured = {name for name, value in silent.items() if value is not None}
     assert measured == {
-        "questions", "answerable", "abstention_recall", "unanswerable_declined",
+        "questions", "answerable", "abstention_recall", "unanswerable_declined", "unchecked",
         "abstention_precision", "seconds_each", "passage_tokens", "aurc", "seconds_p50",
         "seconds_p95",
     }  # fmt: skip
