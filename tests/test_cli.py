@@ -229,7 +229,7 @@ def test_a_search_keeps_to_what_it_is_told(filed: Path) -> None:
     assert len(documents()) > 1
     assert documents("--document", "charge.pdf") == {"charge.pdf"}
     assert documents("--kind", "transcript") == set()
-    refused = casebook_here(filed, "search", "--case", "crane", "--kind", "memo", "ledger")
+    refused = casebook_here(filed, "search", "--case", "crane", "--kind", "poem", "ledger")
     assert (refused.status, "no kind of document" in refused.err) == (1, True)
 
 

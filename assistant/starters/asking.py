@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Answer
-from assistant.chain import SURE_FROM, Assistant
+from assistant.chain import Assistant
 from assistant.starters.weighing import Candidate, candidates, in_turn
 from assistant.versions import Versions
 from corpus.document import Document, Span
@@ -20,6 +20,9 @@ from index.errors import UnknownDocument
 
 MOST = 6
 """Questions that are offered."""
+OFFERED_FROM = 0.75
+"""The probability of an answer from which its question is offered, where it also is the sentence that
+the question was made from."""
 MOST_ASKED = 36
 """Questions that are tried; each takes some tenths of a second."""
 MOST_PAPERS = 150
@@ -73,7 +76,7 @@ def _opened(case: Case, ids: Sequence[str]) -> Iterator[Document]:
 
 def _answers(answer: Answer, one: Candidate, case: Case) -> bool:
     """Whether the sentence that a question was made from is what surely answers it."""
-    if answer.standing != "answered" or answer.probability < SURE_FROM:
+    if answer.standing != "answered" or answer.probability < OFFERED_FROM:
         return False
     first = answer.citations[0]
     made_from = case.document(one.span.document_id).text[one.span.start : one.span.end]
