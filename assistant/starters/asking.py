@@ -21,8 +21,8 @@ from index.errors import UnknownDocument
 MOST = 6
 """Questions that are offered."""
 OFFERED_FROM = 0.75
-"""The probability of an answer from which its question is offered, where it also is the sentence that
-the question was made from."""
+"""The probability of an answer from which its question is offered, where the answer also is the
+sentence that the question was made from."""
 MOST_ASKED = 36
 """Questions that are tried; each takes some tenths of a second."""
 MOST_PAPERS = 150
