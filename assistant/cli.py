@@ -340,9 +340,10 @@ def evaluate(
         return
     if questions is None or not case:
         raise typer.BadParameter("Give --case NAME and a Q&A set, or --compare A.json B.json.")
+    with _plain_errors(as_json):
+        from assistant.evaluation import page, read_set, running, saving
+        from assistant.evaluation.bounds import failures
     bounds = _bounds(fail_under or (), fail_over or ())
-    from assistant.evaluation import page, read_set, running, saving
-    from assistant.evaluation.bounds import failures
     from assistant.progress import shown
 
     with _plain_errors(as_json):

@@ -20,7 +20,7 @@ from corpus.pincite import pincite
 from index.case import Case
 from index.records import DocumentRecord
 
-_MARKS = re.compile(rf"\[\d+\]|{re.escape(UNCHECKED)}")
+_MARKS = re.compile(r"\[\d+\]")
 _NO_ANSWER = "This is no answer that Casebook kept as JSON"
 
 
@@ -77,7 +77,10 @@ def _is_altered(answer: Answered) -> bool:
         quoted = [quotes.get(number, "") for number in claim.citations]
         if claim.verdict == "quoted" and _bare(claim.text) not in map(_bare, quoted):
             return True
-    texts = " ".join(running_text(claim.text) for claim in claimed)
+    texts = " ".join(
+        f"{running_text(claim.text)} {UNCHECKED if claim.verdict == 'unchecked' else ''}"
+        for claim in claimed
+    )
     return _bare(_MARKS.sub(" ", answer.answer)) != _bare(_MARKS.sub(" ", texts))
 
 

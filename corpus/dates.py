@@ -95,7 +95,7 @@ def dated(text: str, *, figures: bool = False) -> list[Dated]:
     found: list[Dated] = []
     for pattern in (*_DATES, *_IN_FIGURES) if figures else _DATES:
         for match in pattern.finditer(text):
-            if day := _date(match):
+            if not _on_two_lines(match) and (day := _date(match)):
                 short = figures and pattern in _IN_FIGURES and len(match["y"]) == 2
                 found.append(Dated(day, *match.span(), short))
     found.sort(key=lambda one: (one.start, -one.end))
@@ -104,6 +104,15 @@ def dated(text: str, *, figures: bool = False) -> list[Dated]:
         if not apart or one.start >= apart[-1].end:
             apart.append(one)
     return apart
+
+
+def _on_two_lines(match: re.Match[str]) -> bool:
+    """Whether the day stands alone on a line above its month, as the number of a page does."""
+    if match.start("d") > match.start("m"):
+        return False
+    between = match.string[match.end("d") : match.start("m")]
+    line = match.string[match.string.rfind("\n", 0, match.start()) + 1 : match.start("d")]
+    return "\n" in between and not line.strip(" \t-–—") and not re.search(r"[a-z]", between, re.I)
 
 
 def dates_in(line: str, *, figures: bool = False) -> Iterator[datetime.date]:

@@ -49,6 +49,11 @@ _OF_SOMETHING_ELSE = re.compile(
     r"|date and time(?! issued))\b[^\n]{0,40}$",
     re.I,
 )
+_OTHER_LABEL = re.compile(
+    r"^\W*(?:d\.?o\.?b\b|birth ?da(?:te|y)|born|due(?: date)?|expir\w*|(?:my )?commission exp\w*"
+    r"|(?:hearing|trial|maturity|due|incident|accident|loss|arrest)(?: date)?)\W*$",
+    re.I,
+)
 _DATE_OF = re.compile(
     r"\bdate of (?!(?:this|the|report|issue|issuance|letter|order|judge?ment|imposition|decision"
     r"|filing|entry|service|invoice|agreement|signature|signing|execution|notice|publication"
@@ -93,9 +98,19 @@ _MADE = re.compile(
     r"|as of|effective date|commencement date)\b[^.;]{0,60}$",
     re.I,
 )
+_OF_ANOTHER_PAPER = re.compile(
+    r"\b(?:that certain|the|an?|prior|original|existing)\s+(?:(?!this\b)[\w-]+\s+){0,5}?"
+    r"(?:agreement|lease|deed|note|contract|mortgage)s?\s+"
+    r"(?!(?:is|are|shall)\b)[^.;]{0,60}$",
+    re.I,
+)
+"""How a contract names another one: "the Lease made as of …", which is none of its own days."""
 _HELD = re.compile(r"\b(?:taken|held|convened|conducted|commencing)\b[^.;]{0,140}$", re.I)
+_APPROVED = re.compile(r",?\s+(?:were|was|are|is|as)\b")
+"""After the day of another meeting: "The minutes of the meeting held on March 3 were approved"."""
 _SERVED = re.compile(r"\b(?:certify|certifies|served)\b[^.;]{0,60}$", re.I)
 _STAMPED = re.compile(r"\bfiled:?\s{0,3}$|\bdate filed:?\s{0,3}$", re.I)
+LONGEST_LINE = 300
 LONGEST_OF_STAMP = 60
 """Code points of a line of a stamp."""
 _DOCKETED = re.compile(r"^\W*(?:Case|USCA|ECF|NYSCEF|FILED:)\b", re.I)
@@ -159,7 +174,12 @@ def date_of(
         for one in dated(stamp, figures=True):
             if _STAMPED.search(stamp[: one.start]):
                 found.setdefault("stamp", one.day)
-    for part, is_head in ((text[:HEAD], True), (text[max(HEAD, len(text) - TAIL) :], False)):
+    # At ends of lines, if they are near: a date must not be cut in two.
+    cut = min(_end_of_line(text, HEAD), HEAD + LONGEST_LINE)
+    near_end = max(0, len(text) - TAIL)
+    begins = text.rfind("\n", max(0, near_end - LONGEST_LINE), near_end) + 1
+    tail = max(cut, begins or near_end)
+    for part, is_head in ((text[:cut], True), (text[tail:], False)):
         for role, day in _roles(_closed_up(part), kind, is_head=is_head):
             found.setdefault(role, day)
     order = next((order for kinds, order in _ORDERS if kind in kinds), _OTHERWISE)
@@ -194,8 +214,10 @@ def _sealed(text: str, one: Dated, near: str, kind: str) -> Role | Literal["none
         return "stamp"
     if not before.strip() and _is_stamp(text, line_start):
         return "stamp"
-    if kind == "contract" and _MADE.search(near):
+    if kind == "contract" and _MADE.search(near) and not _OF_ANOTHER_PAPER.search(near):
         return "none" if _OF_SOMETHING_ELSE.search(before) else "made"
+    if kind in _SPOKEN and _APPROVED.match(text, one.end):
+        return "none"
     if kind in _SPOKEN and (_HELD.search(near) or not line.strip()):
         return "held"
     words = text[one.start : one.end].casefold()
@@ -213,6 +235,8 @@ def _labelled(text: str, one: Dated, near: str, kind: str) -> Role | Literal["no
     if _DATE_OF.search(before) or _OF_SOMETHING_ELSE.search(before):
         return "none"
     told = before if before.strip() else _line_above(text, line_start)
+    if told is not before and (_DATE_OF.search(told) or _OTHER_LABEL.match(told)):
+        return "none"
     ends = not text[one.end : _end_of_line(text, one.end)].strip(" .\r)")
     for words in (told, told.rsplit(", ", 1)[-1] if ends else ""):
         for role, pattern in _LABELS:

@@ -43,6 +43,12 @@ _SECOND = frozenset(
     " looking known speaking dealer user conspirator conspirators".split()
 )
 """Second halves that stand for themselves, as in "long-term" and "court-appointed"."""
+_PARTIES = frozenset(
+    f"{party}{s}"
+    for party in "appellant appellee plaintiff defendant claimant petitioner"
+    " respondent intervenor debtor".split()
+    for s in ("", "s")
+)
 _SMALL = frozenset("a and by for in of off on out the to up".split())
 _RUN_TOGETHER = frozenset(
     "under over with through there where here some any every never not fore other like how when who"
@@ -60,6 +66,11 @@ def words_in(text: str) -> frozenset[str]:
     return frozenset(_WORD.findall(text.lower()))
 
 
+def is_suspended(rest: str) -> bool:
+    """Whether a line goes on with the second of two compounds: "short-" | "and long-term"."""
+    return re.match(r"(?:and|or|to)\s+[^\W_]+[-\u2010]", rest) is not None
+
+
 def keeps_hyphen(word: str, rest: str, known: Set[str]) -> bool:
     """Whether the hyphen between `word`, at the end of a line, and `rest`, which begins the next
     one, belongs to the word. `known` are words that stand elsewhere in the text."""
@@ -71,6 +82,10 @@ def keeps_hyphen(word: str, rest: str, known: Set[str]) -> bool:
         return True
     if first + second in known:
         return False
+    if len(first) == 1 or (word.isupper() and found.group()[0].islower()):
+        return True
+    if second in _PARTIES:
+        return True
     if "-" in first or first in _TENS or first in _KEEPS:
         return True
     if second.startswith(_KEEPS_BEFORE.get(first, ("-",))):

@@ -27,8 +27,11 @@ _ENGLISH = frozenset(
     "the of and to in that was for is on with as by at his from it be are this had not were which "
     "but have they an she who has or its been their would there will you your he".split()
 )
-_ENGLISH_ONLY = _ENGLISH - frozenset("in is was had on at as an of to for his he be".split())
-"""Those that are no common words of another language: Dutch has "of", "is" and "was" too."""
+_ENGLISH_ONLY = _ENGLISH - frozenset(
+    "in is was had on at as an of to for his he be will by are have has or but not".split()
+)
+"""Those that are no common words of another language: Dutch has "of", "is" and "was" too, German
+"will", Danish "have"."""
 SENTENCE_SURE = 0.55
 """How sure the identifier has to be that a sentence is not in English: of 54 short English ones
 without such words it took none for another language at more than .46, and of 19 in other
@@ -78,13 +81,20 @@ def sentence_language(sentence: str, *, within: str | None = None) -> str | None
     told, as for one of names and figures alone. It has to differ plainly from the language of
     the text that it stands `within`."""
     words = [word.lower() for word in _WORD.findall(sentence)]
-    if sum(word in _ENGLISH_ONLY for word in words) >= max(ENGLISH_SHARE * len(words), 1):
+    fewest = 1 if within in (None, "en") else 2
+    if sum(word in _ENGLISH_ONLY for word in words) >= max(ENGLISH_SHARE * len(words), fewest):
         return "en"
     if all(word.isascii() and word.isupper() for word in _WORD.findall(sentence)):  # "PAID"
         return None
     code, probability = _identifier().classify(sentence)
     needed = SENTENCE_SURE if within is None else SURE
     return str(code) if probability >= needed else None
+
+
+def likeliest_language(text: str) -> str | None:
+    """The language that `text` is likest, however little it says, as ISO 639-1; None where it has
+    no words."""
+    return str(_identifier().classify(text)[0]) if _WORD.search(text) else None
 
 
 def language_flag(language: str | None) -> Flag | None:

@@ -25,9 +25,17 @@ _SECTION = rf"\d{{1,5}}[A-Za-z]?(?:\.\d{{1,4}}){{0,4}}[A-Za-z]?\s?{_ITEMS}"
 _SECTIONS = rf"{_SECTION}(?:(?:{_TO}|{_AND})(?:§\s?)?{_SECTION}){{0,20}}(?![\w/])"
 _PART = r"(?:[IVXLC]{1,7}|\d{1,3}|[A-Z])\b"
 _PART_NAMED = re.compile(
-    rf"(?:\s+of\s+)?\b(?P<called>art|sched|annex|app|add)[a-z]*\.?\s+(?P<of>{_PART})", re.I
+    rf"(?:\s+of\s+)?\b(?P<called>art|sched|annex|app|add|ex)[a-z]*\.?\s+(?P<of>{_PART})", re.I
 )
-_PART_SHORT = {"art": "art", "sch": "sched", "ann": "annex", "app": "app", "add": "add"}
+_PART_SHORT = {
+    "art": "art",
+    "sch": "sched",
+    "ann": "annex",
+    "app": "app",
+    "add": "add",
+    "ex": "ex",
+    "exh": "ex",
+}
 
 _ASKED: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("paragraph", re.compile(rf"(?:¶{{1,2}}|\b(?:paras?\.?|paragraphs?))\s*({_FIGURES})\b", re.I)),

@@ -47,6 +47,10 @@ class _Node:
     end: int = 0
 
 
+OPENING = 300
+"""Code points at the beginning, where a statute or an excerpt of one has its first section."""
+
+
 def sections(text: str) -> list[tuple[int, int, str]]:
     """The (start, end, name) of each section, in order of their start, those nested in others
     after these; none in a paper that is numbered by paragraphs, or not at all.
@@ -54,12 +58,14 @@ def sections(text: str) -> list[tuple[int, int, str]]:
     A section reaches to the next one that is no part of it, to a heading without a number, or
     to where the paper is signed.
     """
-    numbers = _without_contents(text, numbers_in(text))
-    outline = _Outline()
+    numbers = _without_leaps(_without_contents(text, numbers_in(text)))
+    outline = _Outline(
+        last={number.value: number.start for number in numbers if number.kind == "single"}
+    )
     for at, number in enumerate(numbers):
         outline.add(number, numbers[at + 1] if at + 1 < len(numbers) else None)
     nodes = outline.nodes
-    if not _is_sectioned(text, nodes):
+    if not _is_sectioned(text, nodes, numbers):
         return []
     found = []
     for node in _closed(text, nodes, numbers):
@@ -70,12 +76,18 @@ def sections(text: str) -> list[tuple[int, int, str]]:
     return found
 
 
-def _is_sectioned(text: str, nodes: Sequence[_Node]) -> bool:
+def _is_sectioned(text: str, nodes: Sequence[_Node], numbers: Sequence[Number]) -> bool:
     kinds = [node.number.kind for node in nodes]
     headed = max(_in_rows(nodes), kinds.count("section"))
+    first = next((n.number for n in nodes if n.number.kind in ("section", "decimal")), None)
+    is_late = first is not None and first.value[-1] != "1" and first.start > OPENING
+    if is_late and kinds.count("single") < LEAST and not _is_agreement(text):
+        return False  # of a statute or a contract that the paper quotes
     articles = sum(node.called.startswith("Art.") and node.depth == 0 for node in nodes)
-    if _is_captioned(text) and kinds.count("single") > headed:
-        return False
+    if _is_captioned(text):
+        printed = {n.value for n in numbers if n.kind == "single" and not n.inline}
+        if max(kinds.count("single"), len(printed)) > headed:
+            return False
     if headed >= LEAST or articles >= LEAST:
         return True
     return kinds.count("single") >= LEAST and _is_agreement(text)
@@ -125,6 +137,21 @@ def _without_contents(text: str, numbers: list[Number]) -> list[Number]:
     return numbers
 
 
+def _without_leaps(numbers: list[Number]) -> list[Number]:
+    """The numbers without sections of another law: "Section 409A" between 2 and 3."""
+    rows = [number for number in numbers if number.kind in ("section", "part")]
+    leaps = set()
+    for before, number, after in zip(rows, rows[1:], rows[2:], strict=False):
+        if any(one.kind != "section" for one in (before, number, after)):
+            continue
+        one, other, following = (_value(n.value) for n in (before, number, after))
+        if one is None or other is None or following is None:
+            continue
+        if 0 < following - one <= WIDEST_GAP and not one <= other <= following:
+            leaps.add(number.start)
+    return [number for number in numbers if number.start not in leaps]
+
+
 @dataclass(slots=True)
 class _Outline:
     """The outline as it grows: `part` is the article or schedule, `path` the numbers of the
@@ -137,6 +164,7 @@ class _Outline:
     is_open: bool = False
     items: list[str] = field(default_factory=list)
     has_singles: bool = False
+    last: dict[str, int] = field(default_factory=dict)
 
     def add(self, number: Number, following: Number | None) -> None:
         if number.kind == "stop":
@@ -181,7 +209,8 @@ class _Outline:
             return False
         n = int(number.value)
         top = int(self.path[0]) if self.path and self.path[0].isdecimal() else 0
-        return n == int(self.items[-1].strip("()")) + 1 and n != top + 1
+        comes_again = self.last.get(number.value, 0) > number.start
+        return n == int(self.items[-1].strip("()")) + 1 and (n != top + 1 or comes_again)
 
     def _goes_on(self, path: tuple[str, ...], number: Number) -> bool:
         """Whether a section follows from the one before: its first part, the next on any level,
@@ -190,7 +219,7 @@ class _Outline:
         if not self.path:
             return not number.inline or path[-1] in ("1", "01")
         if number.kind == "section" and not number.inline:
-            return path > self.path or _values(path) > _values(self.path)
+            return _values(path) > _values(self.path)
         shared = 0
         for one, other in zip(path, self.path, strict=False):
             if one != other:

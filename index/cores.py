@@ -8,19 +8,38 @@ whole question).
 from __future__ import annotations
 
 import os
+from collections import deque
 from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
+from threading import current_thread
 from typing import Any, TypeVar
 
 Given = TypeVar("Given")
 Made = TypeVar("Made")
+_NAME = "casebook-model"
+_NUMBER = os.cpu_count() or 1
 
 
 def on_all_cores(run: Callable[[Given], Made], every: Iterable[Given]) -> list[Made]:
-    """What `run` makes of each, in order. `run` itself must not call this: it would wait for the
-    core that it has."""
-    return list(_cores().map(run, every))
+    """What `run` makes of each, in order. No more of them wait for a core than there are, so that
+    a question is not kept waiting by all the passages of a document; within `run` itself they are
+    done one by one."""
+    if current_thread().name.startswith(_NAME):
+        return [run(one) for one in every]
+    waiting: deque[Future[Made]] = deque()
+    made: list[Made] = []
+    try:
+        for one in every:
+            if len(waiting) >= _NUMBER:
+                made.append(waiting.popleft().result())
+            waiting.append(_cores().submit(run, one))
+        while waiting:
+            made.append(waiting.popleft().result())
+    finally:
+        for left in waiting:
+            left.cancel()
+    return made
 
 
 def session(weights: bytes) -> Any:
@@ -36,4 +55,8 @@ def session(weights: bytes) -> Any:
 @cache
 def _cores() -> ThreadPoolExecutor:
     """One for the process, whatever is asked at once."""
-    return ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="casebook-model")
+    return ThreadPoolExecutor(_NUMBER, thread_name_prefix=_NAME)
+
+
+if hasattr(os, "register_at_fork"):  # a child has none of its parent's threads
+    os.register_at_fork(after_in_child=_cores.cache_clear)

@@ -156,7 +156,7 @@ def test_a_new_case_is_filled_by_upload_and_asked(enter: Enter) -> None:
     assert report.locator("p").inner_text() == "1 added, 1 refused."
     assert "empty.txt: the file is empty" in report.inner_text()
     listed = reader.page.locator(".document", has_text="Memo of the night watch")
-    assert "memo.md · May 3, 2024" in listed.inner_text()
+    assert "memo.md · memo · May 3, 2024" in listed.inner_text()
     assert "2:40 a.m." in reader.ask("When did the van leave Pier 9?").inner_text()
 
     again = reader.upload(("memo.md", MEMO.encode()))

@@ -233,7 +233,7 @@ def test_what_is_wrong_about_a_document_is_put_right(enter: Enter) -> None:
     assert page.locator("#viewing .opened").inner_text() == "The <b>Watchman</b>'s memo"
     page.get_by_role("tab", name="Documents").click()
     listed = page.locator(".document").inner_text()
-    assert listed == "The <b>Watchman</b>'s memo\n\nmemo.md · May 4, 2024"
+    assert listed == "The <b>Watchman</b>'s memo\n\nmemo.md · memo · May 4, 2024"
     reader.ask("When did the van leave Pier 9?")
     assert "The <b>Watchman</b>'s memo" in page.locator(".source h3").first.inner_text()
 

@@ -22,7 +22,7 @@ import numpy as np
 from assistant.asking import telling_words
 from assistant.grounding.ages import says_the_age
 from assistant.grounding.entailment import entails
-from assistant.grounding.languages import unread
+from assistant.grounding.languages import is_read_but_for_names, unread
 from assistant.grounding.objection import Objection, objecting
 from assistant.grounding.rules import objections
 from assistant.grounding.sentences import Sentence, match, neighbours, read, unmet_word
@@ -113,7 +113,7 @@ def check_claim(
         return whole
     if fallen:
         objected = parts[fallen[0]].objected
-        return replace(whole, objected=objected and _moved(objected, fallen[0]))
+        return replace(whole, objected=_moved(objected, fallen[0])) if objected else whole
     best = {source.span: source for part in parts.values() for source in part.sources}
     return Checked(tuple(sorted(best.values(), key=lambda source: -source.match)))
 
@@ -157,12 +157,17 @@ def _checked(
     readable = [sentence for sentence in sentences if sentence.foreign is None]
     foreign = [sentence for sentence in sentences if sentence.foreign]
     own = unread(claim)
+    if own and readable and not foreign and is_read_but_for_names(claim):
+        own = None
     if own or (foreign and not readable):
         nearest = _nearest(claim, wanted, sentences)
         return Checked(nearest, unchecked=own or foreign[0].foreign)
     context = " ".join(hit.passage.text for hit in passages)
     checked = _held(claim, wanted, readable, context, accusing)
-    nearest = () if checked.stands else _nearest(claim, wanted, foreign)
+    # What an English sentence contradicts falls, whatever one in another language may say.
+    objected = checked.objected.objection.rule if checked.objected else None
+    is_contradicted = objected is not None and objected not in MODEL_RULES
+    nearest = () if checked.stands or is_contradicted else _nearest(claim, wanted, foreign)
     return Checked(nearest, unchecked=foreign[0].foreign) if nearest else checked
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from corpus.language import NAMES, sentence_language
+import re
 
+from corpus.language import NAMES, likeliest_language, sentence_language
+
+_NAMED = re.compile(r"\b[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'-]*")
 LEXICONS = frozenset({"en"})
 """The languages, as ISO 639-1, whose words of denial, duty, rank and so on the rules know."""
 
@@ -14,7 +17,17 @@ def unread(text: str, language: str | None = None) -> str | None:
     `language` is that of what it was taken from, for a text too short to tell; None if unknown.
     """
     found = sentence_language(text, within=language) or language
-    return None if found is None or found in LEXICONS else found
+    if found is None or found in LEXICONS:
+        return None
+    if language in LEXICONS and is_read_but_for_names(text):
+        return None
+    return found
+
+
+def is_read_but_for_names(text: str) -> bool:
+    """Whether only its names make a text foreign: "Dubois sold Société Générale shares."."""
+    found = likeliest_language(_NAMED.sub(" ", text))
+    return found is None or found in LEXICONS
 
 
 def called(language: str) -> str:

@@ -24,7 +24,10 @@ _SAYS_NOTHING = re.compile(
 
 def introduction(title: str, text: str) -> str:
     """The title and the first lines of a paper's text, less its court, numbers and what is said
-    twice; at most `LONGEST` code points, on one line, " / " between the parts."""
+    twice; at most `LONGEST` code points, on one line, " / " between the parts. Of a paper that is
+    no longer than this its title alone, since the rest is what is read."""
+    if len(text) <= LONGEST:
+        text = ""
     parts: list[str] = []
     known = ""
     for line in (title, *text[:LOOKED_AT].splitlines()):

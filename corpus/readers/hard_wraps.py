@@ -8,8 +8,9 @@ import re
 from bisect import bisect_right
 from dataclasses import replace
 
-from corpus.divided_words import keeps_hyphen, words_in
+from corpus.divided_words import is_suspended, keeps_hyphen, words_in
 from corpus.document import Mark
+from corpus.paragraphs import opens_item
 from corpus.readers.extracted import Extracted
 
 SHORTEST_LINE = 30
@@ -17,10 +18,15 @@ SHORTEST_LINE = 30
 _OF_ANOTHER_KIND = ("sheet", "cells", "slide")
 """Marks of files whose lines nobody reads on from one to the next."""
 _DIVIDED = re.compile(
-    r"(?<!\S)(?P<quoted>(?:>[ ]?)*)(?P<opening>[(\[“\"‘'*_]{0,3})(?P<word>[^\s>]{0,80}?[^\W_])"
+    r"(?<!\S)(?P<quoted>(?:>[ ]?){0,20})(?P<opening>[(\[“\"‘'*_]{0,3})(?P<word>[^\s>]{0,80}?[^\W_])"
     r"(?P<hyphen>[-\xad\u2010])(?P<gap>[ \t]{0,4}\r?\n(?P<prefix>[ \t>]{0,40}))"
     r"(?P<rest>[^\W_][^\s]{0,80})(?P<space>[ \t]{0,8})(?P<ends>\r?\n|\Z)?"
 )
+_OPENS = re.compile(
+    r"(?:[QA][.:]?\s|[A-Z][\w.’' -]{0,40}:(?:\s|$)|\[?\d{1,4}[:/.]\d{1,2}(?!\d)"
+    r"|\d{1,3}[.)]\s+[A-Z])"
+)
+"""What begins the words of another speaker, a message or a paragraph."""
 _LETTERS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
@@ -59,6 +65,11 @@ def _joined(text: str) -> _Draft:
 def _is_wrapped(text: str, match: re.Match[str]) -> bool:
     """Whether the margin broke the line: it is long, and both lines are of one message."""
     start = text.rfind("\n", max(0, match.start() - 400), match.start()) + 1
+    if not start and match.start() > 400:
+        return False  # no margin broke a line as long as this
+    after = text[match.start("rest") : match.start("rest") + 200].partition("\n")[0]
+    if _OPENS.match(after) or opens_item(after):
+        return False
     line = text[start : match.end("hyphen")]
     same = line[: len(line) - len(line.lstrip("> "))].count(">") == match["prefix"].count(">")
     return same and len(line) >= SHORTEST_LINE and "|" not in line
@@ -69,6 +80,9 @@ def _hyphen(match: re.Match[str], known: frozenset[str]) -> str | None:
     word, rest = match["word"], match["rest"]
     if match["hyphen"] == "\xad":
         return ""
+    after = rest + match.string[match.end("rest") : match.end("rest") + 60]
+    if is_suspended(after) or re.search(r"[@/\\]|\.\w", rest):
+        return None
     letters = _LETTERS.fullmatch(word) and _LETTERS.match(rest)
     if letters and (rest[0].islower() or (word.isupper() and letters.group().isupper())):
         return match["hyphen"] if keeps_hyphen(word, rest, known) else ""

@@ -13,7 +13,7 @@ from itertools import pairwise
 from statistics import median
 
 from corpus.broken_lines import breaks_number
-from corpus.divided_words import keeps_hyphen, words_in
+from corpus.divided_words import is_suspended, keeps_hyphen, words_in
 from corpus.paragraphs import opens_item
 from corpus.readers.columns import Flow, note_mark, reading_order
 from corpus.readers.lines import Line, Row, part_of
@@ -146,6 +146,10 @@ def joint(before: str, after: str, known: frozenset[str] = frozenset()) -> tuple
     if start is None:
         return 0, "" if after[:1].isdigit() else " "
     word, rest = end.group(1), start.group()
+    if is_suspended(after):
+        return 0, " "
+    if re.match(r"\S*(?:[@/\\]|\.\w)", after):
+        return 0, ""
     divided = rest[0].islower() or (word.isupper() and rest.isupper() and len(word) > 1 < len(rest))
     if not divided or keeps_hyphen(word, after[:_LONGEST_WORD], known):
         return 0, ""
@@ -284,7 +288,7 @@ class _Draft:
             return False
         if _LEADERS.search(last.text):
             return False
-        if _WORD_END.search(last.text) and _WORD_START.match(first.text):
+        if not opens_item(after) and _WORD_END.search(last.text) and _WORD_START.match(first.text):
             return True
         if breaks_number(before, after):
             return True
