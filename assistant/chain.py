@@ -27,7 +27,7 @@ from assistant.answer import (
 )
 from assistant.courtesy import courtesy
 from assistant.errors import BadQuestion, ModelFailed
-from assistant.followup import as_read, standalone
+from assistant.followup import Alone, made_alone
 from assistant.grounding.languages import called
 from assistant.links import running_text
 from assistant.question.scope import OPENING, Scope, scope
@@ -116,14 +116,15 @@ class Assistant:
         if said := courtesy(question):
             yield self._said(question, said)
             return
-        alone = _encodable(self._standing_alone(question, history))
+        made = self._made_alone(question, history)
+        alone = _encodable(made.searched)
         where = where or WHOLE_CASE
         is_whole = everywhere or where != WHOLE_CASE
         kept = Scope((), alone) if is_whole else self.scope_of(alone)
         within = replace(where, documents=where.documents or kept.documents)
         with _AT_WORK:
             hits = retrieved(self.case, kept.question, PASSAGES_READ, within)
-            quoted = quote(self.case, as_read(kept.question, question, history), hits)
+            quoted = quote(self.case, made.read(kept.question), hits)
         start = Answer(
             question=question,
             standalone=alone,
@@ -157,13 +158,14 @@ class Assistant:
             model=self.model_name,
         )
 
-    def _standing_alone(self, question: str, history: Sequence[BaseMessage]) -> str:
+    def _made_alone(self, question: str, history: Sequence[BaseMessage]) -> Alone:
         """By rules, else by the model if there is one."""
         from assistant.rewriting import needs_rewriting, rewritten
 
-        alone = standalone(question, history)
-        model = self._chat_model() if needs_rewriting(question, alone) else None
-        return (rewritten(model, question, history) or alone) if model else alone
+        made = made_alone(question, history)
+        model = self._chat_model() if needs_rewriting(question, made.searched) else None
+        said = rewritten(model, question, history) if model else None
+        return Alone(said) if said else made
 
     def scope_of(self, question: str) -> Scope:
         """Which papers of the case `question` names."""

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage
@@ -56,26 +57,51 @@ _SURELY = 0.5
 """The probability from which a name that the rules do not find stands for "he" or "she"."""
 
 
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """A question made to stand alone: its `text`, the `phrases` of the chat that belong to it,
+    and the question `before` it; both empty where nothing was put behind it.
+
+    The phrases help to find. Among what is read a stray one would mislead, and the reader was
+    trained with the question before.
+    """
+
+    text: str
+    phrases: str = ""
+    before: str = ""
+
+    @property
+    def searched(self) -> str:
+        """The question with its phrases behind it."""
+        return f"{self.text}{self._added}"
+
+    @property
+    def _added(self) -> str:
+        return f" ({self.phrases})" if self.phrases else ""
+
+    def read(self, searched: str) -> str:
+        """What the reader is asked: `searched`, as a scope may have cut it, with the question
+        before in place of the phrases."""
+        if not self.phrases or not searched.endswith(self._added):
+            return searched
+        return f"{searched.removesuffix(self._added)} ({self.before})"
+
+
 def standalone(question: str, history: Sequence[BaseMessage]) -> str:
     """`question` with what it leaves out filled in from the chat; itself if nothing is."""
+    return made_alone(question, history).searched
+
+
+def made_alone(question: str, history: Sequence[BaseMessage]) -> Alone:
+    """`standalone`, with what was put behind the question told apart."""
     if len(question) > LONGEST:
-        return question
+        return Alone(question)
     said = list(_turns(history))[-TURNS:]
     known: list[Turn] = []  # with their pronouns filled, so that a subject is kept
     for turn in said:
         known.append(Turn(_by_rules(turn.question, known)[0], turn.answer))
-    return resolve(question, said, known)
-
-
-def as_read(alone: str, question: str, history: Sequence[BaseMessage]) -> str:
-    """A follow-up as the reader was trained to see it: `alone`, which `standalone` or a search in
-    fewer papers has made of `question`, with the question before it in place of the phrases behind
-    it. These help to find; a stray one among them would mislead who reads."""
-    text, bracket, phrases_ = alone.rpartition(" (")
-    before = [turn.question for turn in _turns(history)]
-    if not bracket or not before or not phrases_.endswith(")") or question.endswith(phrases_):
-        return alone
-    return f"{text} ({before[-1]})"
+    text, phrases = _resolved(question, said, known)
+    return Alone(text, phrases, said[-1].question) if phrases else Alone(text)
 
 
 def _turns(history: Sequence[BaseMessage]) -> Iterator[Turn]:
@@ -94,21 +120,21 @@ def _turns(history: Sequence[BaseMessage]) -> Iterator[Turn]:
         yield Turn(pending, "")
 
 
-def resolve(question: str, said: Sequence[Turn], known: Sequence[Turn]) -> str:
-    """`question` made to stand alone after the turns `said`, oldest first; `known` are the same
-    with the pronouns of their questions filled."""
+def _resolved(question: str, said: Sequence[Turn], known: Sequence[Turn]) -> tuple[str, str]:
+    """`question` made to stand alone after the turns `said`, oldest first, and the phrases that
+    belong behind it; `known` are the same turns with the pronouns of their questions filled."""
     body = _LEAD.sub("", question.strip())
     if not said or not body:
-        return question
+        return question, ""
     found = likely(question, said)
     text, whole = _by_rules(question, known, partial(_believed, found))
     if whole:
-        return text
+        return text, ""
     filled = text != _capital(body)
     if not leans(text if filled else question, said):
-        return text if filled else question
+        return (text if filled else question), ""
     if not filled and not telling_words(body):  # "By whom?"
-        return _behind(known[-1], text)
+        return _behind(known[-1], text), ""
     inside = set(words(text))
     enough = learned("belonging").yes_from
     chosen = [
@@ -119,9 +145,9 @@ def resolve(question: str, said: Sequence[Turn], known: Sequence[Turn]) -> str:
     if not chosen:
         text = _by_rules(question, known)[0]
         if text != _capital(body):
-            return text
-        return _behind(known[-1], text) if open_pronoun(body) else question
-    return f"{text} ({_listed(chosen[:_MOST_ADDED], besides=_ELSE.search(question) is not None)})"
+            return text, ""
+        return (_behind(known[-1], text) if open_pronoun(body) else question), ""
+    return text, _listed(chosen[:_MOST_ADDED], besides=_ELSE.search(question) is not None)
 
 
 def _by_rules(question: str, turns: Sequence[Turn], named: Named | None = None) -> tuple[str, bool]:

@@ -84,7 +84,7 @@ def _is_sectioned(text: str, nodes: Sequence[_Node], numbers: Sequence[Number]) 
     if is_late and kinds.count("single") < LEAST and not _is_agreement(text):
         return False  # of a statute or a contract that the paper quotes
     articles = sum(node.called.startswith("Art.") and node.depth == 0 for node in nodes)
-    if _is_captioned(text):
+    if _COURT.search(text[:HEAD]) and not _is_agreement(text):
         printed = {n.value for n in numbers if n.kind == "single" and not n.inline}
         if max(kinds.count("single"), len(printed)) > headed:
             return False

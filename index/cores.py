@@ -1,8 +1,7 @@
 """Runs of a packaged model, one a core.
 
-A text is short, and its run gains little from a second core; two texts at once do: sentences are
-read in .8 of the time, and with less work (two cores; `python -m benchmarks --only scale` has the
-whole question).
+A text is short, and its run gains little from a second core; two texts at once do: 24 sentences
+were read in .81 of the time on two cores (docs/models.md).
 """
 
 from __future__ import annotations

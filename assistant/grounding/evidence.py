@@ -112,8 +112,10 @@ def check_claim(
     if not parts or len(fallen) == len(parts):
         return whole
     if fallen:
-        objected = parts[fallen[0]].objected
-        return replace(whole, objected=_moved(objected, fallen[0])) if objected else whole
+        start = fallen[0]
+        objected = parts[start].objected
+        moved = objected and _moved(objected, start, starts[start])
+        return replace(whole, objected=moved or whole.objected)
     best = {source.span: source for part in parts.values() for source in part.sources}
     return Checked(tuple(sorted(best.values(), key=lambda source: -source.match)))
 
@@ -240,11 +242,11 @@ def _placed(objection: Objection, sentence: Sentence) -> Objected:
     return Objected(objection, place, sentence.text[start:end])
 
 
-def _moved(objected: Objected, start: int) -> Objected:
-    """The objection to a part of a claim, as one to the claim that it begins in at `start`; the
-    part has a full stop of its own."""
+def _moved(objected: Objected, start: int, part: str) -> Objected:
+    """The objection to `part` of a claim as one to the claim, in which it begins at `start`
+    and has no full stop of its own."""
     a, b = objected.objection.claim
-    claim = (start + a, start + b)
+    claim = (start + a, start + min(b, len(part) - 1))
     return replace(objected, objection=replace(objected.objection, claim=claim))
 
 

@@ -59,12 +59,17 @@ def _names(claim: str, source: str, context: Context) -> Finding | None:
 
 
 def _quotations(claim: str, source: str, _: Context) -> Finding | None:
-    here = " ".join(_WORD.findall(source.casefold()))
+    here = _spaced(source)
     for quote in _QUOTED.finditer(claim):
-        parts = re.split(r"\[[^\]]*\]|…|\.\.\.", quote[1].casefold())
-        if not all(" ".join(_WORD.findall(part)) in here for part in parts):
+        parts = re.split(r"\[[^\]]*\]|…|\.\.\.", quote[1])
+        if not all(_spaced(part) in here for part in parts):
             return "the source has other words than the quoted ones", (quote.span(1), None)
     return None
+
+
+def _spaced(text: str) -> str:
+    """The words of a text in small letters, a blank before and behind each."""
+    return " ".join(["", *_WORD.findall(text.casefold()), ""])
 
 
 def _hedges(claim: str, source: str, context: Context) -> Finding | None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage
 
 from assistant.answer import UNCERTAIN
-from assistant.followup import as_read, standalone
+from assistant.followup import Alone, made_alone, standalone
 
 PRISON = ("What prison term does Conrad Vesely face?", "Up to 15 years in prison. [1]")
 FOUNDER = (
@@ -300,13 +300,28 @@ def test_a_shorter_form_of_a_name_that_was_asked_about_is_no_answer_to_who() -> 
 
 
 def test_the_reader_sees_the_question_before_in_place_of_phrases() -> None:
-    history = chat([FOUNDER])
-    alone = "How old is Conrad Vesely? (Harbor Light Trading, founder)"
-    seen = as_read(alone, "How old is he?", history)
-    assert seen == "How old is Conrad Vesely? (Who is the founder of Harbor Light Trading?)"
+    made = Alone("How old is Conrad Vesely?", "Harbor Light, founder", FOUNDER[0])
+    assert made.searched == "How old is Conrad Vesely? (Harbor Light, founder)"
+    assert made.read(made.searched) == f"How old is Conrad Vesely? ({FOUNDER[0]})"
 
 
-@pytest.mark.parametrize("question", ["How old is Pell?", "How old is the founder (of the firm)?"])
-def test_the_reader_sees_a_question_that_stands_alone_as_it_is(question: str) -> None:
-    assert as_read(question, question, chat([FOUNDER])) == question
-    assert as_read(question, question, []) == question
+def test_what_a_scope_has_cut_is_read_as_it_is() -> None:
+    made = Alone("In the plea, who signed?", "the lease", RENT[0])
+    assert made.read("Who signed?") == "Who signed?"
+    assert made.read("Who signed? (the lease)") == f"Who signed? ({RENT[0]})"
+
+
+def test_phrases_behind_a_follow_up_are_told_apart_from_it() -> None:
+    history = chat([("What did Ada Quill steal?", "She stole the Harbor Ledger. [1]")])
+    made = made_alone("Did she steal anything else?", history)
+    assert (made.text, made.phrases, made.before) == (
+        "Did Ada Quill steal anything else?", "besides the Harbor Ledger",
+        "What did Ada Quill steal?",
+    )  # fmt: skip
+
+
+def test_the_reader_sees_a_question_that_stands_alone_as_it_is() -> None:
+    question = "What did the owner say (in the lease)"
+    for history in ([], chat([PRISON])):
+        made = made_alone(question, history)
+        assert made.read(made.searched) == question

@@ -70,6 +70,22 @@ def test_the_words_stand_in_the_document_where_it_says() -> None:
     assert (objected.span.start, objected.span.end) == (start, start + len("$4,300"))
 
 
+def test_a_quotation_holds_whole_words() -> None:
+    claim, source = "Pell said “he paid the bill”.", "Pell said she paid the bill in full."
+    assert "quotation" in {one.rule for one in objections(claim, source)}
+    for true in ("Pell said “she paid the bill”.", "Pell said “she … the bill …”."):
+        assert "quotation" not in {one.rule for one in objections(true, source)}
+
+
+def test_the_place_of_a_part_that_falls_ends_with_the_part() -> None:
+    text = "The rent was paid on May 3, 2021. The lease was signed by Marsh. The sky was blue."
+    claim = "The rent was paid on May 3, 2021, and the choir sang in Osaka at night; it was blue"
+    objected = check_claim(claim, [hit(text)]).objected
+    assert objected is not None
+    start, end = objected.objection.claim
+    assert 0 <= start < end <= len(claim)
+
+
 def test_of_a_claim_of_two_statements_the_false_one_is_shown() -> None:
     text = "Quill was arrested on May 3, 2021. Marsh paid a fine of $4,300 to the court."
     claim = "Quill was arrested on May 3, 2021, and Marsh paid a fine of $4,200 to the court."

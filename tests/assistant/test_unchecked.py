@@ -162,3 +162,54 @@ def test_an_evaluation_counts_them(bremen: Case) -> None:
     (outcome,) = ask_each(Assistant(bremen, model), [question])
     assert isinstance(outcome, Outcome)
     assert outcome.unchecked == 1
+
+
+# Words that English shares, and names
+
+
+@pytest.mark.parametrize(
+    ("claim", "source", "language"),
+    [
+        ("Pell will nicht zahlen.", "Pell will zahlen.", "de"),
+        ("Castellano will Pell nie verklagen.", "Castellano will Pell verklagen.", "de"),
+        ("Pell by nie zapłacił czynszu.", "Pell by zapłacił czynszu.", "pl"),
+        ("Pell nu are datorii.", "Pell are datorii.", "ro"),
+        ("Pell kan ikke have betalt lejen.", "Pell kan have betalt lejen.", "da"),
+    ],
+)
+def test_a_word_that_english_has_too_makes_no_english_sentence(
+    claim: str, source: str, language: str
+) -> None:
+    passage = hit(source)
+    languages = {passage.passage.span.document_id: language}
+    checked = check_claim(claim, [passage], (), languages)
+    assert checked.unchecked
+    assert not checked.stands
+
+
+@pytest.mark.parametrize(
+    ("claim", "source"),
+    [
+        ("Dubois sold Société Générale shares.", "Dubois sold shares of Société Générale."),
+        ("Recep Tayyip Erdoğan refused to meet.", "Recep Tayyip Erdoğan refused to meet."),
+    ],
+)
+def test_foreign_names_make_no_foreign_sentence(claim: str, source: str) -> None:
+    passage = hit(source)
+    checked = check_claim(claim, [passage], (), {passage.passage.span.document_id: "en"})
+    assert checked.unchecked is None
+
+
+def test_what_an_english_sentence_contradicts_falls_whatever_a_foreign_one_says() -> None:
+    english = hit("Pell never paid $5,000 to Castellano.", document="letter")
+    german = hit("Frau Pell hat an Herrn Castellano 5.000 $ nie gezahlt.", document="brief")
+    checked = check_claim(
+        "Pell paid $5,000 to Castellano.", [english, german], (), {"letter": "en", "brief": "de"}
+    )
+    assert (checked.stands, checked.unchecked) == (False, None)
+    assert checked.objected is not None
+    assert checked.objected.objection.rule == "denial"
+
+
+def test_a_word_in_capitals_is_of_no_language() -> None:
+    assert sentence_language("PWNED") is None

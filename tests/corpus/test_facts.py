@@ -301,12 +301,29 @@ def test_the_title_is_the_papers_own_name_and_no_programs_courts_or_stamps(
         ("exhibit", "| No. | Paid on | Sum |\n|---|---|---|\n| 1 | 2021-05-14 | 4 |", None),
         ("invoice", "Brass Pipes\n09/14/2020    Attendance     550.00", None),
         ("article", "He left for Newark in the night of\nMay 3, 2019", None),
+        ("other", "DOB\n3/4/1980", None),
+        ("other", "My commission expires:\nJune 4, 2024", None),
+        ("order", "Hearing Date:\nMarch 1, 2022", None),
+        ("other", "3\n\nMay 2020", None),
+        ("contract", "FIRST AMENDMENT\n\nThis amends the lease made as of January 1, 2019.\n"
+         "It is made as of March 3, 2021.", (2021, 3, 3)),
+        ("minutes", "MINUTES\n\nThe minutes of the meeting held on March 3, 2019 were approved.\n"
+         "\nDate: April 7, 2019", (2019, 4, 7)),
     ],
 )  # fmt: skip
 def test_the_day_of_a_paper_is_its_own_and_not_one_that_it_tells_of(
     kind: str, text: str, day: tuple[int, int, int] | None
 ) -> None:
     assert date_of(None, text, kind=kind) == (datetime.date(*day) if day else None)
+
+
+@pytest.mark.parametrize("back", range(1_480, 1_520))
+def test_no_day_is_cut_in_two_where_the_end_of_a_long_paper_begins(back: int) -> None:
+    signed = "\n12 March 2021\n"
+    text = "He went on. " * 900 + signed
+    assert date_of(None, text + "x" * (back - len(signed)), kind="letter") in (
+        None, datetime.date(2021, 3, 12),
+    )  # fmt: skip
 
 
 def test_a_filing_is_of_the_day_of_its_stamp_and_a_letter_of_its_own() -> None:

@@ -113,3 +113,35 @@ def test_no_letter_is_lost_and_marks_stay_inside(text: str, data: st.DataObject)
     assert sorted(filter(str.isalnum, joined.text)) == sorted(filter(str.isalnum, text))
     (mark,) = joined.marks
     assert 0 <= mark.start <= mark.end <= len(joined.text)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("Q. And then you went to the yard to see Mr. Smith-", "A. No, I never did that."),
+        ("MR. HALE: YOUR HONOR, I HAVE TO OBJECT-", "THE COURT: Overruled."),
+        ("12:01 <bob> I was about to say something to-", "12:02 <amy> what is it"),
+        ("The account that he used for it was no. 5521-", "From: Jane Roe"),
+        ("Please send the wire to the address payments at joan-", "roe@firm.com by Monday."),
+        ("It is told on the pages of the web site at my-", "firm.com/archive since May."),
+        ("There were contracts that were short-", "and long-term on his desk."),
+    ],
+)
+def test_no_turn_address_or_second_compound_is_drawn_to_the_line_before(
+    before: str, after: str
+) -> None:
+    text = f"{before}\n{after}\nIt rained on the pier.\n"
+    assert f"{before}\n{after}\n" in read_bytes(text.encode(), "a.txt").text
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "whole"),
+    [
+        ("BRIEF OF THE PLAINTIFFS-", "APPELLANTS", "PLAINTIFFS-APPELLANTS"),
+        ("tested, and found to be HIV-", "positive in May", "HIV-positive"),
+        ("seen by the doctor on the x-", "ray of his hand", "x-ray"),
+    ],
+)
+def test_a_hyphen_that_belongs_to_a_word_stays(before: str, after: str, whole: str) -> None:
+    dropped, between = joint(before, after)
+    assert whole in before[: len(before) - dropped] + between + after

@@ -215,3 +215,28 @@ def test_sections_lie_inside_the_text_and_each_in_the_one_around_it(text: str) -
             apart = one.end <= other.start or other.end <= one.start
             within = one.start <= other.start and other.end <= one.end
             assert apart or within or (other.start <= one.start and one.end <= other.end)
+
+
+def test_a_complaint_that_quotes_a_statute_keeps_its_paragraphs() -> None:
+    said = [f"{n}. The defendant did the thing of number {n} in the yard." for n in range(1, 20)]
+    quoted = [f"Section {n}. Whoever does so shall be fined." for n in (1341, 1343, 1346, 1349)]
+    head = "UNITED STATES DISTRICT COURT\n\nCOMPLAINT"
+    text = "\n\n".join([head, *said[:3], *quoted, *said[3:]])
+    assert cited(text, "number 17 in").endswith("¶ 17")
+
+
+def test_what_an_opinion_quotes_is_no_section_of_it() -> None:
+    words = "The parties dispute what the act means, and each has filed a brief on it. " * 8
+    quoted = "Section 10. No person shall do so.\n\nSection 11. Nor shall another."
+    text = f"OPINION\n\n{words}\n\n{quoted}\n\nSection 12. Nor he.\n\nWe hold for Smith."
+    assert "§" not in cited(text, "We hold for Smith")
+
+
+def test_a_list_within_a_section_is_no_row_of_sections() -> None:
+    text = (
+        "AGREEMENT\n\nThis Agreement is made on May 3, 2021 between A and B.\n\n"
+        "1. Fruit. The parties sell:\n\n1. Apples.\n2. Pears.\n3. Plums.\n\n2. Rent. Due.\n\n"
+        "3. Notice. Given.\n\n4. End."
+    )
+    assert cited(text, "Rent. Due") == "§ 2"
+    assert cited(text, "Notice. Given") == "§ 3"
