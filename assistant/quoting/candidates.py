@@ -74,10 +74,10 @@ def candidates(case: Case, question: str, hits: Sequence[ScoredPassage]) -> list
     rarity = case.lexical.rarity(case.lexical.words(question))
     shares = [_share(rarity, stems) for stems in case.lexical.stems_of_each(words)]
     near = case.sentence_cosines(question, [hit.passage for hit in hits])
-    papers = {hit.passage.span.document_id: "" for hit in hits}
-    for id in papers:
-        document = case.document(id)
-        papers[id] = introduction(document.title, document.text)
+    papers = {
+        document.id: introduction(document.title, document.text)
+        for document in map(case.document, {hit.passage.span.document_id for hit in hits})
+    }
     found: list[Candidate] = []
     number = 0
     for hit, some, cosines in zip(hits, cut, near, strict=True):
