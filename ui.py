@@ -14,6 +14,7 @@ os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # Gradio reads it when it is i
 import gradio as gr
 from langchain_core.language_models import BaseChatModel
 
+from assistant.settings import Settings
 from assistant.window import history, intake, look
 from assistant.window.acts import Acts, Changes
 from assistant.window.amending import Amending
@@ -36,16 +37,21 @@ LARGEST_UPLOAD = "500mb"
 
 
 def window(
-    home: Home, case: str | None = None, model: str | BaseChatModel | None = None
+    home: Home,
+    case: str | None = None,
+    model: str | BaseChatModel | None = None,
+    *,
+    settings: Settings | None = None,
 ) -> gr.Blocks:
     """The window on a home, open at `case` or else at its first; for `mount`.
 
     `model` is the chat model that writes the answers, as `Assistant` takes it; None takes the
-    one that was chosen in the window, or quotes the documents. Models begin to load in the
+    one that was chosen in the window, or quotes the documents. `settings` are those of the
+    environment unless they are given. Models begin to load in the
     background, and the page does not wait for them. Raises `UnknownCase`.
     """
     os.environ["GRADIO_TEMP_DIR"] = str(intake.uploads(home))  # Gradio looks there at each upload
-    desk = Desk(home, model)
+    desk = Desk(home, model, settings=settings or Settings.from_environment())
     if case is not None:
         desk.case(case)
     first = case or next(iter(desk.cases()), None)
@@ -54,7 +60,7 @@ def window(
     )
     with blocks:
         past = history.lay_out()
-        _wire(blocks, lay_out(desk.model), past, desk, first)
+        _wire(blocks, lay_out(desk.model, desk.settings), past, desk, first)
     blocks.queue(api_open=False, default_concurrency_limit=AT_ONCE)
     _keep_uploads_apart(blocks, str(intake.uploads(home)))
     desk.warm(first)

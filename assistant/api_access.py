@@ -12,6 +12,7 @@ from assistant.gate import caller_of
 from assistant.keys import OTHER_VARIABLE, goes_anywhere
 from assistant.local import LocalClerk
 from assistant.preferences import read_preferences
+from assistant.settings import Settings
 
 _bearer = HTTPBearer(auto_error=False, description="The token that was set, or service.json's.")
 Given = Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
@@ -49,7 +50,9 @@ def writer(request: Request, named: str | None) -> str | None:
             403,
             "Without a token no chat model can be named but the one that Casebook was opened with.",
         )
-    if goes_anywhere(named) and not _is_named_by_owner(request, named, opened_with):
+    if goes_anywhere(named, _settings(request)) and not _is_named_by_owner(
+        request, named, opened_with
+    ):
         raise HTTPException(
             403,
             f"{OTHER_VARIABLE} is sent only to a host that Casebook's owner has named: open "
@@ -59,11 +62,17 @@ def writer(request: Request, named: str | None) -> str | None:
 
 
 def _is_named_by_owner(request: Request, named: str, opened_with: str | None) -> bool:
-    host = destination(named).host
-    if opened_with and destination(opened_with).host == host:
+    settings = _settings(request)
+    host = destination(named, settings).host
+    if opened_with and destination(opened_with, settings).host == host:
         return True
     clerk: LocalClerk = request.app.state.clerk
     return host in read_preferences(clerk.home.path).allowed
+
+
+def _settings(request: Request) -> Settings:
+    clerk: LocalClerk = request.app.state.clerk
+    return clerk.settings
 
 
 Served = Annotated[LocalClerk, Depends(_clerk)]

@@ -32,6 +32,7 @@ from assistant.grounding.languages import called
 from assistant.links import running_text
 from assistant.question.scope import OPENING, Scope, scope
 from assistant.quoting import Quoted, Sentence, quote, says_the_same
+from assistant.settings import Settings
 from assistant.tracing import retrieved
 from assistant.versions import Versions
 from corpus.document import Span
@@ -59,7 +60,8 @@ ACCUSATIONS = ("indictment", "complaint")
 SURE_FROM = 0.9
 """The best sentence of so likely an answer is shown with what a model wrote from others."""
 _AT_WORK = BoundedSemaphore(os.cpu_count() or 1)
-"""A question a core is looked up at a time; more would only take turns at the interpreter."""
+"""A question a core is looked up at a time, of the whole process; more would only take turns at the
+interpreter."""
 _KEPT = "What had been checked by then is kept."
 
 
@@ -67,12 +69,22 @@ class Assistant:
     """Answers questions of one case; may be shared between threads.
 
     Without a model the documents are quoted. `model` is a name that `chat_model` knows or
-    a LangChain chat model, which then writes, and whose every sentence is checked.
+    a LangChain chat model, which then writes, and whose every sentence is checked. `settings`
+    are those of the environment, now, unless they are given; a reranker that they name goes
+    before the case's own.
     """
 
-    def __init__(self, case: Case, model: str | BaseChatModel | None = None) -> None:
+    def __init__(
+        self,
+        case: Case,
+        model: str | BaseChatModel | None = None,
+        *,
+        settings: Settings | None = None,
+    ) -> None:
         self.case = case
         self._model = model
+        self._settings = settings or Settings.from_environment()
+        self._reranker = settings.reranker if settings else None
         self._versions = Versions(case)
 
     @property
@@ -123,7 +135,7 @@ class Assistant:
         kept = Scope((), alone) if is_whole else self.scope_of(alone)
         within = replace(where, documents=where.documents or kept.documents)
         with _AT_WORK:
-            hits = retrieved(self.case, kept.question, PASSAGES_READ, within)
+            hits = retrieved(self.case, kept.question, PASSAGES_READ, within, self._reranker)
             quoted = quote(self.case, made.read(kept.question), hits)
         start = Answer(
             question=question,
@@ -181,7 +193,9 @@ class Assistant:
     def _chat_model(self) -> BaseChatModel | None:
         from assistant.models import chat_model
 
-        return chat_model(self._model) if isinstance(self._model, str) else self._model
+        if isinstance(self._model, str):
+            return chat_model(self._model, self._settings)
+        return self._model
 
     async def astream(
         self,
@@ -251,6 +265,7 @@ class Assistant:
             name=self.model_name,
             accusing=self._accusing(start.passages),
             languages=self._languages(start.passages),
+            settings=self._settings,
         )
         answer = start
         try:

@@ -19,6 +19,7 @@ from assistant.gate import Keys
 from assistant.local import LocalClerk
 from assistant.service import Service, announced, new_token
 from assistant.serving import listen, serve, url_of
+from assistant.settings import Settings
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -68,16 +69,17 @@ def premises(
     case: str | None,
     say: Callable[[str], None],
     *,
+    settings: Settings,
     token: str | None = None,
     model: str | None = None,
 ) -> Iterator[Premises]:
-    """The user's home and `host`:`port`, taken; `token` is what others must carry, if any,
-    and `model` the chat model that answers where a request names none.
+    """The home that `settings` name and `host`:`port`, taken; `token` is what others must carry,
+    if any, and `model` the chat model that answers where a request names none.
 
     Raises `WindowError` for an address that can't be had or a home that has a window,
     `UnknownCase` for a `case` that isn't there, `HomeError`.
     """
-    with LocalClerk(own_home(say)) as clerk, listen(host, port) as bound:
+    with LocalClerk(own_home(settings, say), settings) as clerk, listen(host, port) as bound:
         if case is not None:
             clerk.case(case)
         keys = Keys(new_token(), token)

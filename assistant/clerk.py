@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from assistant import replies, service
 from assistant.errors import WindowError
+from assistant.settings import Settings
 from index.errors import HomeInUse
 from index.filters import Filter
 from index.home import Home, home_path
@@ -96,24 +97,24 @@ class Clerk(Protocol):
         """Ask the questions of a Q&A set, in order, and hold the answers against the set."""
 
 
-def find_clerk(say: Callable[[str], None]) -> Clerk:
-    """The clerk of the user's home; `say` is told when it has to wait.
+def find_clerk(settings: Settings, say: Callable[[str], None]) -> Clerk:
+    """The clerk of the home that `settings` name; `say` is told when it has to wait.
 
     Raises `HomeInUse` when another process keeps the home and can't be asked, and
     `HomeError` when the home can't be used.
     """
-    found = _own_or_reach(say)
+    found = _own_or_reach(settings, say)
     if not isinstance(found, Home):
         return found
     from assistant.local import LocalClerk
 
-    return LocalClerk(found)
+    return LocalClerk(found, settings)
 
 
-def own_home(say: Callable[[str], None]) -> Home:
-    """The user's home, for this process alone; raises as `find_clerk`, and `WindowError`
-    when a window has it."""
-    found = _own_or_reach(say)
+def own_home(settings: Settings, say: Callable[[str], None]) -> Home:
+    """The home that `settings` name, for this process alone; raises as `find_clerk`, and
+    `WindowError` when a window has it."""
+    found = _own_or_reach(settings, say)
     if isinstance(found, Home):
         return found
     with found:
@@ -121,14 +122,14 @@ def own_home(say: Callable[[str], None]) -> Home:
     raise WindowError(f"A window is open on this home already, at {link}")
 
 
-def _own_or_reach(say: Callable[[str], None]) -> Home | RemoteClerk:
+def _own_or_reach(settings: Settings, say: Callable[[str], None]) -> Home | RemoteClerk:
     started = time.monotonic()
     told = False
     while True:
         try:
-            home = Home.open()
+            home = Home.open(settings=settings)
         except HomeInUse:
-            remote = _reach(home_path())
+            remote = _reach(home_path(settings.home))
             if remote is not None:
                 return remote
             if time.monotonic() - started > PATIENCE:

@@ -22,6 +22,7 @@ import typer
 from assistant import replies
 from assistant.clerk import Addition, Clerk, find_clerk
 from assistant.llamacpp import in_full
+from assistant.settings import Settings
 from corpus.errors import CasebookError
 from corpus.extras import extras_named
 from index.filters import Filter
@@ -443,22 +444,25 @@ def _open(
             "::1, or set CASEBOOK_TOKEN.",
             param_hint="--host",
         )
+    settings = Settings.from_environment()
     if model:
         from assistant.models import check_spelling
 
         with _plain_errors(as_json):
-            check_spelling(model)
+            check_spelling(model, settings)
     with (
         _plain_errors(as_json),
         suppress(KeyboardInterrupt),
-        premises(host, port, case, _say, token=token or None, model=model) as taken,
+        premises(
+            host, port, case, _say, settings=settings, token=token or None, model=model
+        ) as taken,
     ):
         home = taken.clerk.home
         if with_window:
             _say("Opening the window …")
             import ui
 
-            ui.mount(taken.app, ui.window(home, case, model))
+            ui.mount(taken.app, ui.window(home, case, model, settings=settings))
 
         def on_open(url: str) -> None:
             link = taken.link(case) if with_window else None
@@ -489,7 +493,7 @@ def main() -> None:
 
 @contextmanager
 def _clerk(as_json: bool) -> Iterator[Clerk]:
-    with _plain_errors(as_json), find_clerk(_say) as clerk:
+    with _plain_errors(as_json), find_clerk(Settings.from_environment(), _say) as clerk:
         yield clerk
 
 

@@ -6,7 +6,6 @@ models there are.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -14,7 +13,8 @@ from typing import Any
 
 import httpx
 
-from assistant.destinations import OLLAMA, destination, ollama_address
+from assistant.destinations import OLLAMA, Destination, destination, ollama_address
+from assistant.settings import Settings
 
 SECONDS = 1.0
 """How long a server on this machine may take to say which models it has."""
@@ -27,30 +27,33 @@ PORTS = {
     5001: "KoboldCpp",
 }
 """Where the usual servers listen, and whose port it is by custom."""
-PORTS_VARIABLE = "CASEBOOK_MODEL_PORTS"
-"""More ports to look at, separated by commas."""
 _MOST = 40
 
 
 @dataclass(frozen=True, slots=True)
 class FoundModel:
-    """A model that answers on this machine: its name for `chat_model`, and who serves it."""
+    """A model that answers on this machine: its name for `chat_model`, who serves it, and where
+    what it is asked goes."""
 
     name: str
     server: str
+    host: Destination
 
     @property
     def label(self) -> str:
         """What to call it in a list."""
         called = self.name.partition("@http")[0].removeprefix("ollama:")
-        host = destination(self.name)
-        return f"{called} · {self.server}" + ("" if host.is_here else f", asks {host.host}")
+        elsewhere = "" if self.host.is_here else f", asks {self.host.host}"
+        return f"{called} · {self.server}{elsewhere}"
 
 
-def find_models() -> list[FoundModel]:
+def find_models(settings: Settings) -> list[FoundModel]:
     """The models that run here, by server; an empty list when none does. Takes up to a second."""
-    asked: list[Callable[[httpx.Client], list[FoundModel]]] = [_ollama]
-    asked += [_compatible(port) for port in _ports()]
+    asked: list[Callable[[httpx.Client], list[FoundModel]]]
+    asked = [lambda client: _ollama(client, settings)]
+    asked += [
+        _compatible(port, settings) for port in dict.fromkeys((*PORTS, *settings.model_ports))
+    ]
     with (
         httpx.Client(trust_env=False, timeout=SECONDS) as client,
         ThreadPoolExecutor(len(asked)) as pool,
@@ -59,28 +62,26 @@ def find_models() -> list[FoundModel]:
         return [model for models in found for model in models]
 
 
-def _ports() -> list[int]:
-    given = os.environ.get(PORTS_VARIABLE, "")
-    more = [int(port) for port in given.replace(",", " ").split() if port.isdecimal()]
-    return list(dict.fromkeys([*PORTS, *more]))
-
-
-def _ollama(client: httpx.Client) -> list[FoundModel]:
-    address = ollama_address()
+def _ollama(client: httpx.Client, settings: Settings) -> list[FoundModel]:
+    address = ollama_address(settings)
     # What OLLAMA_HOST names may be elsewhere, and nothing elsewhere is asked unbidden.
-    if not destination("ollama:any").is_here:
+    if not destination("ollama:any", settings).is_here:
         address = OLLAMA
     names = _names(client, f"{address}/api/tags", "models", "name")
-    return [FoundModel(f"ollama:{name}", "Ollama on this computer") for name in names]
+    return [_found(f"ollama:{name}", "Ollama on this computer", settings) for name in names]
 
 
-def _compatible(port: int) -> Callable[[httpx.Client], list[FoundModel]]:
+def _found(name: str, server: str, settings: Settings) -> FoundModel:
+    return FoundModel(name, server, destination(name, settings))
+
+
+def _compatible(port: int, settings: Settings) -> Callable[[httpx.Client], list[FoundModel]]:
     url = f"http://127.0.0.1:{port}/v1"
     server = f"{PORTS[port]} on this computer" if port in PORTS else f"port {port} of this computer"
 
     def ask(client: httpx.Client) -> list[FoundModel]:
         names = _names(client, f"{url}/models", "data", "id")
-        return [FoundModel(f"{name}@{url}", server) for name in names]
+        return [_found(f"{name}@{url}", server, settings) for name in names]
 
     return ask
 

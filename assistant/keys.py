@@ -1,14 +1,15 @@
-"""Keys of chat models: in the environment, or else in the system's own keyring.
+"""Keys of chat models: in the settings, which take them from the environment, or else in the
+system's own keyring.
 
 A key is never written to a file of ours, never shown again and never logged.
 """
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING, Literal
 
 from assistant.errors import KeyNotKept
+from assistant.settings import Settings
 
 if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
@@ -32,24 +33,32 @@ def variable(name: str) -> str | None:
     return OTHER_VARIABLE if "@http" in name else _VARIABLES.get(name.partition(":")[0])
 
 
-def find_key(name: str) -> str | None:
-    """The key for the model called `name`: what the environment holds, or the keyring."""
-    at = variable(name)
-    return (os.environ.get(at) if at else None) or _from_keyring(name)
+def find_key(name: str, settings: Settings) -> str | None:
+    """The key for the model called `name`: what the settings hold, or the keyring."""
+    return _set(name, settings) or _from_keyring(name)
 
 
-def goes_anywhere(name: str) -> bool:
+def goes_anywhere(name: str, settings: Settings) -> bool:
     """Whether the model called `name`, a server that is given by its address, would be sent the
     key in `OTHER_VARIABLE`: that key is not tied to a server, as those of the keyring are."""
-    return variable(name) == OTHER_VARIABLE and bool(os.environ.get(OTHER_VARIABLE))
+    return variable(name) == OTHER_VARIABLE and bool(settings.model_key)
 
 
-def place(name: str) -> Place | None:
+def place(name: str, settings: Settings) -> Place | None:
     """Where the key for a model is; None when there is none."""
-    at = variable(name)
-    if at and os.environ.get(at):
+    if _set(name, settings):
         return "environment"
     return "keyring" if _from_keyring(name) else None
+
+
+def _set(name: str, settings: Settings) -> str | None:
+    held = {
+        OTHER_VARIABLE: settings.model_key,
+        "OPENAI_API_KEY": settings.openai_key,
+        "ANTHROPIC_API_KEY": settings.anthropic_key,
+    }
+    at = variable(name)
+    return held[at] if at else None
 
 
 def keep(name: str, key: str) -> None:

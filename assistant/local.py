@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Self
 from assistant import replies
 from assistant.clerk import Addition, OnProgress
 from assistant.errors import BadQuestion
+from assistant.settings import Settings
 from corpus.errors import CasebookError
 from corpus.pincite import pincite
 from index.case import Case
@@ -38,8 +39,9 @@ _TURNS = 20
 class LocalClerk:
     """Serves one open home, from any thread. Closing the clerk closes the home."""
 
-    def __init__(self, home: Home) -> None:
+    def __init__(self, home: Home, settings: Settings) -> None:
         self.home = home
+        self.settings = settings
         self._assistants: dict[tuple[Case, str | None], Assistant] = {}
         self._hiring = Lock()
 
@@ -62,7 +64,8 @@ class LocalClerk:
 
         case = self.case(name)
         with self._hiring:
-            kept = self._assistants.pop((case, model), None) or Assistant(case, model=model)
+            kept = self._assistants.pop((case, model), None)
+            kept = kept or Assistant(case, model=model, settings=self.settings)
             self._assistants[case, model] = kept
             if len(self._assistants) > _MOST_KEPT:
                 self._assistants.pop(next(iter(self._assistants)))

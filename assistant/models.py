@@ -11,8 +11,9 @@ from typing import Any
 from langchain_core.language_models import BaseChatModel
 
 from assistant import keys, llamacpp
-from assistant.destinations import destination
+from assistant.destinations import OPENAI, destination, ollama_address, provider_address
 from assistant.errors import ModelFailed, NoSuchModel, UnknownModel
+from assistant.settings import Settings
 
 log = logging.getLogger(__name__)
 
@@ -27,20 +28,20 @@ _LONGEST_NAME = 200
 _PACKAGE = re.compile(r"pip install (?:-U )?([\w.-]+)")
 
 
-def chat_model(name: str) -> BaseChatModel:
+def chat_model(name: str, settings: Settings) -> BaseChatModel:
     """The chat model called `name`.
 
     `provider:model`, as in "openai:gpt-6-sol", "anthropic:claude-sonnet-5-5" or
     "ollama:qwen3:8b"; `model@URL` for any server that speaks OpenAI's protocol, as in
     "qwen3@http://127.0.0.1:8080/v1"; or a file that is run here, as in
-    "llamacpp:models/qwen3-4b.gguf". A key is read from the provider's usual environment
-    variable, or else from the system's keyring. A model on this machine is asked past any
-    proxy, and waited for longer. Raises `ModelFailed`.
+    "llamacpp:models/qwen3-4b.gguf". A key is taken from the settings, or else from the system's
+    keyring. A model on this machine is asked past any proxy, and waited for longer. Raises
+    `ModelFailed`.
     """
     model, at, url = name.partition("@http")
     if not model.rpartition(":")[2].strip():  # LangChain would choose a model later, on use
         raise _no_such_name(name)
-    key = keys.find_key(name)
+    key = keys.find_key(name, settings)
     variable = keys.variable(name)
     if variable and not at and not key:  # not all of them look before they connect
         raise UnknownModel(
@@ -48,14 +49,15 @@ def chat_model(name: str) -> BaseChatModel:
         )
     try:
         if at:
-            return _compatible(model.removeprefix("openai:"), f"http{url}", key or "none")
+            called = model.removeprefix("openai:")
+            return _compatible(called, f"http{url}", key or "none", settings)
         if llamacpp.is_file_name(name):
-            return _in_file(llamacpp.model_file(name))
-        return _of_provider(name, key)
+            return _in_file(llamacpp.model_file(name), settings)
+        return _of_provider(name, key, settings)
     except ModelFailed:
         raise
     except Exception as error:  # providers raise their own kinds, which we cannot import
-        raise failure(name, error) from error
+        raise failure(name, error, settings) from error
 
 
 def file_named(model: str | BaseChatModel | None) -> bool:
@@ -66,29 +68,29 @@ def file_named(model: str | BaseChatModel | None) -> bool:
     return True
 
 
-def check_spelling(name: str) -> None:
+def check_spelling(name: str, settings: Settings) -> None:
     """Raise `UnknownModel` for a file that is not there, and what no provider calls a model; a
     key may be given later."""
     if file_named(name):
         return
     try:
-        chat_model(name)
+        chat_model(name, settings)
     except NoSuchModel:
         raise
     except ModelFailed:
         return
 
 
-def _of_provider(name: str, key: str | None) -> BaseChatModel:
+def _of_provider(name: str, key: str | None, settings: Settings) -> BaseChatModel:
     from langchain.chat_models import init_chat_model
 
-    found: BaseChatModel = init_chat_model(name, **_settings(name, key))
+    found: BaseChatModel = init_chat_model(name, **_given(name, key, settings))
     return found
 
 
-def _in_file(path: Path) -> BaseChatModel:
+def _in_file(path: Path, settings: Settings) -> BaseChatModel:
     served = llamacpp.serve(path)
-    found = _compatible(path.stem, served.url, served.key)
+    found = _compatible(path.stem, served.url, served.key, settings)
     weakref.finalize(found, _let_go, served)  # it runs as long as somebody may ask it
     return found
 
@@ -97,7 +99,7 @@ def _let_go(served: llamacpp.Served) -> None:
     """Nothing is left to do: what held `served` until now was the wait for this call."""
 
 
-def _compatible(model: str, url: str, key: str) -> BaseChatModel:
+def _compatible(model: str, url: str, key: str, settings: Settings) -> BaseChatModel:
     """A model behind a server that speaks OpenAI's protocol."""
     from langchain.chat_models import init_chat_model
 
@@ -107,33 +109,43 @@ def _compatible(model: str, url: str, key: str) -> BaseChatModel:
         base_url=url,
         api_key=key,
         temperature=0,
-        **_patience(f"{model}@{url}"),
-        **_past_proxies(f"{model}@{url}"),
+        **_patience(f"{model}@{url}", settings),
+        **_past_proxies(f"{model}@{url}", settings),
     )
     return found
 
 
-def _settings(name: str, key: str | None) -> dict[str, Any]:
-    if name.startswith("ollama:"):
-        here = destination(name).is_here
-        waits = _patience(name)["timeout"]
-        return {"temperature": 0, "client_kwargs": {"timeout": waits, "trust_env": not here}}
+def _given(name: str, key: str | None, settings: Settings) -> dict[str, Any]:
+    """What a provider's model is made with; where it is asked is always given, or the packages
+    below would look into the environment, which may say otherwise than the settings."""
+    provider = name.partition(":")[0]
+    patience = _patience(name, settings)
+    if provider == "ollama":
+        client = {
+            "timeout": patience["timeout"],
+            "trust_env": not destination(name, settings).is_here,
+        }
+        return {"temperature": 0, "base_url": ollama_address(settings), "client_kwargs": client}
+    address = provider_address(provider, settings)
+    at: dict[str, Any] = {"base_url": address} if address else {}
+    if address == OPENAI:
+        at["stream_usage"] = True  # as LangChain has it where no address is given
     given = {"api_key": key} if key else {}
     # The latest of them refuse a temperature.
-    return {**_patience(name), **given}
+    return {**patience, **at, **given}
 
 
-def _patience(name: str) -> dict[str, Any]:
+def _patience(name: str, settings: Settings) -> dict[str, Any]:
     """How long a model is waited for, in seconds, and how often it is asked again. One on this
     machine that was too slow would be as slow again."""
-    if destination(name).is_here:
+    if destination(name, settings).is_here:
         return {"timeout": SECONDS_HERE, "max_retries": 0}
     return {"timeout": SECONDS, "max_retries": 1}
 
 
-def _past_proxies(name: str) -> dict[str, Any]:
+def _past_proxies(name: str, settings: Settings) -> dict[str, Any]:
     """What keeps a proxy of the environment from seeing what stays on this machine."""
-    if not destination(name).is_here:
+    if not destination(name, settings).is_here:
         return {}
     import httpx
 
@@ -153,7 +165,7 @@ def model_name(model: str | BaseChatModel) -> str:
     return str(named or type(model).__name__)
 
 
-def failure(name: str, error: Exception) -> ModelFailed:
+def failure(name: str, error: Exception, settings: Settings) -> ModelFailed:
     """One plain sentence on why the model did not answer, and what to do."""
     said = " ".join(str(error).split())
     status = getattr(error, "status_code", None)
@@ -174,7 +186,7 @@ def failure(name: str, error: Exception) -> ModelFailed:
     if status == 429:
         return ModelFailed(f"{name} allows no more requests for now; try again later.")
     if "timeout" in kinds:
-        waited = _patience(named)["timeout"]
+        waited = _patience(named, settings)["timeout"]
         return ModelFailed(f"{name} did not answer within {waited} seconds; try again.")
     if "lengthfinishreason" in kinds or "lengthreached" in kinds:
         return ModelFailed(f"{name} wrote on until it was stopped; another model may do better.")

@@ -14,6 +14,7 @@ from pydantic import TypeAdapter
 
 from assistant.destinations import destination
 from assistant.keys import goes_anywhere
+from assistant.settings import Settings
 from index.privacy import write_private
 
 log = logging.getLogger(__name__)
@@ -29,18 +30,17 @@ class Preferences:
     model: str = ""
     allowed: tuple[str, ...] = ()
 
-    def may_use(self, name: str) -> bool:
+    def may_use(self, name: str, settings: Settings) -> bool:
         """Whether a model may be asked: its host is allowed, or it is on this machine and gets
         no key that was meant for another."""
         if not name:
             return True
-        to = destination(name)
-        return to.host in self.allowed or (to.is_here and not goes_anywhere(name))
+        to = destination(name, settings)
+        return to.host in self.allowed or (to.is_here and not goes_anywhere(name, settings))
 
-    @property
-    def usable_model(self) -> str | None:
+    def usable_model(self, settings: Settings) -> str | None:
         """The chosen model, unless it has come to be asked at a host nobody has allowed."""
-        return self.model if self.model and self.may_use(self.model) else None
+        return self.model if self.model and self.may_use(self.model, settings) else None
 
 
 _ADAPTER = TypeAdapter(Preferences)

@@ -13,15 +13,19 @@ from index.retrieval import ScoredPassage
 
 
 def retrieved(
-    case: Case, query: str, k: int, where: Filter | None = None
+    case: Case,
+    query: str,
+    k: int,
+    where: Filter | None = None,
+    reranker: str | None = None,
 ) -> tuple[ScoredPassage, ...]:
     """What `case.retrieve` gives, as a retriever's run within the run under way, if any."""
     callbacks = get_callback_manager_for_config(ensure_config())
     if not callbacks.handlers:
-        return tuple(case.retrieve(query, k, where=where))
+        return tuple(case.retrieve(query, k, where=where, reranker=reranker))
     run = callbacks.on_retriever_start({"name": "CaseRetriever"}, query, name="CaseRetriever")
     try:
-        hits = tuple(case.retrieve(query, k, where=where))
+        hits = tuple(case.retrieve(query, k, where=where, reranker=reranker))
     except BaseException as error:
         run.on_retriever_error(error)
         raise

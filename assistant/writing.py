@@ -16,6 +16,7 @@ from assistant.grounding.evidence import Checked, Objected, Source, check_claim
 from assistant.links import addresses_in, without_links
 from assistant.listening import streamed
 from assistant.models import failure, is_broken_off, is_refused, model_name
+from assistant.settings import Settings
 from assistant.statements import is_heading
 from assistant.structured import RULE, Asked, marked, said_in, with_schema
 from corpus.messages import names_message
@@ -84,21 +85,24 @@ def write(
     name: str | None = None,
     accusing: Collection[str] = (),
     languages: Mapping[str, str | None] | None = None,
+    settings: Settings | None = None,
 ) -> Iterator[Written]:
     """The model's sentences in order, each checked as soon as it is complete.
 
     Nothing is given when the model says that the passages do not answer. Raises
     `ModelFailed`, which calls the model by `name`. Documents whose ids are in `accusing`
     allege whatever they say; `languages` are those of documents by id, as ISO 639-1.
+    `settings` say whether an NLI model has a say on each sentence; without any none has.
     """
+    settings = settings or Settings()
     name = name or model_name(model)
     passages = within_budget(hits, BUDGET - HISTORY_BUDGET - count_tokens(_RULES + question))
     for sentence in _sentences(
-        _reply(model, messages(question, passages, history, accusing), name)
+        _reply(model, messages(question, passages, history, accusing), name, settings)
     ):
         if _is_silent(sentence):
             return
-        yield check(sentence, passages, accusing, languages)
+        yield check(sentence, passages, accusing, languages, settings.nli)
 
 
 def messages(
@@ -151,6 +155,7 @@ def check(
     passages: Sequence[ScoredPassage],
     accusing: Collection[str] = (),
     languages: Mapping[str, str | None] | None = None,
+    nli: str | None = None,
 ) -> Written:
     """The sentence without its marks, with the sources that bear it out.
 
@@ -170,9 +175,9 @@ def check(
         return Written(text, ())
     first = [passages[number - 1] for number in dict.fromkeys(cited)]
     others = [passage for passage in passages if passage not in first]
-    checked = check_claim(text, first, accusing, languages)
+    checked = check_claim(text, first, accusing, languages, nli)
     if not checked.stands:
-        checked = _surest(checked, check_claim(text, others, accusing, languages))
+        checked = _surest(checked, check_claim(text, others, accusing, languages, nli))
     sources = tuple(source for source in checked.sources if _says_something(source.text))
     return Written(text, sources, checked.objected, checked.unchecked)
 
@@ -193,7 +198,9 @@ def _is_silent(sentence: str) -> bool:
     return SILENT in sentence or sentence.strip("*_. ").casefold() == SILENT.casefold()
 
 
-def _reply(model: BaseChatModel, sent: list[BaseMessage], name: str) -> Iterator[str]:
+def _reply(
+    model: BaseChatModel, sent: list[BaseMessage], name: str, settings: Settings
+) -> Iterator[str]:
     """What the model writes, as text with marks.
 
     Where it fails before its first word it is asked again: without the schema if the server
@@ -211,7 +218,7 @@ def _reply(model: BaseChatModel, sent: list[BaseMessage], name: str) -> Iterator
         except Exception as error:  # providers raise their own kinds, which we cannot import
             refused = asked is not model and is_refused(error)
             if said or not may_repeat or not (refused or is_broken_off(error)):
-                raise failure(name, error) from error
+                raise failure(name, error, settings) from error
             asked = model if refused else asked
     if not said:
         raise ModelFailed(f"{name} gave an empty answer; try again.")

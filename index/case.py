@@ -28,6 +28,7 @@ from index.records import CaseRecord, Correction, DocumentRecord, Store, checked
 from index.report import AddReport, OnProgress, Refusal, silent
 from index.retrieval import ScoredPassage, retrieve, sentence_cosines
 from index.retriever import CaseRetriever
+from index.settings import IndexSettings
 from index.vectors import VectorIndex
 
 _NAME = re.compile(r"[^\s/\\.][^/\\\x00-\x1f]{0,99}")
@@ -53,7 +54,7 @@ class Case:
         self.name = record.name
         self.id = record.id
         self.serving = Serving(embedding, record.generation)
-        self.reranker: str | None = None
+        self.reranker = home.settings.reranker
         self._reading = Lock()
         self._filling_words = Lock()
         self._filling_vectors = Lock()
@@ -72,15 +73,17 @@ class Case:
         embedding: str | Embeddings | None = None,
         reranker: str | None = None,
         create: bool = True,
+        settings: IndexSettings | None = None,
     ) -> Case:
         """The case called `name`, made if new unless `create` is False.
 
         `embedding` is a sentence-transformers name or a LangChain `Embeddings`; a case
-        keeps the one it was made with. `reranker` names a CrossEncoder that puts the best hits
-        in order, as the environment variable CASEBOOK_RERANKER does. Raises `UnknownCase`,
-        `EmbeddingError`, `HomeError`.
+        keeps the one it was made with. `settings` are those of the home if it is open, else of
+        the environment. `reranker` names another CrossEncoder than the settings to put the best
+        hits in order; a case is one object in a process, and keeps the one that was named last.
+        Raises `UnknownCase`, `EmbeddingError`, `HomeError`.
         """
-        opened = home if isinstance(home, Home) else Home.open(home)
+        opened = home if isinstance(home, Home) else Home.open(home, settings=settings)
         record = opened.catalog.case(name)
         if record is None:
             if not create:
@@ -103,8 +106,9 @@ class Case:
         case = known or opened.cases.setdefault(record.id, cls(opened, record, chosen))
         if isinstance(case.embedding, AbsentModel):
             case.serving = Serving(chosen, record.generation)
-        if reranker is not None:
-            case.reranker = reranker
+        named = reranker or (settings and settings.reranker)
+        if named:
+            case.reranker = named
         if known is None:
             case._restore_words()
         return case
@@ -433,13 +437,20 @@ class Case:
         return self.home.catalog.passages(self.id, numbers)
 
     def retrieve(
-        self, query: str, k: int = 10, *, where: Filter | None = None
+        self,
+        query: str,
+        k: int = 10,
+        *,
+        where: Filter | None = None,
+        reranker: str | None = None,
     ) -> list[ScoredPassage]:
-        """The passages that fit `query` best, best first, at most `k`.
+        """The passages that fit `query` best, best first, at most `k`, in the order of the
+        CrossEncoder called `reranker`, or else of the case's own if it has one.
 
         With `where`, of the documents that pass it; raises `BadFilter`, or `UnknownDocument`.
         """
-        return self._looked_up(lambda: retrieve(self, query, k, where))
+        named = reranker or self.reranker
+        return self._looked_up(lambda: retrieve(self, query, k, where, named))
 
     def sentence_cosines(
         self, question: str, passages: Sequence[Passage]

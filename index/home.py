@@ -17,7 +17,6 @@ service.json            where that process can be asked, while a window is open
 from __future__ import annotations
 
 import logging
-import os
 import shutil
 from collections.abc import Iterable
 from contextlib import suppress
@@ -36,7 +35,8 @@ from index.lexical import LexicalIndex
 from index.originals import Originals
 from index.privacy import close_contents, make_private
 from index.purging import leave_nothing
-from index.server import settle, settled
+from index.server import server_of, settle, settled
+from index.settings import IndexSettings
 
 if TYPE_CHECKING:
     from chromadb.api import ClientAPI
@@ -51,20 +51,22 @@ MOST_PURGED = 10_000
 """Vectors of a case, of which the removed ones are taken off the disk when the home is closed; with
 more that would take minutes, and `casebook reindex` does it."""
 _open_homes: dict[Path, Home] = {}
+"""The homes that this process has open, by folder: one process owns a home, once."""
 _opening = RLock()
 
 
 def home_path(home: str | Path | None = None) -> Path:
-    """`home`, or CASEBOOK_HOME, or the usual place for a program's data on this system."""
-    chosen = home or os.environ.get("CASEBOOK_HOME") or platformdirs.user_data_dir("casebook")
+    """`home`, or the usual place for a program's data on this system."""
+    chosen = home or platformdirs.user_data_dir("casebook")
     return Path(chosen).expanduser().resolve()
 
 
 class Home:
     """An open home. `Home.open` gives the same object for the same folder in one process."""
 
-    def __init__(self, path: Path, *, patience: float) -> None:
+    def __init__(self, path: Path, settings: IndexSettings, *, patience: float) -> None:
         self.path = path
+        self.settings = settings
         self.cases: dict[int, Case] = {}
         self._lexical: dict[int, LexicalIndex] = {}
         self._vectors: dict[str, VectorIndex] = {}
@@ -126,7 +128,7 @@ class Home:
 
     def _settle_vectors(self) -> None:
         """Find where vectors are kept; where they are not there, they have to be made anew."""
-        self._kept = settle(self.path)
+        self._kept = settle(self.path, server_of(self.settings))
         embedded = self.path / "chroma"
         if self._kept.moved:
             shutil.rmtree(embedded, ignore_errors=True)
@@ -144,17 +146,31 @@ class Home:
                 self.starters(case).unlink(missing_ok=True)
 
     @classmethod
-    def open(cls, home: str | Path | None = None, *, patience: float = 0) -> Home:
-        """The home at `home_path(home)`, created if new.
+    def open(
+        cls,
+        home: str | Path | None = None,
+        *,
+        settings: IndexSettings | None = None,
+        patience: float = 0,
+    ) -> Home:
+        """The home at `home`, or where `settings` have it, created if new; `settings` are those
+        of the environment unless they are given.
 
-        Waits up to `patience` seconds for another process; raises `HomeInUse`,
-        `HomeTooNew` or `HomeError`.
+        Waits up to `patience` seconds for another process; raises `HomeInUse`, `HomeTooNew` or
+        `HomeError`, also where this process has the home open with vectors kept elsewhere.
         """
-        path = home_path(home)
+        chosen = settings or IndexSettings.from_environment()
+        path = home_path(home or chosen.home)
         with _opening:
             if path not in _open_homes:
-                _open_homes[path] = cls(path, patience=patience)
-            return _open_homes[path]
+                _open_homes[path] = cls(path, chosen, patience=patience)
+            opened = _open_homes[path]
+        if settings is not None and server_of(settings) != server_of(opened.settings):
+            raise HomeError(
+                f"{path} is open with its vectors kept elsewhere; close it first, or open it with "
+                "the same Chroma server."
+            )
+        return opened
 
     def close(self) -> None:
         """Let other processes have the home. Cases opened from it cannot be used any more."""

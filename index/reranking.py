@@ -1,12 +1,11 @@
 """The best hits put in order anew by a cross-encoder, which reads question and passage at once.
 
-Off by default, since none is packaged: name one in CASEBOOK_RERANKER or to `Case.open`
+Off by default, since none is packaged: name one in the settings or to `Case.open`
 (Nogueira & Cho, "Passage Re-ranking with BERT", 2019).
 """
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
@@ -18,8 +17,6 @@ import numpy as np
 from index.embedding import load_cross_encoder
 from index.hits import ScoredPassage
 
-SETTING = "CASEBOOK_RERANKER"
-"""The environment's variable that names a cross-encoder."""
 RERANKED = 30
 """The best hits, which are read again."""
 
@@ -43,15 +40,10 @@ class Reranker:
 
 
 @cache
-def _reranker_named(name: str) -> Reranker:
-    """One of each model a process."""
+def reranker(name: str) -> Reranker:
+    """The cross-encoder of this name; one of each is kept for the whole process, since models
+    are large and those of one name are the same."""
     return Reranker(name)
-
-
-def reranker(name: str | None = None) -> Reranker | None:
-    """The cross-encoder of this name, or the one that the environment names; None for neither."""
-    chosen = name or os.environ.get(SETTING, "").strip()
-    return _reranker_named(chosen) if chosen else None
 
 
 def reranked(model: Reranker, query: str, hits: Sequence[ScoredPassage]) -> list[ScoredPassage]:

@@ -50,9 +50,11 @@ class Pool:
     why: dict[int, tuple[Why, ...]]
 
 
-def retrieve(case: Case, query: str, k: int, where: Filter | None = None) -> list[ScoredPassage]:
+def retrieve(
+    case: Case, query: str, k: int, where: Filter | None = None, named: str | None = None
+) -> list[ScoredPassage]:
     """The `k` passages of `case` that fit `query` best, best first, of the documents that pass
-    `where`.
+    `where`; `named` is the cross-encoder that puts them in order, if any.
 
     While vectors are still being made, passages without one are found by their words.
     """
@@ -73,8 +75,8 @@ def retrieve(case: Case, query: str, k: int, where: Filter | None = None) -> lis
     ranked = [(numbers[i], float(scores[i])) for i in order]
     if k > LEADERS:
         hits = _with_links(case, query, ranked, hits, among)
-    if (model := reranker(case.reranker)) is not None:
-        hits = reranked(model, query, hits)
+    if named:
+        hits = reranked(reranker(named), query, hits)
     return _falling(without_repeats(case, _at_places(case, query, hits, among))[:k])
 
 

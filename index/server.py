@@ -1,9 +1,4 @@
-"""Where a home keeps its vectors: in itself, or on a Chroma server that the environment names.
-
-CASEBOOK_CHROMA_URL        the server, such as http://127.0.0.1:8000 or https://api.trychroma.com
-CASEBOOK_CHROMA_TENANT     "default_tenant" unless it is said otherwise
-CASEBOOK_CHROMA_DATABASE   "default_database" unless it is said otherwise
-CASEBOOK_CHROMA_TOKEN      what the server asks for, if anything
+"""Where a home keeps its vectors: in itself, or on a Chroma server that the settings name.
 
 Only numbers go to a server: vectors, and which passage of the catalogue each belongs to.
 """
@@ -11,13 +6,13 @@ Only numbers go to a server: vectors, and which passage of the catalogue each be
 from __future__ import annotations
 
 import json
-import os
 import re
 import uuid
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from index.errors import HomeError
+from index.settings import IndexSettings
 
 _URL = re.compile(r"https?://[^\s/?#@]+(?:/[^\s?#]*)?")
 _EMBEDDED = "embedded"
@@ -48,9 +43,9 @@ class Kept:
     """Whether they were kept elsewhere before, so that they have to be made anew."""
 
 
-def named_server() -> Server | None:
-    """The server that the environment names; raises `HomeError` for what is no address."""
-    url = os.environ.get("CASEBOOK_CHROMA_URL", "").strip().rstrip("/")
+def server_of(settings: IndexSettings) -> Server | None:
+    """The server that the settings name, if any; raises `HomeError` for what is no address."""
+    url = (settings.chroma_url or "").rstrip("/")
     if not url:
         return None
     if not _URL.fullmatch(url):
@@ -60,15 +55,15 @@ def named_server() -> Server | None:
         )
     return Server(
         url,
-        os.environ.get("CASEBOOK_CHROMA_TENANT") or "default_tenant",
-        os.environ.get("CASEBOOK_CHROMA_DATABASE") or "default_database",
-        os.environ.get("CASEBOOK_CHROMA_TOKEN") or None,
+        settings.chroma_tenant,
+        settings.chroma_database,
+        settings.chroma_token,
     )
 
 
-def settle(home: Path) -> Kept:
-    """Where the vectors of `home` are kept from now on, which is written down there."""
-    server = named_server()
+def settle(home: Path, server: Server | None) -> Kept:
+    """That the vectors of `home` are kept on `server` (None: in the home) from now on, which is
+    written down there."""
     place = server.place if server else _EMBEDDED
     note = home / "vectors.json"
     before = _noted(note)

@@ -82,6 +82,25 @@ SLOW_TO_IMPORT = (
     "transformers"
 ).split()
 
+READS_THE_ENVIRONMENT = {
+    "index/settings.py": "the settings of an index",
+    "assistant/settings.py": "the settings of everything else",
+    "corpus/__init__.py": "sets a switch of onnxruntime's before it is imported",
+    "corpus/process.py": "what a process that reads files is given: all but the keys",
+    "index/embedding.py": "sets switches of tokenizers and huggingface_hub",
+    "assistant/chat.py": "whether there is a display to open a browser on",
+    "ui.py": "sets switches of Gradio's, which has no other place for them",
+}
+"""The only modules that touch the environment, each with what for."""
+
+TAKES_THE_SETTINGS_OF_THE_ENVIRONMENT = {
+    "index/home.py": "Home.open, unless settings are given",
+    "assistant/chain.py": "Assistant, unless settings are given",
+    "assistant/cli.py": "the commands",
+    "ui.py": "the window, unless settings are given",
+}
+"""The edge: the only modules that call `from_environment`, each with where."""
+
 NEEDED_BUT_NOT_IMPORTED = {
     "lxml-html-clean": "trafilatura fails to import without it and does not ask for it",
     "torch": "sentence-transformers takes any, and this keeps it to one that is tested",
@@ -174,6 +193,43 @@ def test_each_large_dependency_lives_in_one_place(dependency: str) -> None:
     }
     strays = [p for p in importers if not any(fnmatch(p, home) for home in HOME_OF[dependency])]
     assert strays == []
+
+
+def uses_of(path: Path, *names: str) -> set[str]:
+    """The attributes and names among `names` that a module uses, under whatever alias of `os`."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    attributes = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    imported = {
+        alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    }
+    return (attributes | imported) & set(names)
+
+
+@pytest.mark.parametrize(
+    ("table", "names"),
+    [
+        (READS_THE_ENVIRONMENT, ("environ", "environb", "getenv", "getenvb", "putenv", "unsetenv")),
+        (TAKES_THE_SETTINGS_OF_THE_ENVIRONMENT, ("from_environment",)),
+    ],
+)
+def test_settings_are_read_at_the_edge_and_passed_in(
+    table: dict[str, str], names: tuple[str, ...]
+) -> None:
+    touching = {p.relative_to(ROOT).as_posix() for p in sources() if uses_of(p, *names)}
+    assert touching == set(table)
+
+
+def test_no_settings_are_kept_for_a_whole_process() -> None:
+    """Made once when a module is imported, they could not differ between two assistants."""
+    for path in sources():
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            made = [] if isinstance(node, ast.FunctionDef | ast.ClassDef) else list(ast.walk(node))
+            calls = [call.func for call in made if isinstance(call, ast.Call)]
+            named = {getattr(func, "id", getattr(func, "attr", "")) for func in calls}
+            assert not named & {"Settings", "IndexSettings", "from_environment"}, path
 
 
 def test_what_is_slow_to_import_waits_until_it_is_needed() -> None:

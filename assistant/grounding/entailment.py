@@ -1,13 +1,12 @@
 """Whether a sentence follows from another, by an NLI CrossEncoder, where one is named.
 
-CASEBOOK_NLI names it: a folder, or a model that sentence-transformers finds by its name, such
+The settings name it: a folder, or a model that sentence-transformers finds by its name, such
 as "cross-encoder/nli-deberta-v3-small". It reads both sentences together (Reimers & Gurevych,
 2019) and so sees more than the exact rules, and less reliably; a claim has to pass both.
 """
 
 from __future__ import annotations
 
-import os
 from functools import cache
 from threading import Lock
 from typing import Any
@@ -21,15 +20,16 @@ SETTING = "CASEBOOK_NLI"
 _ONE_SCORE_FROM = 0.5
 
 
-def entails(source: str, claim: str) -> bool:
-    """Whether `claim` follows from `source`: True where no model is named, since then the
-    rules alone decide. Raises `ModelFailed` when the model named can't be used."""
-    name = os.environ.get(SETTING, "").strip()
-    return not name or _judge(name).entails(source, claim)
+def entails(source: str, claim: str, nli: str | None) -> bool:
+    """Whether `claim` follows from `source`, by the model that `nli` names: True where none is,
+    since then the rules alone decide. Raises `ModelFailed` when the model can't be used."""
+    return not nli or _judge(nli).entails(source, claim)
 
 
 @cache
 def _judge(name: str) -> Judge:
+    """One of each model, kept for the whole process: models are large, and those of one name are
+    the same."""
     return Judge(name)
 
 

@@ -94,20 +94,24 @@ def check_claim(
     passages: Sequence[ScoredPassage],
     accusing: Collection[str] = (),
     languages: Mapping[str, str | None] | None = None,
+    nli: str | None = None,
 ) -> Checked:
     """How `claim` stands by the sentences of `passages`: borne out by one, else by two next to
     each other, or part by part.
 
     Documents whose ids are in `accusing`, such as indictments, allege whatever they say.
-    `languages` are those of documents by id, as ISO 639-1, where they are known.
+    `languages` are those of documents by id, as ISO 639-1, where they are known. `nli` names the
+    NLI model that has a say too, if any.
     """
     known = languages or {}
-    whole = _checked(claim, passages, accusing, known)
+    whole = _checked(claim, passages, accusing, known, nli)
     if whole.stands or whole.unchecked:
         return whole
     # "A was convicted on May 3, and B was acquitted": each may stand elsewhere.
     starts = _statements(claim)
-    parts = {start: _checked(part, passages, accusing, known) for start, part in starts.items()}
+    parts = {
+        start: _checked(part, passages, accusing, known, nli) for start, part in starts.items()
+    }
     fallen = [start for start, part in parts.items() if not part.stands]
     if not parts or len(fallen) == len(parts):
         return whole
@@ -154,6 +158,7 @@ def _checked(
     passages: Sequence[ScoredPassage],
     accusing: Collection[str],
     languages: Mapping[str, str | None],
+    nli: str | None,
 ) -> Checked:
     wanted, sentences = read(claim, passages, languages)
     readable = [sentence for sentence in sentences if sentence.foreign is None]
@@ -165,7 +170,7 @@ def _checked(
         nearest = _nearest(claim, wanted, sentences)
         return Checked(nearest, unchecked=own or foreign[0].foreign)
     context = " ".join(hit.passage.text for hit in passages)
-    checked = _held(claim, wanted, readable, context, accusing)
+    checked = _held(claim, wanted, readable, context, accusing, nli)
     # What an English sentence contradicts falls, whatever one in another language may say.
     objected = checked.objected.objection.rule if checked.objected else None
     is_contradicted = objected is not None and objected not in MODEL_RULES
@@ -179,6 +184,7 @@ def _held(
     sentences: Sequence[Sentence],
     context: str,
     accusing: Collection[str],
+    nli: str | None,
 ) -> Checked:
     """How the claim stands by sentences that the rules can read."""
     alone = _by_match(wanted, [[sentence] for sentence in sentences])
@@ -190,7 +196,7 @@ def _held(
         return Checked(objected=_placed(_whole("support", reason, claim, text), alone[0][0]))
     first: Objected | None = None
     for several in (*alone, *_by_match(wanted, neighbours(sentences))):
-        against = next(_against(claim, wanted, several, context, accusing), None)
+        against = next(_against(claim, wanted, several, context, accusing, nli), None)
         if against is None:
             found = [Source(s.span, s.text, match(wanted.vectors, [s])) for s in several]
             return Checked(tuple(sorted(found, key=lambda source: -source.match)))
@@ -209,6 +215,7 @@ def _against(
     several: Sequence[Sentence],
     context: str,
     accusing: Collection[str],
+    nli: str | None = None,
 ) -> Iterator[Objection]:
     """What speaks against the claim in a sentence, or in two together."""
     said = normalize("NFC", " ".join(sentence.text for sentence in several))
@@ -223,7 +230,7 @@ def _against(
     nearest = max(several, key=lambda sentence: match(wanted.vectors, [sentence])).text
     if is_of_another_subject(claim, nearest, said):
         yield _whole("subject", "the source speaks of something else", claim, said)
-    if not entails(said, claim):
+    if not entails(said, claim, nli):
         yield _whole("entailment", "by the NLI model it does not follow", claim, said)
 
 

@@ -53,7 +53,7 @@ class Acts:
             **self.recalling.show(case, chat),
             self._parts.picker: gr.Dropdown(choices=list(names), value=case),
             self._parts.naming: gr.Row(visible=case is None),
-            self._parts.mode: greeting.mode(self._desk.model),
+            self._parts.mode: greeting.mode(self._desk.model, self._desk.settings),
         }
 
     def open(self, case: str | None, request: gr.Request | None = None) -> Changes:

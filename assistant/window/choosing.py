@@ -46,7 +46,7 @@ class Choosing:
     def look(self) -> Changes:
         """The models that are here now, and the one in use."""
         s, current = self._parts.settings, self._desk.model_name
-        shown = settings.choices(find_models(), current)
+        shown = settings.choices(find_models(self._desk.settings), current)
         return {s.model: gr.Dropdown(choices=shown, value=current), **self._about(current)}
 
     def pick(self, name: str | None) -> Changes:
@@ -54,8 +54,9 @@ class Choosing:
         return self._about((name or "").strip())
 
     def _about(self, name: str) -> Changes:
-        is_allowed = self._desk.preferences.may_use(name)
-        return settings.about(self._parts.settings, name, is_allowed)
+        given = self._desk.settings
+        is_allowed = self._desk.preferences.may_use(name, given)
+        return settings.about(self._parts.settings, name, is_allowed, given)
 
     # Keys
 
@@ -117,7 +118,8 @@ class Choosing:
                 if not self._tried(name):
                     yield {s.outcome: shelf.failure(_SILENT.format(name=name))}
                     return
-            self._desk.use(name, destination(name).host if name and allowed else "")
+            host = destination(name, self._desk.settings).host if name and allowed else ""
+            self._desk.use(name, host)
         except CasebookError as error:
             yield {s.outcome: shelf.failure(f"{error} {_NOT_USED}")}
         except OSError as error:
@@ -126,7 +128,7 @@ class Choosing:
             said = f"From the next question on, {name} writes the answers." if name else (
                 "From the next question on, answers quote your documents."
             )  # fmt: skip
-            mode = greeting.mode(self._desk.model)
+            mode = greeting.mode(self._desk.model, self._desk.settings)
             yield {s.outcome: shelf.done(said), self._parts.mode: mode}
 
     def _tried(self, name: str) -> bool:
@@ -134,16 +136,17 @@ class Choosing:
         full = in_full(name)
         self._answered.discard(full)
         try:
-            said = "".join(str(piece.text) for piece in chat_model(name).stream(TRIAL))
+            model = chat_model(name, self._desk.settings)
+            said = "".join(str(piece.text) for piece in model.stream(TRIAL))
         except CasebookError:
             raise
         except Exception as error:  # providers raise their own kinds
-            raise failure(name, error) from error
+            raise failure(name, error, self._desk.settings) from error
         if said.strip():
             self._answered.add(full)
         return bool(said.strip())
 
     def _refusal(self, name: str, allowed: bool) -> str | None:
-        if allowed or Preferences().may_use(name):
+        if allowed or Preferences().may_use(name, self._desk.settings):
             return None
-        return _NOT_ALLOWED.format(host=destination(name).host)
+        return _NOT_ALLOWED.format(host=destination(name, self._desk.settings).host)

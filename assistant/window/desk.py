@@ -11,6 +11,7 @@ from assistant.chain import Assistant
 from assistant.conversations import Conversations
 from assistant.models import model_name
 from assistant.preferences import Preferences, read_preferences, write_preferences
+from assistant.settings import Settings
 from corpus.errors import CasebookError
 from index.case import Case, list_cases
 from index.embedding import embedding_model
@@ -25,10 +26,13 @@ class Desk:
     """A home's cases, and the models, loaded in the background. Without a `model` it is the one
     that was chosen in the settings."""
 
-    def __init__(self, home: Home, model: str | BaseChatModel | None = None) -> None:
+    def __init__(
+        self, home: Home, model: str | BaseChatModel | None = None, *, settings: Settings
+    ) -> None:
         self.home = home
+        self.settings = settings
         self.preferences = read_preferences(home.path)
-        self.model = model or self.preferences.usable_model
+        self.model = model or self.preferences.usable_model(settings)
         self._kept: dict[int, Conversations] = {}
         self.ready = Event()
         """Set once the models are loaded, or could not be: then asking says why."""
@@ -77,11 +81,11 @@ class Desk:
 
     def assistant(self, name: str) -> Assistant:
         """Who answers questions of a case; raises `UnknownCase`."""
-        return Assistant(self.case(name), model=self.model)
+        return Assistant(self.case(name), model=self.model, settings=self.settings)
 
     def quoting(self, name: str) -> Assistant:
         """Who answers questions of a case by quoting alone; raises `UnknownCase`."""
-        return Assistant(self.case(name))
+        return Assistant(self.case(name), settings=self.settings)
 
     def warm(self, name: str | None = None) -> None:
         """Begin to load what a first question needs; `ready` is set when it is there."""
@@ -92,7 +96,7 @@ class Desk:
             if name is None:
                 embedding_model().embed_query("ready")
             else:
-                Assistant(self.case(name)).ask("Is everything ready?")
+                self.quoting(name).ask("Is everything ready?")
         except CasebookError as error:
             log.warning("%s", error)
         except Exception:

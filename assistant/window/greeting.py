@@ -6,6 +6,7 @@ from langchain_core.language_models import BaseChatModel
 
 from assistant.destinations import destination_of
 from assistant.models import model_name
+from assistant.settings import Settings
 from assistant.window.element import Html, element
 
 
@@ -13,12 +14,12 @@ def wordmark() -> Html:
     return element("h1", "Casebook")
 
 
-def mode(model: str | BaseChatModel | None) -> Html:
+def mode(model: str | BaseChatModel | None, settings: Settings) -> Html:
     """Which mode is on, and what leaves this computer."""
     if model is None:
         said: list[str] = ["Answers quote your documents. Nothing leaves this computer."]
     else:
-        to = destination_of(model)
+        to = destination_of(model, settings)
         host = to.host or "it"
         said = ["Answers are written by ", element("b", called(model)), " and checked against "]
         said.append("your documents. ")

@@ -8,6 +8,7 @@ from typing import Any, Literal
 import gradio as gr
 from langchain_core.language_models import BaseChatModel
 
+from assistant.settings import Settings
 from assistant.window import greeting, look
 from assistant.window.panels import HoldingParts, ViewerParts, lay_out_holding, lay_out_viewer
 from assistant.window.settings import SettingParts, lay_out_settings
@@ -45,7 +46,7 @@ class Parts:
     settled: gr.Tab
 
 
-def lay_out(model: str | BaseChatModel | None) -> Parts:
+def lay_out(model: str | BaseChatModel | None, given: Settings) -> Parts:
     """The page, inside an open `gr.Blocks`; `model` is the one that writes."""
     conversation, rated = gr.State(()), gr.State(0)
     with gr.Row(elem_id="top"):
@@ -94,7 +95,7 @@ def lay_out(model: str | BaseChatModel | None) -> Parts:
                 autofocus=True,
                 elem_id="question",
             )
-            mode = _html("mode", greeting.mode(model))
+            mode = _html("mode", greeting.mode(model, given))
         with gr.Column(scale=2, elem_id="proof"), gr.Tabs() as tabs:
             with gr.Tab("Sources", id="sources"):
                 sources = _html("sources", js_on_load=look.KEYS.read_text("utf-8"))

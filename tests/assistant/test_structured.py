@@ -11,6 +11,7 @@ from langchain_core.messages.tool import tool_call_chunk
 
 from assistant import Assistant
 from assistant.models import chat_model
+from assistant.settings import Settings
 from assistant.structured import marked, said_in, with_schema
 from index import Case
 from tests.chat_models import Scripted
@@ -119,4 +120,4 @@ def test_a_server_that_refuses_the_schema_is_asked_without(crane: Case) -> None:
 
 @needs_openai
 def test_every_provider_here_has_a_schema_of_its_own() -> None:
-    assert with_schema(chat_model("tiny@http://127.0.0.1:1/v1")) is not None
+    assert with_schema(chat_model("tiny@http://127.0.0.1:1/v1", Settings())) is not None

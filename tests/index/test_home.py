@@ -17,6 +17,7 @@ import pytest
 from index import Case, list_cases
 from index.errors import HomeError, HomeInUse, HomeTooNew
 from index.home import Home, home_path
+from index.settings import IndexSettings
 from tests.embeddings import HashedWords
 
 HOLD = textwrap.dedent(
@@ -49,10 +50,15 @@ def test_the_home_is_the_one_given_or_the_one_of_the_environment(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("CASEBOOK_HOME", str(tmp_path / "environment"))
-    assert home_path() == tmp_path / "environment"
-    assert home_path(tmp_path / "given") == tmp_path / "given"
+    for given, path in (
+        (Home.open(), "environment"),
+        (Home.open(settings=IndexSettings(home=tmp_path / "settings")), "settings"),
+        (Home.open(tmp_path / "given", settings=IndexSettings(home=tmp_path)), "given"),
+    ):
+        assert given.path == tmp_path / path
+        given.close()
     monkeypatch.delenv("CASEBOOK_HOME")
-    assert "casebook" in home_path().parts[-1]
+    assert "casebook" in home_path(IndexSettings.from_environment().home).parts[-1]
 
 
 def test_a_home_is_made_where_there_is_none(tmp_path: Path) -> None:

@@ -9,7 +9,9 @@ from sentence_transformers import CrossEncoder
 
 from index import Case
 from index.errors import EmbeddingError
-from index.reranking import RERANKED, SETTING
+from index.home import Home
+from index.reranking import RERANKED
+from index.settings import IndexSettings
 from tests.embeddings import WORDS, save_tiny_reranker
 
 QUERY = "who burned the ledger"
@@ -53,17 +55,18 @@ def test_the_environment_names_one(
     filled: Case, model: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = texts(filled)
-    monkeypatch.setenv(SETTING, model)
-    after = texts(filled)
+    monkeypatch.setenv("CASEBOOK_RERANKER", model)
+    assert texts(filled) == before, "what is open keeps the settings that it was opened with"
+    filled.home.close()
+    after = texts(Case.open(filled.name, home=Home.open(filled.home.path)))
     assert after != before
     assert sorted(after) == sorted(before)
 
 
-def test_one_that_cannot_be_had_is_named(
-    filled: Case, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_one_that_cannot_be_had_is_named(filled: Case, tmp_path: Path) -> None:
     (tmp_path / "model").mkdir()  # a folder, since a name would be looked for on the network
-    monkeypatch.setenv(SETTING, str(tmp_path / "model"))
+    settings = IndexSettings(reranker=str(tmp_path / "model"))
+    Case.open(filled.name, home=filled.home, settings=settings)
     with pytest.raises(EmbeddingError, match=r"The reranker .* could not be loaded"):
         texts(filled)
 

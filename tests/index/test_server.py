@@ -15,7 +15,8 @@ import index.chroma
 from index import Case
 from index.errors import HomeError
 from index.home import Home
-from index.server import Server, named_server
+from index.server import Server, server_of
+from index.settings import IndexSettings
 from tests.chroma_server import ChromaServer, chroma_server
 from tests.embeddings import HashedWords
 
@@ -215,16 +216,17 @@ def test_what_is_no_address_is_refused(tmp_path: Path, monkeypatch: pytest.Monke
 def test_tenant_database_and_token_are_taken_from_the_environment(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    assert named_server() is None
+    assert server_of(IndexSettings()) is server_of(IndexSettings.from_environment()) is None
     monkeypatch.setenv("CASEBOOK_CHROMA_URL", "https://chroma.example.org/")
     usual = Server("https://chroma.example.org", "default_tenant", "default_database")
-    assert named_server() == usual
+    assert server_of(IndexSettings.from_environment()) == usual
     monkeypatch.setenv("CASEBOOK_CHROMA_TENANT", "firm")
     monkeypatch.setenv("CASEBOOK_CHROMA_DATABASE", "matters")
     monkeypatch.setenv("CASEBOOK_CHROMA_TOKEN", "secret")
-    chosen = named_server()
+    settings = IndexSettings.from_environment()
+    chosen = server_of(settings)
     assert chosen == Server("https://chroma.example.org", "firm", "matters", "secret")
-    assert "secret" not in repr(chosen)
+    assert "secret" not in repr(chosen) + repr(settings)
 
 
 def test_a_tenant_that_is_not_there_is_named(

@@ -13,6 +13,7 @@ from langchain_core.messages import AIMessage, BaseMessage, HumanMessage
 from assistant.answer import Answer
 from assistant.conversations import Conversations, Turn, new_id
 from assistant.errors import ModelFailed
+from assistant.settings import Settings
 from assistant.window import conversation
 from assistant.window.conversation import Asking, Conversation, ask, history, keeping
 from assistant.window.desk import Desk
@@ -212,7 +213,7 @@ def test_a_conversation_that_cannot_be_kept_says_so_and_goes_on(
 
 
 def test_a_desk_has_one_keeper_of_conversations_a_case(harbor_light: Case) -> None:
-    desk = Desk(harbor_light.home)
+    desk = Desk(harbor_light.home, settings=Settings())
     kept = desk.conversations("harbor-light")
     assert isinstance(kept, Conversations)
     assert kept is desk.conversations("harbor-light")
@@ -221,7 +222,7 @@ def test_a_desk_has_one_keeper_of_conversations_a_case(harbor_light: Case) -> No
 
 
 def test_a_desk_opens_each_case_once_and_makes_none_unasked(harbor_light: Case) -> None:
-    desk = Desk(harbor_light.home)
+    desk = Desk(harbor_light.home, settings=Settings())
     assert desk.case("harbor-light") is desk.case("harbor-light")
     assert "harbor-light" in desk.cases()
     with pytest.raises(UnknownCase):
@@ -233,7 +234,7 @@ def test_a_desk_opens_each_case_once_and_makes_none_unasked(harbor_light: Case) 
 def test_a_desk_is_ready_once_its_models_are_or_could_not_be_loaded(
     harbor_light: Case, name: str | None
 ) -> None:
-    desk = Desk(harbor_light.home)
+    desk = Desk(harbor_light.home, settings=Settings())
     assert not desk.ready.is_set()
     desk.warm(name)
     assert desk.ready.wait(60)

@@ -11,6 +11,7 @@ from typing import Any, cast
 import gradio as gr
 import pytest
 
+from assistant.settings import Settings
 from assistant.window.acts import Acts
 from assistant.window.desk import Desk
 from assistant.window.history import History
@@ -43,7 +44,7 @@ def parts() -> Parts:
 
 @pytest.fixture
 def holdings(home: Home, parts: Parts) -> Holdings:
-    desk = Desk(home)
+    desk = Desk(home, settings=Settings())
     return Holdings(parts, desk, Acts(parts, named(History, "past."), desk))
 
 

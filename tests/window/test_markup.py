@@ -22,6 +22,7 @@ from assistant.answer import (
     cite,
 )
 from assistant.conversations import Turn
+from assistant.settings import Settings
 from assistant.window import greeting, markup, shelf
 from assistant.window.element import text
 from assistant.window.intake import Step
@@ -310,7 +311,7 @@ def test_no_words_from_outside_become_markup(words: str, verdict: str) -> None:
         shelf.documents([listed]),
         shelf.report(AddReport(refused=(Refusal(words, words),))),
         greeting.welcome(words, 3),
-        greeting.mode(words),
+        greeting.mode(words, Settings()),
     ]
     ours = set("div p span s a button section h2 h3 article blockquote mark ul li b".split())
     ours |= {"details", "summary"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.destinations import destination
+from assistant.settings import Settings
 from assistant.window.settings import leaving
 
 
@@ -19,6 +20,6 @@ from assistant.window.settings import leaving
     ],
 )
 def test_where_a_model_is_asked_is_said(name: str, said: str) -> None:
-    shown = str(leaving(name, destination(name) if name else None, None))
+    shown = str(leaving(name, destination(name, Settings()) if name else None, None))
     assert said in shown
     assert ("Nothing leaves this computer." in shown) == ("example.org" not in shown)
