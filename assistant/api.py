@@ -17,7 +17,7 @@ from assistant import api_cases, api_docs, api_openai
 from assistant.api_questions import Questions
 from assistant.errors import ModelFailed, UnknownModel, refused_by_system
 from assistant.gate import Gate, Keys, openai_error
-from assistant.local import LocalClerk
+from assistant.service.local import LocalService
 from corpus.errors import CasebookError
 from index.errors import HomeError, UnknownCase, UnknownDocument
 
@@ -39,7 +39,7 @@ names files on this machine needs one: the one that was set, or the one in `serv
 Casebook's home."""
 
 
-def service(clerk: LocalClerk, keys: Keys, model: str | None = None) -> FastAPI:
+def service(clerk: LocalService, keys: Keys, model: str | None = None) -> FastAPI:
     """The service over `clerk`; `model` is the chat model that writes where a request names
     none and the one that a request without a token may name, None to quote the documents."""
     app = FastAPI(

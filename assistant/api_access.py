@@ -10,16 +10,16 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from assistant.destinations import destination
 from assistant.gate import caller_of
 from assistant.keys import OTHER_VARIABLE, goes_anywhere
-from assistant.local import LocalClerk
 from assistant.preferences import read_preferences
+from assistant.service.local import LocalService
 from assistant.settings import Settings
 
 _bearer = HTTPBearer(auto_error=False, description="The token that was set, or service.json's.")
 Given = Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
 
 
-async def _clerk(request: Request) -> LocalClerk:  # else a thread would be waited for
-    clerk: LocalClerk = request.app.state.clerk
+async def _clerk(request: Request) -> LocalService:  # else a thread would be waited for
+    clerk: LocalService = request.app.state.clerk
     return clerk
 
 
@@ -66,14 +66,14 @@ def _is_named_by_owner(request: Request, named: str, opened_with: str | None) ->
     host = destination(named, settings).host
     if opened_with and destination(opened_with, settings).host == host:
         return True
-    clerk: LocalClerk = request.app.state.clerk
+    clerk: LocalService = request.app.state.clerk
     return host in read_preferences(clerk.home.path).allowed
 
 
 def _settings(request: Request) -> Settings:
-    clerk: LocalClerk = request.app.state.clerk
+    clerk: LocalService = request.app.state.clerk
     return clerk.settings
 
 
-Served = Annotated[LocalClerk, Depends(_clerk)]
+Served = Annotated[LocalService, Depends(_clerk)]
 WithToken = Depends(with_token)

@@ -12,8 +12,8 @@ from typing import Any
 from fastapi.responses import StreamingResponse
 
 from assistant import replies
-from assistant.clerk import OnProgress
 from assistant.errors import refused_by_system
+from assistant.service.protocol import OnProgress
 from corpus.errors import CasebookError
 
 log = logging.getLogger(__name__)

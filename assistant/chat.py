@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.api import service
-from assistant.clerk import own_home
 from assistant.gate import Keys
-from assistant.local import LocalClerk
-from assistant.service import Service, announced, new_token
+from assistant.service.connection import Service, announced, new_token
+from assistant.service.local import LocalService
+from assistant.service.protocol import own_home
 from assistant.serving import listen, serve, url_of
 from assistant.settings import Settings
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 class Premises:
     """A home that is ours and an address to serve it at, with the REST service laid on."""
 
-    clerk: LocalClerk
+    clerk: LocalService
     app: FastAPI
     keys: Keys
     bound: socket.socket
@@ -79,7 +79,7 @@ def premises(
     Raises `WindowError` for an address that can't be had or a home that has a window,
     `UnknownCase` for a `case` that isn't there, `HomeError`.
     """
-    with LocalClerk(own_home(settings, say), settings) as clerk, listen(host, port) as bound:
+    with LocalService(own_home(settings, say), settings) as clerk, listen(host, port) as bound:
         if case is not None:
             clerk.case(case)
         keys = Keys(new_token(), token)

@@ -20,8 +20,8 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from assistant import replies
-from assistant.clerk import Addition, Clerk, find_clerk
 from assistant.llamacpp import in_full
+from assistant.service.protocol import Addition, CaseService, find_service
 from assistant.settings import Settings
 from corpus.errors import CasebookError
 from corpus.extras import extras_named
@@ -492,8 +492,8 @@ def main() -> None:
 
 
 @contextmanager
-def _clerk(as_json: bool) -> Iterator[Clerk]:
-    with _plain_errors(as_json), find_clerk(Settings.from_environment(), _say) as clerk:
+def _clerk(as_json: bool) -> Iterator[CaseService]:
+    with _plain_errors(as_json), find_service(Settings.from_environment(), _say) as clerk:
         yield clerk
 
 

@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from assistant.clerk import OnProgress
+from assistant.service.protocol import OnProgress
 
 BETWEEN_LINES = 10.0
 """Seconds between two lines where there is no terminal."""

@@ -10,8 +10,8 @@ from statistics import median
 from time import time
 
 from assistant.evaluation import read_questions
-from assistant.remote import reach
-from assistant.service import find
+from assistant.service.connection import find
+from assistant.service.remote import reach
 from benchmarks.plan import EXAMPLE_CASE, EXAMPLES, Plan, say
 from benchmarks.processes import casebook, window
 from benchmarks.report import Measure, Section

@@ -24,7 +24,7 @@ from schemathesis.specs.openapi.checks import (
 
 from assistant.api import service
 from assistant.gate import Keys
-from assistant.local import LocalClerk
+from assistant.service.local import LocalService
 from assistant.settings import Settings
 from index import Case
 from index.home import Home
@@ -47,7 +47,7 @@ def described(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     (folder / "charge.md").write_text("Tobias Crane faces up to twelve years in prison.")
     home = Home.open(tmp_path_factory.mktemp("home"))
     Case.open("crane", home=home).add(folder)
-    with LocalClerk(home, Settings()) as clerk:
+    with LocalService(home, Settings()) as clerk:
         app = service(clerk, Keys("own"))
         yield schemathesis.openapi.from_asgi("/openapi.json", app, headers=HERE)
 

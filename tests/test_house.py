@@ -63,7 +63,7 @@ HOME_OF = {
     "tiktoken": ("assistant/budget.py",),
     "typer": ("assistant/cli.py",),
     "httpx": (
-        "assistant/remote.py",
+        "assistant/service/remote.py",
         "assistant/discovery.py",
         "assistant/models.py",
         "index/chroma.py",

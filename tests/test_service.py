@@ -13,8 +13,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-import assistant.clerk
-import assistant.remote
+import assistant.service.protocol
+import assistant.service.remote
 from tests import files
 from tests.terminal import Ran, Window, casebook, casebook_here, held, window
 
@@ -99,7 +99,9 @@ def test_a_command_says_the_same_through_a_window(
 def test_documents_come_and_go_through_a_window(
     opened: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(assistant.remote, "AT_A_TIME", 1)  # a set takes more than one request
+    monkeypatch.setattr(
+        assistant.service.remote, "AT_A_TIME", 1
+    )  # a set takes more than one request
     questions = tmp_path / "questions.jsonl"
     questions.write_text('{"question": "What was sold in Lisbon?", "answers": ["crates"]}\n')
     letter = tmp_path / "letter.txt"
@@ -267,7 +269,7 @@ def test_what_a_dead_window_left_is_not_asked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     home = tmp_path / "home"
-    monkeypatch.setattr(assistant.clerk, "PATIENCE", 0.3)
+    monkeypatch.setattr(assistant.service.protocol, "PATIENCE", 0.3)
     with held(home), socket.create_server(("127.0.0.1", 0)) as gone:
         url = f"http://127.0.0.1:{gone.getsockname()[1]}"
         gone.close()

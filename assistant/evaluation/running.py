@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from assistant.clerk import Addition, Clerk, OnProgress
 from assistant.evaluation.questions import QuestionSet
 from assistant.evaluation.report import Report, report_of
 from assistant.evaluation.resuming import ask_the_rest
 from assistant.evaluation.saving import save
+from assistant.service.protocol import Addition, CaseService, OnProgress
 
 UNDERWAY = "results.jsonl"
 """In the report's folder while questions are asked, so that a stop loses nothing."""
 
 
 def add_documents(
-    clerk: Clerk, case: str, given: QuestionSet, folder: Path, on_progress: OnProgress
+    clerk: CaseService, case: str, given: QuestionSet, folder: Path, on_progress: OnProgress
 ) -> None:
     """Write the documents that come with a set into `folder`, and add that to the case."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -25,7 +25,7 @@ def add_documents(
 
 
 def run(
-    clerk: Clerk,
+    clerk: CaseService,
     case: str,
     given: QuestionSet,
     model: str | None,

@@ -25,7 +25,7 @@ from assistant.conversations import (
     shortened,
     with_rating,
 )
-from assistant.local import LocalClerk
+from assistant.service.local import LocalService
 from assistant.settings import Settings
 from corpus.document import Document, Page, Passage
 from index.case import Case
@@ -261,6 +261,6 @@ def test_the_conversations_of_a_case_go_with_it(home: Home) -> None:
     for case in home.catalog.cases():
         folders[case.name] = home.conversations(case.id)
         Conversations(folders[case.name]).keep(new_id(), (answered(),))
-    LocalClerk(home, Settings()).delete("Crane")
+    LocalService(home, Settings()).delete("Crane")
     assert not folders["Crane"].exists()
     assert len(list(folders["Heron"].iterdir())) == 1

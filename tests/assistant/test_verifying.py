@@ -18,10 +18,10 @@ from assistant.answered import answered
 from assistant.api import service
 from assistant.errors import BadAnswerFile
 from assistant.gate import Keys
-from assistant.local import LocalClerk
 from assistant.printing import in_words
-from assistant.remote import RemoteClerk
 from assistant.replies import Answered, Verified, as_json, json_line
+from assistant.service.local import LocalService
+from assistant.service.remote import RemoteService
 from assistant.settings import Settings
 from assistant.verifying import kept_answer, nearest_place, read_saved, verify
 from corpus.errors import CasebookError
@@ -213,10 +213,10 @@ def test_what_cannot_be_kept_or_verified_is_one_plain_line(letters: Path, tmp_pa
 
 
 def test_a_window_verifies_as_the_command_does(home: Home, filed: Case, kept: Answered) -> None:
-    here = LocalClerk(home, Settings())
+    here = LocalService(home, Settings())
     app = service(here, Keys("token"))
     client = TestClient(app, "http://127.0.0.1", headers={"Authorization": "Bearer token"})
-    there = RemoteClerk("http://127.0.0.1", cast(httpx.Client, client))
+    there = RemoteService("http://127.0.0.1", cast(httpx.Client, client))
     saved = json.loads(json_line(kept))
     assert there.verify(filed.name, saved) == here.verify(filed.name, saved)
     for clerk in (here, there):

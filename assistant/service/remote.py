@@ -16,9 +16,9 @@ import httpx
 from pydantic import TypeAdapter
 
 from assistant import replies
-from assistant.clerk import Addition, OnProgress
 from assistant.errors import WindowError
-from assistant.service import Service
+from assistant.service.connection import Service
+from assistant.service.protocol import Addition, OnProgress
 from corpus.errors import CasebookError
 from index.filters import Filter
 from index.records import Correction
@@ -37,7 +37,7 @@ AT_A_TIME = 100
 R = TypeVar("R")
 
 
-def reach(service: Service) -> RemoteClerk | None:
+def reach(service: Service) -> RemoteService | None:
     """The clerk behind `service`, or None if nobody answers there."""
     client = httpx.Client(
         base_url=service.url,
@@ -50,10 +50,10 @@ def reach(service: Service) -> RemoteClerk | None:
     except httpx.HTTPError:
         client.close()
         return None
-    return RemoteClerk(service.url, client)
+    return RemoteService(service.url, client)
 
 
-class RemoteClerk:
+class RemoteService:
     """Asks a window. An error comes back as the sentence that the window gave."""
 
     def __init__(self, url: str, client: httpx.Client) -> None:

@@ -9,8 +9,8 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, Self
 
 from assistant import replies
-from assistant.clerk import Addition, OnProgress
 from assistant.errors import BadQuestion
+from assistant.service.protocol import Addition, OnProgress
 from assistant.settings import Settings
 from corpus.errors import CasebookError
 from corpus.pincite import pincite
@@ -36,7 +36,7 @@ _TURNS = 20
 """Turns of a chat that a follow-up is understood by."""
 
 
-class LocalClerk:
+class LocalService:
     """Serves one open home, from any thread. Closing the clerk closes the home."""
 
     def __init__(self, home: Home, settings: Settings) -> None:

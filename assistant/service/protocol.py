@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, Self
 
-from assistant import replies, service
+from assistant import replies
 from assistant.errors import WindowError
+from assistant.service import connection
 from assistant.settings import Settings
 from index.errors import HomeInUse
 from index.filters import Filter
@@ -24,7 +25,7 @@ from index.records import Correction
 if TYPE_CHECKING:
     from assistant.evaluation.outcome import Outcome, Setting
     from assistant.evaluation.questions import Problem, Question
-    from assistant.remote import RemoteClerk
+    from assistant.service.remote import RemoteService
 
 OnProgress = Callable[[str, int, int], None]
 """Told what is being worked through ("files", "passages", "questions"), how many of
@@ -51,7 +52,7 @@ class Addition:
     passwords: tuple[str, ...] = ()
 
 
-class Clerk(Protocol):
+class CaseService(Protocol):
     """What the commands ask for. Each raises `CasebookError` where it can't be done."""
 
     def __enter__(self) -> Self: ...
@@ -97,7 +98,7 @@ class Clerk(Protocol):
         """Ask the questions of a Q&A set, in order, and hold the answers against the set."""
 
 
-def find_clerk(settings: Settings, say: Callable[[str], None]) -> Clerk:
+def find_service(settings: Settings, say: Callable[[str], None]) -> CaseService:
     """The clerk of the home that `settings` name; `say` is told when it has to wait.
 
     Raises `HomeInUse` when another process keeps the home and can't be asked, and
@@ -106,13 +107,13 @@ def find_clerk(settings: Settings, say: Callable[[str], None]) -> Clerk:
     found = _own_or_reach(settings, say)
     if not isinstance(found, Home):
         return found
-    from assistant.local import LocalClerk
+    from assistant.service.local import LocalService
 
-    return LocalClerk(found, settings)
+    return LocalService(found, settings)
 
 
 def own_home(settings: Settings, say: Callable[[str], None]) -> Home:
-    """The home that `settings` name, for this process alone; raises as `find_clerk`, and
+    """The home that `settings` name, for this process alone; raises as `find_service`, and
     `WindowError` when a window has it."""
     found = _own_or_reach(settings, say)
     if isinstance(found, Home):
@@ -122,7 +123,7 @@ def own_home(settings: Settings, say: Callable[[str], None]) -> Home:
     raise WindowError(f"A window is open on this home already, at {link}")
 
 
-def _own_or_reach(settings: Settings, say: Callable[[str], None]) -> Home | RemoteClerk:
+def _own_or_reach(settings: Settings, say: Callable[[str], None]) -> Home | RemoteService:
     started = time.monotonic()
     told = False
     while True:
@@ -135,7 +136,7 @@ def _own_or_reach(settings: Settings, say: Callable[[str], None]) -> Home | Remo
             if time.monotonic() - started > PATIENCE:
                 raise
         else:
-            service.forget(home.path)
+            connection.forget(home.path)
             return home
         if not told:
             say(_WAITING)
@@ -143,10 +144,10 @@ def _own_or_reach(settings: Settings, say: Callable[[str], None]) -> Home | Remo
         time.sleep(_BETWEEN_LOOKS)
 
 
-def _reach(home: Path) -> RemoteClerk | None:
-    announced = service.find(home)
+def _reach(home: Path) -> RemoteService | None:
+    announced = connection.find(home)
     if announced is None:
         return None
-    from assistant.remote import reach
+    from assistant.service.remote import reach
 
     return reach(announced)
