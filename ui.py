@@ -14,12 +14,12 @@ os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # Gradio reads it when it is i
 import gradio as gr
 from langchain_core.language_models import BaseChatModel
 
+from assistant.service.local import LocalService
 from assistant.settings import Settings
-from assistant.window import history, intake, look
+from assistant.window import held, history, intake, look
 from assistant.window.acts import Acts, Changes
 from assistant.window.amending import Amending
 from assistant.window.choosing import Choosing
-from assistant.window.desk import Desk
 from assistant.window.history import History
 from assistant.window.holdings import Holdings
 from assistant.window.parts import Parts, components, lay_out
@@ -37,33 +37,38 @@ LARGEST_UPLOAD = "500mb"
 
 
 def window(
-    home: Home,
+    home: Home | LocalService,
     case: str | None = None,
     model: str | BaseChatModel | None = None,
     *,
     settings: Settings | None = None,
 ) -> gr.Blocks:
-    """The window on a home, open at `case` or else at its first; for `mount`.
+    """The window on a home, or on the service of one, open at `case` or else at its first; for
+    `mount`.
 
     `model` is the chat model that writes the answers, as `Assistant` takes it; None takes the
     one that was chosen in the window, or quotes the documents. `settings` are those of the
     environment unless they are given. Models begin to load in the
     background, and the page does not wait for them. Raises `UnknownCase`.
     """
-    os.environ["GRADIO_TEMP_DIR"] = str(intake.uploads(home))  # Gradio looks there at each upload
-    desk = Desk(home, model, settings=settings or Settings.from_environment())
+    if isinstance(home, LocalService):
+        service = home
+    else:
+        service = LocalService(home, settings or Settings.from_environment(), model)
+    uploads = str(intake.uploads(service.home))
+    os.environ["GRADIO_TEMP_DIR"] = uploads  # Gradio looks there at each upload
     if case is not None:
-        desk.case(case)
-    first = case or next(iter(desk.cases()), None)
+        service.case(case)
+    first = case or next(iter(held.cases(service)), None)
     blocks: gr.Blocks = gr.Blocks(
         title="Casebook", fill_width=True, analytics_enabled=False, delete_cache=(3600, 3600)
     )
     with blocks:
         past = history.lay_out()
-        _wire(blocks, lay_out(desk.model, desk.settings), past, desk, first)
+        _wire(blocks, lay_out(service.models.model, service.settings), past, service, first)
     blocks.queue(api_open=False, default_concurrency_limit=AT_ONCE)
-    _keep_uploads_apart(blocks, str(intake.uploads(home)))
-    desk.warm(first)
+    _keep_uploads_apart(blocks, uploads)
+    service.warm(first)
     return blocks
 
 
@@ -106,8 +111,10 @@ def mount(app: FastAPI, blocks: gr.Blocks) -> None:
     )
 
 
-def _wire(blocks: gr.Blocks, parts: Parts, past: History, desk: Desk, first: str | None) -> None:
-    p, acts = parts, Acts(parts, past, desk)
+def _wire(
+    blocks: gr.Blocks, parts: Parts, past: History, service: LocalService, first: str | None
+) -> None:
+    p, acts = parts, Acts(parts, past, service)
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     page = components(p, past)
     asked = [p.conversation, p.picker, past.chat]
@@ -130,11 +137,11 @@ def _wire(blocks: gr.Blocks, parts: Parts, past: History, desk: Desk, first: str
         p.picker.input(acts.open, [p.picker], page, **quiet),
         past.clear.click(acts.anew, [p.picker, where], page, **quiet),
         _wire_past(parts, past, acts, page, quiet),
-        *_wire_viewer(parts, Viewing(parts, desk), Amending(parts, desk, acts), page, quiet),
-        *_wire_holdings(parts, past.chat, Holdings(parts, desk, acts), page, quiet),
+        *_wire_viewer(parts, Viewing(parts, service), Amending(parts, service, acts), page, quiet),
+        *_wire_holdings(parts, past.chat, Holdings(parts, service, acts), page, quiet),
     ]
     _wire_within(parts, acts.within, quiet)
-    _wire_settings(parts, Choosing(parts, desk), page, quiet)
+    _wire_settings(parts, Choosing(parts, service), page, quiet)
 
     def arrive(request: gr.Request) -> Changes:
         return acts.arrive(first, request)

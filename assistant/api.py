@@ -15,7 +15,14 @@ from fastapi.responses import JSONResponse
 
 from assistant import api_cases, api_docs, api_openai
 from assistant.api_questions import Questions
-from assistant.errors import ModelFailed, UnknownModel, refused_by_system
+from assistant.errors import (
+    ModelFailed,
+    NotAllowed,
+    TokenNeeded,
+    TooMuch,
+    UnknownModel,
+    refused_by_system,
+)
 from assistant.gate import Gate, Keys, openai_error
 from assistant.service.local import LocalService
 from corpus.errors import CasebookError
@@ -24,6 +31,9 @@ from index.errors import HomeError, UnknownCase, UnknownDocument
 _STATUS: dict[type[CasebookError], int] = {
     UnknownCase: 404,
     UnknownDocument: 404,
+    TokenNeeded: 401,
+    NotAllowed: 403,
+    TooMuch: 413,
     UnknownModel: 400,
     ModelFailed: 502,
     HomeError: 503,
@@ -39,9 +49,9 @@ names files on this machine needs one: the one that was set, or the one in `serv
 Casebook's home."""
 
 
-def service(clerk: LocalService, keys: Keys, model: str | None = None) -> FastAPI:
-    """The service over `clerk`; `model` is the chat model that writes where a request names
-    none and the one that a request without a token may name, None to quote the documents."""
+def rest(service: LocalService, keys: Keys) -> FastAPI:
+    """The REST service over a home. The chat model that the service was opened with writes for
+    clients of OpenAI's protocol, and is the one that a request without a token may name."""
     app = FastAPI(
         title="Casebook",
         version=version("casebook"),
@@ -50,9 +60,8 @@ def service(clerk: LocalService, keys: Keys, model: str | None = None) -> FastAP
         redoc_url=None,
         generate_unique_id_function=lambda route: route.name,
     )
-    app.state.clerk = clerk
+    app.state.service = service
     app.state.keys = keys
-    app.state.model = model
     app.state.has_window = False
     app.state.questions = Questions()
     app.include_router(api_cases.routes)
@@ -69,7 +78,10 @@ def service(clerk: LocalService, keys: Keys, model: str | None = None) -> FastAP
 def _expected(request: Request, error: Exception) -> JSONResponse:
     status = next((code for kind, code in _STATUS.items() if isinstance(error, kind)), 400)
     unknown = "model_not_found" if isinstance(error, UnknownCase) else None
-    return _error(request, status, str(error), unknown)
+    reply = _error(request, status, str(error), unknown)
+    if status == 401:
+        reply.headers["WWW-Authenticate"] = "Bearer"
+    return reply
 
 
 def _from_system(request: Request, error: Exception) -> JSONResponse:

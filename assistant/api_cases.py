@@ -148,69 +148,69 @@ def window_link(request: Request) -> replies.Link:
 
 
 @routes.get("/cases")
-def cases(clerk: Served) -> replies.CaseList:
+def cases(service: Served) -> replies.CaseList:
     """Every case in the home, by name."""
-    return clerk.cases()
+    return service.cases()
 
 
 @routes.get("/cases/{case:path}/documents")
-def documents(clerk: Served, case: str) -> replies.DocumentList:
+def documents(service: Served, case: str) -> replies.DocumentList:
     """Every document of a case, with its state and, if it was refused, the reason."""
-    return clerk.documents(case)
+    return service.documents(case)
 
 
 @routes.post("/cases/{case:path}/documents", dependencies=[WithToken], **_JSON_LINES)
-async def add(clerk: Served, case: str, files: Files) -> JsonLines:
+async def add(service: Served, case: str, files: Files) -> JsonLines:
     """Read and index files of this machine; a case that is not there is made."""
     addition = Addition(
         tuple(files.paths), files.prefix, files.embedding, files.sync, files.passwords
     )
-    return followed(lambda on_progress: clerk.add(case, addition, on_progress))
+    return followed(lambda on_progress: service.add(case, addition, on_progress))
 
 
 @routes.patch("/cases/{case:path}/documents", dependencies=[WithToken])
-def correct(clerk: Served, case: str, document: DocumentName, facts: Facts) -> replies.Corrected:
+def correct(service: Served, case: str, document: DocumentName, facts: Facts) -> replies.Corrected:
     """Put a document's facts right, for good."""
     right = Correction(facts.title, facts.kind, facts.date, facts.language)
-    return clerk.correct(case, document, right)
+    return service.correct(case, document, right)
 
 
 @routes.delete("/cases/{case:path}/documents", dependencies=[WithToken])
-def remove(clerk: Served, case: str, document: DocumentName) -> replies.Removed:
+def remove(service: Served, case: str, document: DocumentName) -> replies.Removed:
     """Take a document out of a case. The original file stays."""
-    return clerk.remove(case, document)
+    return service.remove(case, document)
 
 
 @routes.get("/cases/{case:path}/questions")
-def questions(clerk: Served, case: str) -> replies.Questions:
+def questions(service: Served, case: str) -> replies.Questions:
     """Questions that the case surely answers, made from its papers, with the place of each
     answer. The first time after documents changed it takes some seconds to find them."""
-    return clerk.questions(case)
+    return service.questions(case)
 
 
 @routes.get("/cases/{case:path}/text")
-def text(clerk: Served, case: str, document: DocumentName) -> replies.DocumentText:
+def text(service: Served, case: str, document: DocumentName) -> replies.DocumentText:
     """The extracted text that spans point into, and its pages."""
-    return clerk.text(case, document)
+    return service.text(case, document)
 
 
 @routes.get("/cases/{case:path}/plain", **_PLAIN)
-def plain(clerk: Served, case: str, document: DocumentName) -> PlainTextResponse:
+def plain(service: Served, case: str, document: DocumentName) -> PlainTextResponse:
     """The extracted text alone, for a browser to show."""
-    shown = clerk.text(case, document).text.encode("utf-8", "replace")
+    shown = service.text(case, document).text.encode("utf-8", "replace")
     return PlainTextResponse(shown, headers={"X-Content-Type-Options": "nosniff"})
 
 
 @routes.post("/cases/{case:path}/reindex", dependencies=[WithToken], **_JSON_LINES)
-async def reindex(clerk: Served, case: str, embedding: Embedding) -> JsonLines:
+async def reindex(service: Served, case: str, embedding: Embedding) -> JsonLines:
     """Change the embedding model; searches go on meanwhile. Answers in JSON lines."""
-    return followed(lambda on_progress: clerk.reindex(case, embedding.model, on_progress))
+    return followed(lambda on_progress: service.reindex(case, embedding.model, on_progress))
 
 
 @routes.post("/cases/{case:path}/search")
-def search(clerk: Served, case: str, query: Search) -> replies.Found:
+def search(service: Served, case: str, query: Search) -> replies.Found:
     """The passages that fit a query, best first."""
-    return clerk.search(case, query.query, query.k, query.where)
+    return service.search(case, query.query, query.k, query.where)
 
 
 @routes.post(
@@ -220,16 +220,16 @@ def search(clerk: Served, case: str, query: Search) -> replies.Found:
 )
 async def ask(
     request: Request,
-    clerk: Served,
+    service: Served,
     case: str,
     question: Question,
     accept: Annotated[str, Header(description="text/event-stream to get it as it grows.")] = "",
 ) -> replies.Answered | Events:
     """The answer, or with `Accept: text/event-stream` events while it grows: `answer` with
     all there is so far, the last of them as `done`, or `error`."""
-    model = writer(request, question.model)
+    model = writer(service, question.model)
     asked = question.question, model, question.history
-    growing = answering(request, model, lambda: clerk.answers(case, *asked, where=question.where))
+    growing = answering(request, model, lambda: service.answers(case, *asked, where=question.where))
     if "text/event-stream" not in accept:
         return await last_of(growing)
     first = await first_of(growing)  # what is refused at once is refused with its status
@@ -249,23 +249,24 @@ async def _events(
 
 
 @routes.post("/cases/{case:path}/verify")
-def verify(clerk: Served, case: str, saved: Saved) -> replies.Verified:
+def verify(service: Served, case: str, saved: Saved) -> replies.Verified:
     """Hold the quotes of an answer that was kept as JSON against the case as it is now."""
-    return clerk.verify(case, saved)
+    return service.verify(case, saved)
 
 
 @routes.get("/cases/{case:path}/eval")
-def setting(request: Request, clerk: Served, case: str, model: str | None = None) -> Setting:
+def setting(request: Request, service: Served, case: str, model: str | None = None) -> Setting:
     """What the questions of a set would be put to."""
-    return clerk.setting(case, writer(request, model))
+    return service.setting(case, writer(service, model))
 
 
 @routes.post("/cases/{case:path}/eval", **_JSON_LINES)
-async def evaluate(request: Request, clerk: Served, case: str, asked: Evaluation) -> JsonLines:
+async def evaluate(request: Request, service: Served, case: str, asked: Evaluation) -> JsonLines:
     """Ask the questions of a set, while somebody listens; an outcome or a problem a line."""
-    model = writer(request, asked.model)
-    await asyncio.to_thread(clerk.case, case)  # what is refused at once is refused with its status
-    outcomes = answering(request, model, lambda: clerk.evaluate(case, asked.questions, model))
+    model = writer(service, asked.model)
+    # What is refused at once is refused with its status.
+    await asyncio.to_thread(service.case, case)
+    outcomes = answering(request, model, lambda: service.evaluate(case, asked.questions, model))
     return JsonLines(_told(outcomes))
 
 
@@ -281,6 +282,6 @@ async def _told(outcomes: AsyncIterator[Outcome | evaluation.Problem]) -> AsyncI
 
 
 @routes.delete("/cases/{case:path}", dependencies=[WithToken])
-def delete(clerk: Served, case: str) -> replies.Deleted:
+def delete(service: Served, case: str) -> replies.Deleted:
     """Delete a case with all that was kept of it. The original files stay."""
-    return clerk.delete(case)
+    return service.delete(case)

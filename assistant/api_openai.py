@@ -99,15 +99,15 @@ routes = APIRouter(prefix="/v1", responses=_REFUSED)
 
 
 @routes.get("/models")
-def models(clerk: Served) -> Models:
+def models(service: Served) -> Models:
     """Each case as a model."""
-    return Models(data=[Model(id=case.name) for case in clerk.cases().cases])
+    return Models(data=[Model(id=case.name) for case in service.cases().cases])
 
 
 @routes.get("/models/{case:path}")
-def model(clerk: Served, case: str) -> Model:
+def model(service: Served, case: str) -> Model:
     """One case as a model."""
-    return Model(id=clerk.case(case).name)
+    return Model(id=service.case(case).name)
 
 
 @routes.post(
@@ -115,12 +115,12 @@ def model(clerk: Served, case: str) -> Model:
     response_model=dict[str, Any],
     responses={200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}}},
 )
-async def complete(request: Request, clerk: Served, asked: Completion) -> dict[str, Any] | Events:
+async def complete(request: Request, service: Served, asked: Completion) -> dict[str, Any] | Events:
     """The answer of a case to the last message, whole or as a stream."""
     question, history = _question(asked.messages)
-    model = request.app.state.model
+    model = service.models.opened_with
     growing = answering(
-        request, model, lambda: clerk.answers(asked.model, question, model, history)
+        request, model, lambda: service.answers(asked.model, question, model, history)
     )
     reply = _Reply(asked, f"{request.base_url}api/cases/{quote(asked.model, safe='')}/plain")
     if not asked.stream:

@@ -12,6 +12,7 @@ from threading import Event
 from typing import TypeVar
 
 from fastapi import HTTPException, Request
+from langchain_core.language_models import BaseChatModel
 
 from assistant.listening import until_left
 
@@ -92,7 +93,7 @@ class Questions:
 
 
 def answering(
-    request: Request, model: str | None, answers: Callable[[], Iterator[T]]
+    request: Request, model: str | BaseChatModel | None, answers: Callable[[], Iterator[T]]
 ) -> AsyncIterator[T]:
     """What `answers` gives, in the service's own threads for it, as `Questions.each`."""
     questions: Questions = request.app.state.questions

@@ -29,6 +29,7 @@ from assistant.courtesy import courtesy
 from assistant.errors import BadQuestion, ModelFailed
 from assistant.followup import Alone, made_alone
 from assistant.grounding.languages import called
+from assistant.keys import keys_of, without_keys
 from assistant.links import running_text
 from assistant.question.scope import OPENING, Scope, scope
 from assistant.quoting import Quoted, Sentence, quote, says_the_same
@@ -177,7 +178,10 @@ class Assistant:
         made = made_alone(question, history)
         model = self._chat_model() if needs_rewriting(question, made.searched) else None
         said = rewritten(model, question, history) if model else None
-        return Alone(said) if said else made
+        if model is None or not said:
+            return made
+        hidden = (*self._settings.secrets, *keys_of(model))
+        return Alone(without_keys(said, hidden))
 
     def scope_of(self, question: str) -> Scope:
         """Which papers of the case `question` names."""

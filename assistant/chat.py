@@ -13,11 +13,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assistant.api import service
+from assistant.api import rest
 from assistant.gate import Keys
-from assistant.service.connection import Service, announced, new_token
+from assistant.service.connection import Connection, announced, new_token
 from assistant.service.local import LocalService
-from assistant.service.protocol import own_home
+from assistant.service.opening import own_home
 from assistant.serving import listen, serve, url_of
 from assistant.settings import Settings
 
@@ -26,10 +26,10 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Premises:
+class OpenHome:
     """A home that is ours and an address to serve it at, with the REST service laid on."""
 
-    clerk: LocalService
+    service: LocalService
     app: FastAPI
     keys: Keys
     bound: socket.socket
@@ -41,14 +41,14 @@ class Premises:
     def open(self, on_open: Callable[[str], None]) -> None:
         """Serve `app` until Ctrl-C; `on_open` is told the address once the page is there."""
         url = url_of(self.bound)
-        home = self.clerk.home.path
+        home = self.service.home.path
 
         @contextmanager
         def while_open() -> Iterator[None]:
-            with announced(home, Service(url, self.keys.own, os.getpid())):
+            with announced(home, Connection(url, self.keys.own, os.getpid())):
                 on_open(url)
                 threading.Thread(
-                    target=self.clerk.catch_up, name="casebook-catch-up", daemon=True
+                    target=self.service.catch_up, name="casebook-catch-up", daemon=True
                 ).start()
                 yield
             _hush()
@@ -63,7 +63,7 @@ def _hush() -> None:
 
 
 @contextmanager
-def premises(
+def open_home(
     host: str,
     port: int,
     case: str | None,
@@ -72,18 +72,21 @@ def premises(
     settings: Settings,
     token: str | None = None,
     model: str | None = None,
-) -> Iterator[Premises]:
+) -> Iterator[OpenHome]:
     """The home that `settings` name and `host`:`port`, taken; `token` is what others must carry,
     if any, and `model` the chat model that answers where a request names none.
 
     Raises `WindowError` for an address that can't be had or a home that has a window,
     `UnknownCase` for a `case` that isn't there, `HomeError`.
     """
-    with LocalService(own_home(settings, say), settings) as clerk, listen(host, port) as bound:
+    with (
+        LocalService(own_home(settings, say), settings, model) as service,
+        listen(host, port) as bound,
+    ):
         if case is not None:
-            clerk.case(case)
+            service.case(case)
         keys = Keys(new_token(), token)
-        yield Premises(clerk, service(clerk, keys, model), keys, bound)
+        yield OpenHome(service, rest(service, keys), keys, bound)
 
 
 def show_in_browser(url: str) -> None:

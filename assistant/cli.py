@@ -21,7 +21,7 @@ import typer
 
 from assistant import replies
 from assistant.llamacpp import in_full
-from assistant.service.protocol import Addition, CaseService, find_service
+from assistant.service.protocol import Addition, CaseService
 from assistant.settings import Settings
 from corpus.errors import CasebookError
 from corpus.extras import extras_named
@@ -87,9 +87,9 @@ def add(
     embedding = _folder_or_name(embedding) if embedding else None
     passwords = tuple(_secret(word) for word in password or ())
     addition = Addition(tuple(whole), _text(prefix), embedding, sync, passwords)
-    with _clerk(as_json) as clerk:
+    with _service(as_json) as service:
         with shown() as on_progress:
-            reply = clerk.add(_text(case), addition, on_progress)
+            reply = service.add(_text(case), addition, on_progress)
         _show(reply, as_json)
     if not reply.anything_in:
         _say("Nothing was added: every file was refused.")
@@ -99,8 +99,8 @@ def add(
 @app.command()
 def cases(as_json: Json = False) -> None:
     """List the cases."""
-    with _clerk(as_json) as clerk:
-        _show(clerk.cases(), as_json)
+    with _service(as_json) as service:
+        _show(service.cases(), as_json)
 
 
 documents_app = typer.Typer(invoke_without_command=True)
@@ -118,8 +118,8 @@ def documents(
         return
     if not case:
         raise typer.BadParameter("Say which case.", param_hint="--case")
-    with _clerk(as_json) as clerk:
-        _show(clerk.documents(_text(case)), as_json)
+    with _service(as_json) as service:
+        _show(service.documents(_text(case)), as_json)
 
 
 @documents_app.command(name="set")
@@ -138,15 +138,15 @@ def set_facts(
     given = Correction(title, kind, date.date() if date else None, language)
     if given == Correction():
         raise typer.BadParameter("Say what is right: --title, --kind, --date or --language.")
-    with _clerk(as_json) as clerk:
-        _show(clerk.correct(_text(case), _text(document), given), as_json)
+    with _service(as_json) as service:
+        _show(service.correct(_text(case), _text(document), given), as_json)
 
 
 @app.command()
 def remove(case: CaseName, document: DocumentName, as_json: Json = False) -> None:
     """Take a document out of a case. The original file stays."""
-    with _clerk(as_json) as clerk:
-        _show(clerk.remove(_text(case), _text(document)), as_json)
+    with _service(as_json) as service:
+        _show(service.remove(_text(case), _text(document)), as_json)
 
 
 @app.command()
@@ -160,8 +160,8 @@ def delete(
         typer.confirm(
             f"Delete the case {case!r} and all that was kept of it?", abort=True, err=True
         )
-    with _clerk(as_json) as clerk:
-        _show(clerk.delete(_text(case)), as_json)
+    with _service(as_json) as service:
+        _show(service.delete(_text(case)), as_json)
 
 
 @app.command()
@@ -181,9 +181,9 @@ def reindex(
     from index.embedding import PACKAGED
 
     chosen = PACKAGED if model is None else _folder_or_name(model)
-    with _clerk(as_json) as clerk:
+    with _service(as_json) as service:
         with shown() as on_progress:
-            reply = clerk.reindex(_text(case), chosen, on_progress)
+            reply = service.reindex(_text(case), chosen, on_progress)
         _show(reply, as_json)
 
 
@@ -227,8 +227,8 @@ def search(
 ) -> None:
     """Find the passages that fit a query, best first."""
     where = _filter(document, kind, since, until)
-    with _clerk(as_json) as clerk:
-        _show(clerk.search(_text(case), _text(query), k, where), as_json)
+    with _service(as_json) as service:
+        _show(service.search(_text(case), _text(query), k, where), as_json)
 
 
 @app.command()
@@ -253,8 +253,8 @@ def ask(
         if save is not None:
             check_ending(save)
     where = _filter(document, kind, since, until)
-    with _clerk(as_json) as clerk:
-        reply = clerk.ask(_text(case), _text(question), model, where=where)
+    with _service(as_json) as service:
+        reply = service.ask(_text(case), _text(question), model, where=where)
         if reply.notice:
             _say(reply.notice)
         if save is not None:
@@ -266,8 +266,8 @@ def ask(
 @app.command()
 def questions(case: CaseName, as_json: Json = False) -> None:
     """Questions to begin with: what the case surely answers, made from its own papers."""
-    with _clerk(as_json) as clerk:
-        _show(clerk.questions(_text(case)), as_json)
+    with _service(as_json) as service:
+        _show(service.questions(_text(case)), as_json)
 
 
 @app.command()
@@ -283,8 +283,8 @@ def verify(
 
     with _plain_errors(as_json):
         saved = read_saved(answer)
-    with _clerk(as_json) as clerk:
-        reply = clerk.verify(_text(case), saved)
+    with _service(as_json) as service:
+        reply = service.verify(_text(case), saved)
         _show(reply, as_json)
     if not reply.stands:
         raise typer.Exit(1)
@@ -293,8 +293,8 @@ def verify(
 @app.command()
 def text(case: CaseName, document: DocumentName, as_json: Json = False) -> None:
     """Print a document's extracted text, which spans point into."""
-    with _clerk(as_json) as clerk:
-        reply = clerk.text(_text(case), _text(document))
+    with _service(as_json) as service:
+        reply = service.text(_text(case), _text(document))
         if as_json or sys.stdout.isatty():
             _show(reply, as_json)
         else:  # to a file or another program, code point for code point
@@ -349,11 +349,13 @@ def evaluate(
 
     with _plain_errors(as_json):
         given = read_set(questions.expanduser())
-    with _clerk(as_json) as clerk:
+    with _service(as_json) as service:
         with shown() as on_progress:
             if documents is not None:
-                running.add_documents(clerk, _text(case), given, documents.absolute(), on_progress)
-            report = running.run(clerk, _text(case), given, model, out, on_progress)
+                running.add_documents(
+                    service, _text(case), given, documents.absolute(), on_progress
+                )
+            report = running.run(service, _text(case), given, model, out, on_progress)
         if ragas is not None:
             saving.save_ragas(report, ragas)
         _show(report.measures if as_json else page.table(report), as_json)
@@ -437,7 +439,7 @@ def _open(
     from assistant.gate import is_loopback
 
     with _plain_errors(as_json):
-        from assistant.chat import premises, show_in_browser
+        from assistant.chat import open_home, show_in_browser
     if not token and not is_loopback(host):
         raise typer.BadParameter(
             "Without a token Casebook answers this machine only; use 127.0.0.1, localhost or "
@@ -453,16 +455,16 @@ def _open(
     with (
         _plain_errors(as_json),
         suppress(KeyboardInterrupt),
-        premises(
+        open_home(
             host, port, case, _say, settings=settings, token=token or None, model=model
         ) as taken,
     ):
-        home = taken.clerk.home
+        home = taken.service.home
         if with_window:
             _say("Opening the window …")
             import ui
 
-            ui.mount(taken.app, ui.window(home, case, model, settings=settings))
+            ui.mount(taken.app, ui.window(taken.service, case))
 
         def on_open(url: str) -> None:
             link = taken.link(case) if with_window else None
@@ -492,9 +494,11 @@ def main() -> None:
 
 
 @contextmanager
-def _clerk(as_json: bool) -> Iterator[CaseService]:
-    with _plain_errors(as_json), find_service(Settings.from_environment(), _say) as clerk:
-        yield clerk
+def _service(as_json: bool) -> Iterator[CaseService]:
+    from assistant.service.opening import find_service
+
+    with _plain_errors(as_json), find_service(Settings.from_environment(), _say) as service:
+        yield service
 
 
 @contextmanager

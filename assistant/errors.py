@@ -39,6 +39,18 @@ class KeyNotKept(CasebookError):
     """A chat model's key that the system's keyring cannot keep or give up."""
 
 
+class NotAllowed(CasebookError):
+    """What whoever asks may not do."""
+
+
+class TokenNeeded(NotAllowed):
+    """What is only done for those with a token."""
+
+
+class TooMuch(CasebookError):
+    """More at once than is taken."""
+
+
 class WindowError(CasebookError):
     """The window cannot be opened, or closed before it had answered."""
 

@@ -17,10 +17,11 @@ import json
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any
 
 from assistant.browsing import Headers, header, is_from_elsewhere, kept_apart
 from assistant.pages import CLOSED, Pages, without_key
+from assistant.service.permission import Caller
 
 _ASGI = Callable[..., Any]
 LARGEST_BODY = 8 * 1024 * 1024
@@ -33,9 +34,6 @@ _ALWAYS = ("/api/service", "/api/cases")
 _DESCRIBED = ("/docs", "/openapi.json")
 """Where the service is described; all that is neither of it nor there is the window's."""
 
-Caller = Literal["anybody", "trusted", "owner"]
-"""Who asks: anybody on this machine; a program that was given the token that was set; or who
-opened Casebook, by the token in service.json or the window's link."""
 _CALLER = "casebook.caller"
 
 
@@ -63,6 +61,14 @@ class Keys:
 def caller_of(scope: Any) -> Caller:
     """Who sends a request that has passed the gate."""
     caller: Caller = scope[_CALLER]
+    return caller
+
+
+def window_caller(request: Any) -> Caller:
+    """Who has the window open that sends `request`. Where no gate stands before it, as in another
+    app that it is mounted in, whoever that lets in counts as the owner."""
+    scope = getattr(request, "scope", None) or {}
+    caller: Caller = scope.get(_CALLER, "owner")
     return caller
 
 

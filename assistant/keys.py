@@ -6,13 +6,17 @@ A key is never written to a file of ours, never shown again and never logged.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Literal
+
+from pydantic import SecretStr
 
 from assistant.errors import KeyNotKept
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
+    from langchain_core.language_models import BaseChatModel
 
 SERVICE = "casebook"
 _VARIABLES = {"openai": "OPENAI_API_KEY", "anthropic": "ANTHROPIC_API_KEY"}
@@ -23,6 +27,10 @@ _SAFE = {
     for system in ("SecretService", "libsecret", "kwallet", "macOS", "Windows")
 }
 """The keyrings that are the system's own; others may be plain files."""
+
+HIDDEN = "[key]"
+"""What stands in the place of a key."""
+_SHORTEST_KEY = 8
 
 Place = Literal["environment", "keyring"]
 
@@ -59,6 +67,21 @@ def _set(name: str, settings: Settings) -> str | None:
     }
     at = variable(name)
     return held[at] if at else None
+
+
+def keys_of(model: BaseChatModel) -> tuple[str, ...]:
+    """The keys that a chat model was made with."""
+    held = (value for value in vars(model).values() if isinstance(value, SecretStr))
+    return tuple(key.get_secret_value() for key in held)
+
+
+def without_keys(text: str, keys: Iterable[str | None]) -> str:
+    """`text` with each of `keys` in it hidden: a server that is sent one can send it back. What is
+    too short to be a key stays, or words that happen to be the same would be lost."""
+    for key in keys:
+        if key and len(key) >= _SHORTEST_KEY:
+            text = text.replace(key, HIDDEN)
+    return text
 
 
 def keep(name: str, key: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 import weakref
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -167,7 +168,8 @@ def model_name(model: str | BaseChatModel) -> str:
 
 def failure(name: str, error: Exception, settings: Settings) -> ModelFailed:
     """One plain sentence on why the model did not answer, and what to do."""
-    said = " ".join(str(error).split())
+    hidden = (*settings.secrets, keys.find_key(name, settings))
+    said = keys.without_keys(" ".join(str(error).split()), hidden)
     status = getattr(error, "status_code", None)
     kinds = _kinds(error)
     if isinstance(error, ValueError | TypeError) and "model_provider" in said:
@@ -194,24 +196,27 @@ def failure(name: str, error: Exception, settings: Settings) -> ModelFailed:
         return ModelFailed(f"{name} broke off in the middle of its answer; try again.")
     if "connect" in kinds:
         return ModelFailed(f"No server answers for {name}; check that it runs and its address.")
-    if why := _told(error):
+    if why := _told(error, hidden):
         return ModelFailed(f"{name} failed: {why.rstrip('.')}.")
     if isinstance(error, OSError) and error.strerror:
         return ModelFailed(f"{name} could not be asked: {error.strerror}.")
-    log.warning("%s failed.", name, exc_info=error)
+    shown = keys.without_keys(str(error), hidden) == str(error)
+    log.warning("%s failed.", name, exc_info=error if shown else None)
     return ModelFailed(
         f"{name} failed: Casebook cannot make out what it answered; see whether its address is "
         "that of a chat model, or try another model."
     )
 
 
-def _told(error: Exception) -> str:
+def _told(error: Exception, hidden: Iterable[str | None]) -> str:
     """What a server itself says of its refusal, on one line; nothing where it does not."""
     body = getattr(error, "body", None)
     for name in ("error", "message"):
         if isinstance(body, dict):
             body = body.get(name, body)
-    return " ".join(body.split())[:_LONGEST_NAME] if isinstance(body, str) else ""
+    if not isinstance(body, str):
+        return ""
+    return keys.without_keys(" ".join(body.split()), hidden)[:_LONGEST_NAME]
 
 
 def is_refused(error: Exception) -> bool:

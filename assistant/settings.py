@@ -52,6 +52,12 @@ class Settings(IndexSettings):
     anthropic_url: str | None = None
     ollama_host: str | None = None
 
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """Every key and token of these settings, so that none is shown by mistake."""
+        keys = (self.model_key, self.openai_key, self.anthropic_key, self.chroma_token)
+        return tuple(key for key in keys if key)
+
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Self:
         """What the environment says, now; for the edge of a program alone."""

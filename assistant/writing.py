@@ -13,6 +13,7 @@ from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, System
 from assistant.budget import count_tokens, within_budget
 from assistant.errors import ModelFailed
 from assistant.grounding.evidence import Checked, Objected, Source, check_claim
+from assistant.keys import keys_of, without_keys
 from assistant.links import addresses_in, without_links
 from assistant.listening import streamed
 from assistant.models import failure, is_broken_off, is_refused, model_name
@@ -95,6 +96,7 @@ def write(
     `settings` say whether an NLI model has a say on each sentence; without any none has.
     """
     settings = settings or Settings()
+    hidden = (*settings.secrets, *keys_of(model))
     name = name or model_name(model)
     passages = within_budget(hits, BUDGET - HISTORY_BUDGET - count_tokens(_RULES + question))
     for sentence in _sentences(
@@ -102,7 +104,8 @@ def write(
     ):
         if _is_silent(sentence):
             return
-        yield check(sentence, passages, accusing, languages, settings.nli)
+        shown = without_keys(sentence, hidden)
+        yield check(shown, passages, accusing, languages, settings.nli)
 
 
 def messages(

@@ -120,9 +120,9 @@ def ask(home: Path, question: str) -> float:
 def answered_at(home: Path, question: str) -> float:
     """Ask through the window's service; when the answer was there, since the epoch."""
     announced = find(home)
-    clerk = reach(announced) if announced else None
-    if clerk is None:
+    service = reach(announced) if announced else None
+    if service is None:
         raise RuntimeError("The window that was opened cannot be asked.")
-    with clerk:
-        clerk.ask(EXAMPLE_CASE, question, None)
+    with service:
+        service.ask(EXAMPLE_CASE, question, None)
         return time()

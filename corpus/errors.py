@@ -18,6 +18,9 @@ CasebookError
 ├── ModelFailed      (assistant)  a chat model that did not answer, and why
 │   └── UnknownModel              a name that names none, or one that lacks its key or package
 ├── KeyNotKept       (assistant)  a key that the system's keyring cannot keep
+├── NotAllowed       (assistant)  what whoever asks may not do
+│   └── TokenNeeded               only done for those with a token
+├── TooMuch          (assistant)  more at once than is taken
 └── WindowError      (assistant)  the window cannot be opened, or closed before it answered
 """
 

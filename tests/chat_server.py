@@ -20,14 +20,15 @@ class ChatServer:
     """What the server does to a request, and the requests that it got.
 
     `reply` may cite "[{twelve years}]": the number of the passage that holds these words. With
-    `status` it refuses; with `stalls` it never answers, and `left` is set once somebody who asked
-    has hung up; with `hangs_up` it closes the
-    connection when half of the reply is out; with `refuses_schema` it wants no `response_format`.
+    `status` it refuses, and says `refusal`; with `stalls` it never answers, and `left` is set
+    once somebody who asked has hung up; with `hangs_up` it closes the connection when half of the
+    reply is out; with `refuses_schema` it wants no `response_format`.
     """
 
     url: str
     reply: str = ""
     status: int = 200
+    refusal: str = ""
     stalls: bool = False
     hangs_up: bool = False
     refuses_schema: bool = False
@@ -88,7 +89,7 @@ class _Handler(BaseHTTPRequestHandler):
         elif server.refuses_schema and "response_format" in request:
             self._refuse(400)
         elif server.status != 200:
-            self._refuse(server.status)
+            self._refuse(server.status, server.refusal)
         else:
             self._answer(server, request)
 
@@ -107,8 +108,9 @@ class _Handler(BaseHTTPRequestHandler):
                 server.left.set()
                 return
 
-    def _refuse(self, status: int) -> None:
-        body = json.dumps({"error": {"message": f"Error {status}\nin two lines"}}).encode()
+    def _refuse(self, status: int, refusal: str = "") -> None:
+        said = refusal or f"Error {status}\nin two lines"
+        body = json.dumps({"error": {"message": said}}).encode()
         self.send_response(status)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(body)))

@@ -15,7 +15,7 @@ from threading import Timer
 
 import pytest
 
-import assistant.service.protocol
+import assistant.service.opening
 from assistant.printing import in_words
 from assistant.replies import DocumentEntry, DocumentList, FlagEntry
 from tests import files
@@ -534,7 +534,7 @@ def test_a_command_waits_for_another_to_end(filed: Path) -> None:
 
 
 def test_patience_ends(filed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(assistant.service.protocol, "PATIENCE", 0.3)
+    monkeypatch.setattr(assistant.service.opening, "PATIENCE", 0.3)
     with held(filed):
         ran = casebook_here(filed, "cases")
     assert ran.status == 1

@@ -22,7 +22,7 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from assistant.api import service
+from assistant.api import rest
 from assistant.gate import Keys
 from assistant.service.local import LocalService
 from assistant.settings import Settings
@@ -47,8 +47,8 @@ def described(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     (folder / "charge.md").write_text("Tobias Crane faces up to twelve years in prison.")
     home = Home.open(tmp_path_factory.mktemp("home"))
     Case.open("crane", home=home).add(folder)
-    with LocalService(home, Settings()) as clerk:
-        app = service(clerk, Keys("own"))
+    with LocalService(home, Settings()) as service:
+        app = rest(service, Keys("own"))
         yield schemathesis.openapi.from_asgi("/openapi.json", app, headers=HERE)
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-import assistant.service.protocol
+import assistant.service.opening
 import assistant.service.remote
 from tests import files
 from tests.terminal import Ran, Window, casebook, casebook_here, held, window
@@ -269,7 +269,7 @@ def test_what_a_dead_window_left_is_not_asked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     home = tmp_path / "home"
-    monkeypatch.setattr(assistant.service.protocol, "PATIENCE", 0.3)
+    monkeypatch.setattr(assistant.service.opening, "PATIENCE", 0.3)
     with held(home), socket.create_server(("127.0.0.1", 0)) as gone:
         url = f"http://127.0.0.1:{gone.getsockname()[1]}"
         gone.close()

@@ -294,11 +294,13 @@ def test_a_question_asked_while_models_load_waits_and_says_why(
     enter: Enter, harbor_light: Case, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     import ui
-    from assistant.window.desk import Desk
+    from assistant.service.local import LocalService
 
     loaded = Event()
-    load = Desk._load
-    monkeypatch.setattr(Desk, "_load", lambda self, name: (loaded.wait(60), load(self, name)))
+    load = LocalService._load
+    monkeypatch.setattr(
+        LocalService, "_load", lambda self, name: (loaded.wait(60), load(self, name))
+    )
     with served(ui.window(harbor_light.home, "harbor-light")) as address:
         reader = enter(address)
         reader.page.get_by_label("Question").fill(SAFE)

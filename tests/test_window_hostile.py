@@ -18,7 +18,7 @@ import pytest
 
 from assistant.answer import Answer, Claim, Verdict, cite
 from assistant.conversations import Conversations, Turn, new_id
-from assistant.window import intake
+from assistant.service import permission
 from index.case import Case
 from index.home import Home
 from tests.browser import DESKTOP, PHONE, Enter, Reader, served
@@ -270,7 +270,7 @@ def test_an_upload_has_a_largest_size(hostile: Case, monkeypatch: pytest.MonkeyP
 
 
 def test_uploads_are_counted(enter: Enter, hostile: Case, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(intake, "MOST_FILES", 2)
+    monkeypatch.setattr(permission, "MOST_UPLOADS", 2)
     reader = enter()
     report = reader.upload(*((f"{n}.txt", b"The van was grey.") for n in range(3)))
     assert "2 can be uploaded at once" in report.inner_text()

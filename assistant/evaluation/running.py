@@ -1,4 +1,4 @@
-"""A set asked through the clerk, whichever process owns the home, and its report kept."""
+"""A set asked through the service, whichever process owns the home, and its report kept."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ UNDERWAY = "results.jsonl"
 
 
 def add_documents(
-    clerk: CaseService, case: str, given: QuestionSet, folder: Path, on_progress: OnProgress
+    service: CaseService, case: str, given: QuestionSet, folder: Path, on_progress: OnProgress
 ) -> None:
     """Write the documents that come with a set into `folder`, and add that to the case."""
     folder.mkdir(parents=True, exist_ok=True)
     for document in given.documents:
         (folder / document.name).write_text(document.text, encoding="utf-8", newline="")
-    clerk.add(case, Addition((folder,)), on_progress)
+    service.add(case, Addition((folder,)), on_progress)
 
 
 def run(
-    clerk: CaseService,
+    service: CaseService,
     case: str,
     given: QuestionSet,
     model: str | None,
@@ -36,10 +36,10 @@ def run(
 
     Questions that an earlier run into `out` was stopped after are not asked again.
     """
-    setting = clerk.setting(case, model)
+    setting = service.setting(case, model)
     kept = out / UNDERWAY if out else None
     outcomes, problems = ask_the_rest(
-        lambda left: clerk.evaluate(case, left, model),
+        lambda left: service.evaluate(case, left, model),
         setting,
         given.questions,
         kept,

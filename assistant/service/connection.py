@@ -20,7 +20,7 @@ NAME = "service.json"
 
 
 @dataclass(frozen=True, slots=True)
-class Service:
+class Connection:
     """A loopback service: its address, the token every request must carry, its process."""
 
     url: str
@@ -34,19 +34,19 @@ def new_token() -> str:
 
 
 @contextmanager
-def announced(home: Path, service: Service) -> Iterator[None]:
-    """While inside, other processes find `service` in `home`."""
-    write_private(home / NAME, json.dumps(asdict(service)).encode())
+def announced(home: Path, connection: Connection) -> Iterator[None]:
+    """While inside, other processes find `connection` in `home`."""
+    write_private(home / NAME, json.dumps(asdict(connection)).encode())
     try:
         yield
     finally:
         forget(home)
 
 
-def find(home: Path) -> Service | None:
+def find(home: Path) -> Connection | None:
     """The service that is announced in `home`, if any; it may be gone."""
     try:
-        return Service(**json.loads((home / NAME).read_text(encoding="utf-8")))
+        return Connection(**json.loads((home / NAME).read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError):
         return None
 

@@ -1,49 +1,71 @@
-"""The clerk of the process that owns the home: it does the work itself."""
+"""The service of the process that owns the home: it does the work itself."""
 
 from __future__ import annotations
 
-import datetime
+import copy
 import logging
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from threading import Lock
+from collections.abc import Iterator, Mapping, Sequence
+from threading import Event, Thread
 from typing import TYPE_CHECKING, Any, Self
 
 from assistant import replies
-from assistant.errors import BadQuestion
+from assistant.service.as_replies import (
+    document_entry,
+    hit_entry,
+    iso_day,
+    starter_question,
+    told,
+)
+from assistant.service.permission import (
+    Caller,
+    check_may_change,
+    check_not_own,
+    check_search,
+    check_uploads,
+    check_whole,
+)
 from assistant.service.protocol import Addition, OnProgress
+from assistant.service.shared import Shared
 from assistant.settings import Settings
 from corpus.errors import CasebookError
-from corpus.pincite import pincite
 from index.case import Case
 from index.filters import Filter
 from index.finding import find_files
 from index.home import Home
 from index.records import Correction, DocumentRecord
-from index.report import Progress
-from index.retrieval import ScoredPassage
 
 if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+
     from assistant.chain import Assistant
+    from assistant.conversations import Conversations
     from assistant.evaluation.outcome import Outcome, Setting
     from assistant.evaluation.questions import Problem, Question
-    from assistant.starters import Starter
+    from assistant.service.choice import ModelChoice
 
 log = logging.getLogger(__name__)
 
-_MOST_KEPT = 32
-"""Assistants kept at hand; the one that was asked longest ago goes first."""
 _TURNS = 20
 """Turns of a chat that a follow-up is understood by."""
 
 
 class LocalService:
-    """Serves one open home, from any thread. Closing the clerk closes the home."""
+    """Serves one open home, from any thread, for whoever opened Casebook; `on_behalf_of` gives
+    the same service for others. Closing it closes the home.
 
-    def __init__(self, home: Home, settings: Settings) -> None:
+    `opened_with` is the chat model that Casebook was opened with, if any.
+    """
+
+    def __init__(
+        self,
+        home: Home,
+        settings: Settings,
+        opened_with: str | BaseChatModel | None = None,
+    ) -> None:
         self.home = home
         self.settings = settings
-        self._assistants: dict[tuple[Case, str | None], Assistant] = {}
-        self._hiring = Lock()
+        self.caller: Caller = "owner"
+        self._shared = Shared(home, settings, opened_with)
 
     def __enter__(self) -> Self:
         return self
@@ -51,25 +73,31 @@ class LocalService:
     def __exit__(self, *exception: object) -> None:
         self.home.close()
 
+    def on_behalf_of(self, caller: Caller) -> Self:
+        """This service for whoever asks: it does for them what they may have done."""
+        theirs = copy.copy(self)
+        theirs.caller = caller
+        return theirs
+
+    @property
+    def models(self) -> ModelChoice:
+        """The chat model in use, and which others may be."""
+        return self._shared.models()
+
     def case(self, name: str) -> Case:
         """The case of this name, open; raises `UnknownCase`."""
         return Case.open(name, home=self.home, create=False)
 
-    def assistant(self, name: str, model: str | None) -> Assistant:
+    def assistant(self, name: str, model: str | BaseChatModel | None) -> Assistant:
         """The assistant for a case and a chat model (None: the documents' own words).
 
-        It is kept, so that asking again is quick.
+        It is kept, so that asking again is quick. Raises `NotAllowed` for a model that whoever
+        asks may not have asked.
         """
-        from assistant.chain import Assistant
-
         case = self.case(name)
-        with self._hiring:
-            kept = self._assistants.pop((case, model), None)
-            kept = kept or Assistant(case, model=model, settings=self.settings)
-            self._assistants[case, model] = kept
-            if len(self._assistants) > _MOST_KEPT:
-                self._assistants.pop(next(iter(self._assistants)))
-            return kept
+        if isinstance(model, str):
+            self.models.check(model, self.caller)
+        return self._shared.assistant(case, model)
 
     def cases(self) -> replies.CaseList:
         records = self.home.catalog.cases()
@@ -79,18 +107,31 @@ class LocalService:
 
     def documents(self, case: str) -> replies.DocumentList:
         records = self.case(case).documents()
-        return replies.DocumentList(case, tuple(_entry(record) for record in records))
+        return replies.DocumentList(case, tuple(document_entry(record) for record in records))
+
+    def records(self, case: str) -> list[DocumentRecord]:
+        """The documents of a case as the catalogue has them; raises `UnknownCase`."""
+        return self.case(case).documents()
+
+    def create(self, case: str) -> str:
+        """Make a case of this name, unless it is there; what it is called."""
+        check_may_change(self.caller)
+        return Case.open(case, home=self.home).name
+
+    def rename(self, case: str, name: str) -> None:
+        """Call a case so from now on; raises `UnknownCase`, also for a name that is taken."""
+        check_may_change(self.caller)
+        self.case(case).rename(name)
 
     def add(self, case: str, addition: Addition, on_progress: OnProgress) -> replies.Added:
-        # First, so that a wrong path does not leave an empty case.
-        find_files(addition.paths, addition.prefix, may_be_empty=addition.sync)
+        self.check_addition(addition)  # first, so that a wrong path does not leave an empty case
         opened = Case.open(case, home=self.home, embedding=addition.embedding)
         report = opened.add(
             addition.paths,
             prefix=addition.prefix,
             sync=addition.sync,
             passwords=addition.passwords,
-            on_progress=_told(on_progress),
+            on_progress=told(on_progress),
         )
         return replies.Added(
             case,
@@ -102,7 +143,21 @@ class LocalService:
             tuple(replies.RefusedFile(r.name, r.reason) for r in report.left_out),
         )
 
+    def check_addition(self, addition: Addition) -> None:
+        """Raise what adding these files raises before anything is read: `TokenNeeded`, and
+        `MissingPath` for what is not there, or holds what Casebook itself keeps."""
+        check_may_change(self.caller)
+        check_whole(addition.paths)
+        found = find_files(addition.paths, addition.prefix, may_be_empty=addition.sync)
+        check_not_own(found, self.home.path)
+
+    def check_uploads(self, given: int, uploaded: int) -> None:
+        """Raise `TokenNeeded`, and as `permission.check_uploads`."""
+        check_may_change(self.caller)
+        check_uploads(given, uploaded)
+
     def correct(self, case: str, document: str, correction: Correction) -> replies.Corrected:
+        check_may_change(self.caller)
         opened = self.case(case)
         opened.correct(
             document,
@@ -112,27 +167,29 @@ class LocalService:
             language=correction.language,
         )
         (record,) = (r for r in opened.documents() if r.name == document)
-        return replies.Corrected(case, _entry(record))
+        return replies.Corrected(case, document_entry(record))
 
     def remove(self, case: str, document: str) -> replies.Removed:
+        check_may_change(self.caller)
         self.case(case).remove(document)
         return replies.Removed(case, document)
 
     def delete(self, case: str) -> replies.Deleted:
+        check_may_change(self.caller)
         self.case(case).delete()
         return replies.Deleted(case)
 
     def reindex(self, case: str, model: str, on_progress: OnProgress) -> replies.Reindexed:
+        check_may_change(self.caller)
         opened = self.case(case)
-        opened.reindex(model, on_progress=_told(on_progress))
+        opened.reindex(model, on_progress=told(on_progress))
         return replies.Reindexed(case, opened.embedding.name)
 
     def search(self, case: str, query: str, k: int, where: Filter) -> replies.Found:
-        if not query.strip():
-            raise BadQuestion("The query is empty; give some words to search for.")
+        check_search(query, k)
         opened = self.case(case)
         hits = opened.retrieve(query, k, where=where)
-        return replies.Found(query, tuple(_hit(opened, hit) for hit in hits))
+        return replies.Found(query, tuple(hit_entry(opened, hit) for hit in hits))
 
     def ask(
         self,
@@ -150,7 +207,7 @@ class LocalService:
         self,
         case: str,
         question: str,
-        model: str | None,
+        model: str | BaseChatModel | None,
         history: Sequence[tuple[str, str]] = (),
         *,
         where: Filter | None = None,
@@ -173,17 +230,29 @@ class LocalService:
 
         opened = self.case(case)
         found = starter_questions(opened)
-        return replies.Questions(case, tuple(_starter(opened, one) for one in found))
+        return replies.Questions(case, tuple(starter_question(opened, one) for one in found))
 
     def verify(self, case: str, saved: Mapping[str, Any]) -> replies.Verified:
         from assistant.verifying import kept_answer, verify
 
         return verify(self.case(case), kept_answer(saved))
 
+    def conversations(self, case: str) -> Conversations | None:
+        """What was said about a case in the window; None where there is no such case, or none
+        any more."""
+        record = self.home.catalog.case(case)
+        return None if record is None else self._shared.conversations(record.id)
+
     def text(self, case: str, document: str) -> replies.DocumentText:
         found = self.case(case).document_named(document)
         return replies.DocumentText(
-            found.name, found.id, found.title, found.kind, _iso(found.date), found.text, found.pages
+            found.name,
+            found.id,
+            found.title,
+            found.kind,
+            iso_day(found.date),
+            found.text,
+            found.pages,
         )
 
     def setting(self, case: str, model: str | None) -> Setting:
@@ -198,6 +267,32 @@ class LocalService:
 
         return ask_each(self.assistant(case, model), questions)
 
+    # Getting ready
+
+    @property
+    def ready(self) -> Event:
+        """Set once `warm` has loaded the models, or could not: then asking says why."""
+        return self._shared.ready
+
+    def warm(self, case: str | None = None) -> None:
+        """Begin to load what a first question, of a case if one is named, needs."""
+        Thread(target=self._load, args=(case,), name="casebook-warm", daemon=True).start()
+
+    def _load(self, case: str | None) -> None:
+        from index.embedding import embedding_model
+
+        try:
+            if case is None:
+                embedding_model().embed_query("ready")
+            else:
+                self.assistant(case, None).ask("Is everything ready?")
+        except CasebookError as error:
+            log.warning("%s", error)
+        except Exception:
+            log.exception("The models could not be loaded ahead of the first question.")
+        finally:
+            self.ready.set()
+
     def catch_up(self) -> None:
         """Do what adds that were broken off left undone, case by case."""
         for record in self.home.catalog.cases():
@@ -207,50 +302,3 @@ class LocalService:
                 log.warning("The case %r is not whole: %s", record.name, error)
             except Exception:
                 log.exception("The case %r is not whole.", record.name)
-
-
-def _told(on_progress: OnProgress) -> Callable[[Progress], None]:
-    return lambda progress: on_progress(progress.stage, progress.done, progress.total)
-
-
-def _entry(record: DocumentRecord) -> replies.DocumentEntry:
-    return replies.DocumentEntry(
-        id=record.id,
-        name=record.name,
-        title=record.title,
-        kind=record.kind,
-        date=_iso(record.date),
-        language=record.language,
-        pages=record.pages,
-        state=record.state,
-        reason=record.reason,
-        flags=tuple(replies.FlagEntry(f.kind, f.note, f.page) for f in record.flags),
-        copies=record.copies,
-    )
-
-
-def _iso(date: datetime.date | None) -> str | None:
-    return date.isoformat() if date else None
-
-
-def _starter(case: Case, one: Starter) -> replies.StarterQuestion:
-    document = case.document(one.span.document_id)
-    return replies.StarterQuestion(
-        one.question, document.name, one.span.start, one.span.end, pincite(document, one.span)
-    )
-
-
-def _hit(case: Case, hit: ScoredPassage) -> replies.Hit:
-    passage = hit.passage
-    document = case.document(passage.span.document_id)
-    return replies.Hit(
-        document=document.name,
-        start=passage.span.start,
-        end=passage.span.end,
-        score=hit.score,
-        page=passage.first_page,
-        pincite=pincite(document, passage.span),
-        text=passage.text,
-        why=hit.why,
-        copies=hit.copies,
-    )

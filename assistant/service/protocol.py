@@ -1,40 +1,27 @@
-"""The clerk: everything that can be asked of a home, whichever process owns the home.
+"""What can be asked of a home, whichever process owns it.
 
-One process owns a home at a time. When that is this one, the work is done here; when it
-is a window, the window is asked through its loopback service. The commands do not see
-the difference.
+One process owns a home at a time. `assistant.service.local` does the work in that one, and
+`assistant.service.remote` asks a window that owns it; who asks does not see the difference.
 """
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from assistant import replies
-from assistant.errors import WindowError
-from assistant.service import connection
-from assistant.settings import Settings
-from index.errors import HomeInUse
 from index.filters import Filter
-from index.home import Home, home_path
 from index.records import Correction
 
 if TYPE_CHECKING:
     from assistant.evaluation.outcome import Outcome, Setting
     from assistant.evaluation.questions import Problem, Question
-    from assistant.service.remote import RemoteService
 
 OnProgress = Callable[[str, int, int], None]
 """Told what is being worked through ("files", "passages", "questions"), how many of
 them are done, and of how many."""
-
-PATIENCE = 60.0
-"""Seconds to wait for another process that owns the home and cannot be asked."""
-_BETWEEN_LOOKS = 0.2
-_WAITING = "Another Casebook process is at work in this home; waiting for it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +40,8 @@ class Addition:
 
 
 class CaseService(Protocol):
-    """What the commands ask for. Each raises `CasebookError` where it can't be done."""
+    """What commands, requests and the window ask for. Each raises `CasebookError` where it can't be
+    done or may not be."""
 
     def __enter__(self) -> Self: ...
     def __exit__(self, *exception: object) -> None: ...
@@ -96,58 +84,3 @@ class CaseService(Protocol):
         self, case: str, questions: Sequence[Question], model: str | None
     ) -> Iterator[Outcome | Problem]:
         """Ask the questions of a Q&A set, in order, and hold the answers against the set."""
-
-
-def find_service(settings: Settings, say: Callable[[str], None]) -> CaseService:
-    """The clerk of the home that `settings` name; `say` is told when it has to wait.
-
-    Raises `HomeInUse` when another process keeps the home and can't be asked, and
-    `HomeError` when the home can't be used.
-    """
-    found = _own_or_reach(settings, say)
-    if not isinstance(found, Home):
-        return found
-    from assistant.service.local import LocalService
-
-    return LocalService(found, settings)
-
-
-def own_home(settings: Settings, say: Callable[[str], None]) -> Home:
-    """The home that `settings` name, for this process alone; raises as `find_service`, and
-    `WindowError` when a window has it."""
-    found = _own_or_reach(settings, say)
-    if isinstance(found, Home):
-        return found
-    with found:
-        link = found.window_link()
-    raise WindowError(f"A window is open on this home already, at {link}")
-
-
-def _own_or_reach(settings: Settings, say: Callable[[str], None]) -> Home | RemoteService:
-    started = time.monotonic()
-    told = False
-    while True:
-        try:
-            home = Home.open(settings=settings)
-        except HomeInUse:
-            remote = _reach(home_path(settings.home))
-            if remote is not None:
-                return remote
-            if time.monotonic() - started > PATIENCE:
-                raise
-        else:
-            connection.forget(home.path)
-            return home
-        if not told:
-            say(_WAITING)
-            told = True
-        time.sleep(_BETWEEN_LOOKS)
-
-
-def _reach(home: Path) -> RemoteService | None:
-    announced = connection.find(home)
-    if announced is None:
-        return None
-    from assistant.service.remote import reach
-
-    return reach(announced)

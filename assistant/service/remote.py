@@ -1,4 +1,4 @@
-"""The clerk of a process that does not own the home: it asks the window that does.
+"""The service of a process that does not own the home: it asks the window that does.
 
 Everything goes to the loopback service (`assistant.api`) with the token from
 service.json, and never through a proxy.
@@ -17,7 +17,7 @@ from pydantic import TypeAdapter
 
 from assistant import replies
 from assistant.errors import WindowError
-from assistant.service.connection import Service
+from assistant.service.connection import Connection
 from assistant.service.protocol import Addition, OnProgress
 from corpus.errors import CasebookError
 from index.filters import Filter
@@ -37,11 +37,11 @@ AT_A_TIME = 100
 R = TypeVar("R")
 
 
-def reach(service: Service) -> RemoteService | None:
-    """The clerk behind `service`, or None if nobody answers there."""
+def reach(announced: Connection) -> RemoteService | None:
+    """The service behind what was `announced`, or None if nobody answers there."""
     client = httpx.Client(
-        base_url=service.url,
-        headers={"Authorization": f"Bearer {service.token}"},
+        base_url=announced.url,
+        headers={"Authorization": f"Bearer {announced.token}"},
         timeout=_PATIENT,
         trust_env=False,
     )
@@ -50,7 +50,7 @@ def reach(service: Service) -> RemoteService | None:
     except httpx.HTTPError:
         client.close()
         return None
-    return RemoteService(service.url, client)
+    return RemoteService(announced.url, client)
 
 
 class RemoteService:

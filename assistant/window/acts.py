@@ -10,9 +10,9 @@ from typing import Any
 import gradio as gr
 
 from assistant.conversations import new_id
-from assistant.window import greeting, markup, panels, shelf
+from assistant.service.local import LocalService
+from assistant.window import greeting, held, markup, panels, shelf
 from assistant.window.conversation import Asking, Conversation, ask, keeping
-from assistant.window.desk import Desk
 from assistant.window.history import History
 from assistant.window.latest import Latest
 from assistant.window.parts import Parts
@@ -30,21 +30,21 @@ Changes = dict[Any, Any]
 class Acts:
     """The events of one page, over what all pages share."""
 
-    def __init__(self, parts: Parts, past: History, desk: Desk) -> None:
+    def __init__(self, parts: Parts, past: History, service: LocalService) -> None:
         self._parts = parts
-        self._desk = desk
+        self._service = service
         self._underway = Underway()
-        self._starting = Starting(desk, self._underway.is_any)
+        self._starting = Starting(service, self._underway.is_any)
         self._latest = Latest()
-        self.within = Within(parts.within, parts.chat, desk, self._offered)
-        self.recalling = Recalling(parts, past, desk, self._underway)
+        self.within = Within(parts.within, parts.chat, service, self._offered)
+        self.recalling = Recalling(parts, past, service, self._underway)
 
     # Cases
 
     def arrive(self, first: str | None, request: gr.Request) -> Changes:
         """A page was opened: show the case and the conversation that its address names, or
         the case called `first`, or any, or how to begin."""
-        names = self._desk.cases()
+        names = held.cases(self._service)
         wanted = [request.query_params.get("case"), first, *names]
         case = next((name for name in wanted if name in names), None)
         chat = request.query_params.get("chat", "") if case == wanted[0] else ""
@@ -53,7 +53,7 @@ class Acts:
             **self.recalling.show(case, chat),
             self._parts.picker: gr.Dropdown(choices=list(names), value=case),
             self._parts.naming: gr.Row(visible=case is None),
-            self._parts.mode: greeting.mode(self._desk.model, self._desk.settings),
+            self._parts.mode: greeting.mode(self._service.models.model, self._service.settings),
         }
 
     def open(self, case: str | None, request: gr.Request | None = None) -> Changes:
@@ -89,14 +89,14 @@ class Acts:
 
     def turn(self, case: str | None) -> Changes:
         """Turn to the sources, or to the documents while there are none."""
-        documents = self._desk.records(case)
+        documents = held.records(self._service, case)
         return {self._parts.tabs: gr.Tabs(selected="sources" if documents else "documents")}
 
     def settle(self, case: str | None) -> Changes:
         """Once the page is whole: turn to the documents while there are none. Else it stands at
         the sources by itself, and whoever has turned elsewhere meanwhile stays there."""
-        held = self._desk.records(case)
-        return {self._parts.tabs: gr.skip() if held else gr.Tabs(selected="documents")}
+        documents = held.records(self._service, case)
+        return {self._parts.tabs: gr.skip() if documents else gr.Tabs(selected="documents")}
 
     def begin(self) -> Changes:
         """Ask for the name of a new case."""
@@ -110,11 +110,11 @@ class Acts:
     def create(self, name: str, request: gr.Request) -> Changes:
         """Make a case of this name, or show the one there is."""
         try:
-            case = self._desk.case(name.strip(), create=True)
+            case = self._service.create(name.strip())
         except CasebookError as error:
             return {self._parts.complaint: shelf.failure(str(error))}
-        picker = gr.Dropdown(choices=list(self._desk.cases()), value=case.name)
-        return {**self.open(case.name, request), **self.cancel(), self._parts.picker: picker}
+        picker = gr.Dropdown(choices=list(held.cases(self._service)), value=case)
+        return {**self.open(case, request), **self.cancel(), self._parts.picker: picker}
 
     # Questions
 
@@ -150,7 +150,7 @@ class Acts:
         }
         records = self._by_name(case)
         going = self._underway.begin(page)
-        states = ask(self._desk, case, so_far, asking, going.stopped)
+        states = ask(self._service, case, so_far, asking, going.stopped)
         shown: Changes = {}
         try:
             with closing(keeping(states, self._keeper(case, chat))) as kept:
@@ -180,7 +180,7 @@ class Acts:
 
     def _keeper(self, case: str | None, chat: str) -> Callable[[Conversation], None]:
         def keep(conversation: Conversation) -> None:
-            kept = self._desk.conversations(case)
+            kept = held.conversations(self._service, case)
             if kept is not None:
                 kept.keep(chat, conversation)
 
@@ -274,10 +274,10 @@ class Acts:
         return {self._parts.documents: self._documents(case), self._parts.chat: chat}
 
     def _documents(self, case: str | None) -> str:
-        return shelf.documents(self._desk.records(case) if case else None)
+        return shelf.documents(held.records(self._service, case) if case else None)
 
     def _opening(self, case: str | None) -> dict[str, Any]:
-        records = self._desk.records(case)
+        records = held.records(self._service, case)
         readable = sum(record.state != "refused" for record in records)
         return {"placeholder": greeting.welcome(case, readable), **self._offered(case)}
 
@@ -288,4 +288,4 @@ class Acts:
         return {"examples": [{"text": question} for question in known]}
 
     def _by_name(self, case: str | None) -> markup.Records:
-        return {record.name: record for record in self._desk.records(case)}
+        return {record.name: record for record in held.records(self._service, case)}

@@ -8,12 +8,13 @@ from typing import Any
 import gradio as gr
 
 from assistant.errors import refused_by_system
-from assistant.window import page, panels, shelf
+from assistant.service.local import LocalService
+from assistant.window import held, page, panels, shelf
 from assistant.window.acts import Acts
-from assistant.window.desk import Desk
 from assistant.window.parts import Parts
 from assistant.window.viewer import Opened
 from corpus.errors import CasebookError
+from index.records import Correction
 
 Changes = dict[Any, Any]
 """Components, each with its new value or settings."""
@@ -24,9 +25,9 @@ NOT_A_DAY = "Write the date as year, month and day, such as 2024-05-31."
 class Amending:
     """The events that change what a case holds of one document."""
 
-    def __init__(self, parts: Parts, desk: Desk, acts: Acts) -> None:
+    def __init__(self, parts: Parts, service: LocalService, acts: Acts) -> None:
         self._parts = parts
-        self._desk = desk
+        self._service = service
         self._acts = acts
 
     def save(
@@ -47,18 +48,13 @@ class Amending:
         except ValueError:
             return {v.amended: shelf.failure(NOT_A_DAY)}
         try:
-            self._desk.case(case or "").correct(
-                now.name,
-                title=_plain(title),
-                kind=_plain(kind),
-                date=day,
-                language=language or None,
-            )
+            facts = Correction(_plain(title), _plain(kind), day, language or None)
+            self._service.correct(case or "", now.name, facts)
         except CasebookError as error:
             return {v.amended: shelf.failure(str(error))}
         except OSError as error:
             return {v.amended: shelf.failure(refused_by_system(error))}
-        record = next((r for r in self._desk.records(case) if r.name == now.name), None)
+        record = next((r for r in held.records(self._service, case) if r.name == now.name), None)
         shown = {v.name: page.title(record), v.head: page.head(record)} if record else {}
         return {**shown, v.amended: shelf.done("Saved."), **self._acts.stocked(case)}
 
@@ -79,7 +75,7 @@ class Amending:
         if now is None:
             return {}
         try:
-            self._desk.case(case or "").remove(now.name)
+            self._service.remove(case or "", now.name)
         except CasebookError as error:
             return {v.removal: shelf.failure(str(error))}
         except OSError as error:

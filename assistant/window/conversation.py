@@ -16,7 +16,7 @@ from assistant.answer import Answer
 from assistant.chain import Assistant
 from assistant.conversations import Turn
 from assistant.errors import ModelFailed, NobodyWaits, refused_by_system
-from assistant.window.desk import Desk
+from assistant.service.local import LocalService
 from assistant.window.underway import POLL, until
 from corpus.errors import CasebookError
 from index.filters import WHOLE_CASE, Filter
@@ -46,20 +46,24 @@ class Asking:
 
 
 def ask(
-    desk: Desk, case: str | None, conversation: Conversation, asking: Asking, stopped: Event
+    service: LocalService,
+    case: str | None,
+    conversation: Conversation,
+    asking: Asking,
+    stopped: Event,
 ) -> Iterator[Conversation]:
     """`conversation` with a question at its end and its answer growing; the last is whole,
     or what had come of it when `stopped` was set."""
-    waiting = READING if desk.ready.is_set() else LOADING
+    waiting = READING if service.ready.is_set() else LOADING
     turn = Turn(asking.question, waiting=waiting, where=asking.where, everywhere=asking.everywhere)
     before = conversation if asking.before is None else asking.before
     yield (*conversation, turn)
     try:
         if not case:
             raise CasebookError(NO_CASE)
-        while not (desk.ready.wait(POLL) or stopped.is_set()):
+        while not (service.ready.wait(POLL) or stopped.is_set()):
             pass
-        for answer in until(stopped, _answers(desk, case, asking, history(before))):
+        for answer in until(stopped, _answers(service, case, asking, history(before))):
             turn = replace(turn, answer=answer, waiting=READING_ON)
             yield (*conversation, turn)
         yield (*conversation, replace(turn, waiting="", stopped=stopped.is_set()))
@@ -72,7 +76,9 @@ def ask(
         yield (*conversation, replace(turn, waiting="", failure=BROKEN))
 
 
-def _answers(desk: Desk, case: str, asking: Asking, before: list[BaseMessage]) -> Iterator[Answer]:
+def _answers(
+    service: LocalService, case: str, asking: Asking, before: list[BaseMessage]
+) -> Iterator[Answer]:
     """The answer as it grows; where the chat model gives none, what the documents say, with a
     word on why."""
 
@@ -82,11 +88,11 @@ def _answers(desk: Desk, case: str, asking: Asking, before: list[BaseMessage]) -
         )
 
     try:
-        yield from stream(desk.assistant(case))
+        yield from stream(service.assistant(case, service.models.model))
     except NobodyWaits:  # there is nobody to quote for
         return
     except ModelFailed as error:
-        for answer in stream(desk.quoting(case)):
+        for answer in stream(service.assistant(case, None)):
             notice = " ".join(filter(None, [str(error), INSTEAD, answer.notice]))
             yield replace(answer, notice=notice)
 

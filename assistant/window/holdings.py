@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from ipaddress import ip_address
 from typing import Any
 
 import gradio as gr
 
 from assistant.errors import refused_by_system
-from assistant.window import intake, shelf
+from assistant.service.local import LocalService
+from assistant.window import held, intake, shelf
 from assistant.window.acts import Acts
-from assistant.window.desk import Desk
 from assistant.window.element import joined
 from assistant.window.intake import News, Step
 from assistant.window.latest import Latest
 from assistant.window.parts import Parts
 from assistant.window.underway import page_of
 from corpus.errors import CasebookError
-from index.case import Case
 
 log = logging.getLogger(__name__)
 
@@ -33,33 +32,35 @@ NOT_HERE = "Only someone at the computer that Casebook runs on can add its folde
 class Holdings:
     """The events around a case's documents, of one window."""
 
-    def __init__(self, parts: Parts, desk: Desk, acts: Acts) -> None:
+    def __init__(self, parts: Parts, service: LocalService, acts: Acts) -> None:
         self._parts = parts
-        self._desk = desk
+        self._service = service
         self._acts = acts
         self._latest = Latest()
 
     def add(self, files: list[str], case: str | None, request: gr.Request) -> Iterator[Changes]:
         """Take uploaded files in, and say how far that is and what became of each."""
         yield {self._parts.drop: None, self._parts.pick: None}
-        yield from self._taken(lambda held: intake.take_in(held, files), case, request)
+        service = held.for_page(self._service, request)
+        yield from self._taken(intake.take_in(service, case or "", files), case, request)
 
     def sync(self, folder: str, case: str | None, request: gr.Request) -> Iterator[Changes]:
         """Bring the case to what a folder of this machine holds."""
         if not _is_here(request):
             yield {self._parts.intake: shelf.failure(NOT_HERE)}
             return
-        yield from self._taken(lambda held: intake.sync(held, folder), case, request)
+        service = held.for_page(self._service, request)
+        yield from self._taken(intake.sync(service, case or "", folder), case, request)
 
     def _taken(
-        self, take: Callable[[Case], Iterator[News]], case: str | None, request: gr.Request
+        self, coming: Iterator[News], case: str | None, request: gr.Request
     ) -> Iterator[Changes]:
         """What is told of files that come in, until the page takes others in."""
         parts, page = self._parts, page_of(request)
         token = self._latest.begin(page)
         report = shelf.nothing()
         try:
-            for news in take(self._desk.case(case or "")):
+            for news in coming:
                 if isinstance(news, Step):
                     if self._latest.holds(page, token):
                         yield {parts.intake: joined(report, shelf.step(news, bool(report)))}
@@ -93,10 +94,10 @@ class Holdings:
         """Call the case so; what is open of it stays open."""
         h, name = self._parts.holding, name.strip()
         try:
-            self._desk.case(case or "").rename(name)
+            self._service.rename(case or "", name)
         except CasebookError as error:
             return {h.renamed: shelf.failure(str(error))}
-        picker = gr.Dropdown(choices=list(self._desk.cases()), value=name)
+        picker = gr.Dropdown(choices=list(held.cases(self._service)), value=name)
         listed = self._acts.recalling.listed(name, chat)
         return {**self._acts.stocked(name), **listed, **self.leave(), self._parts.picker: picker}
 
@@ -104,7 +105,7 @@ class Holdings:
 
     def doubt(self, case: str | None) -> Changes:
         """Ask whether the case is really to go, and say what goes with it."""
-        holding, records = self._parts.holding, self._desk.records(case)
+        holding, records = self._parts.holding, held.records(self._service, case)
         if case is None:
             return {}
         said = shelf.deletion(case, len(records))
@@ -122,7 +123,7 @@ class Holdings:
         deletion = self._parts.holding.deletion
         yield {deletion: shelf.busy("Deleting")}
         try:
-            self._desk.delete(case or "")
+            self._service.delete(case or "")
         except CasebookError as error:
             yield {deletion: shelf.failure(str(error))}
             return

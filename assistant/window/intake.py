@@ -12,7 +12,10 @@ from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread
 
-from corpus.errors import CasebookError, MissingPath
+from assistant.service.local import LocalService
+from assistant.service.permission import LARGEST_UPLOAD, is_within
+from assistant.service.protocol import Addition
+from corpus.errors import MissingPath
 from index.case import Case
 from index.home import Home
 from index.report import AddReport, OnProgress, Progress, Refusal
@@ -21,13 +24,9 @@ ROOT = "upload"
 """Where uploads are said to come from, so that a file uploaded again replaces itself."""
 SOON = 3.0
 """Seconds of work after which the time that is left can be told."""
-MOST_FILES = 3_000
-"""Files that may be uploaded at once; a folder of this machine may hold more."""
 WITHIN = "\u29f8"
 """What stands for a slash in the name of a file that came in a folder: `drop.js` writes it,
 since a browser sends no path and Gradio keeps none."""
-LARGEST = 500 * 1024 * 1024
-"""Bytes of one file that is uploaded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,7 @@ class Step:
     seconds_left: float | None = None
 
 
-NOT_UPLOADED = "Only files that were uploaded to this window can be added here; choose them again."
+NO_FOLDER = "Give the whole path of a folder, from its root on."
 
 News = Step | AddReport
 _Item = Progress | AddReport | BaseException | None
@@ -49,28 +48,22 @@ def uploads(home: Home) -> Path:
     return home.path / "uploads"
 
 
-def take_in(case: Case, files: Sequence[str | Path]) -> Iterator[News]:
+def take_in(service: LocalService, name: str, files: Sequence[str | Path]) -> Iterator[News]:
     """Add files that were uploaded, then forget them.
 
     The report comes once all of it can be found by its words; steps come before it, and
     after it while the vectors follow. The work goes on to its end even when nobody listens
-    any more. Raises what `Case.add` raises, `CasebookError` for too many files, and `MissingPath`
-    where one does not lie in the home's uploads, be it behind a link: a page may name any path
-    that its user can read. Such files are left alone.
+    any more. Raises what `Case.add` raises, and as `LocalService.check_uploads`. Files that were
+    not uploaded are left alone.
     """
-    own = [path for path in map(Path, files) if _is_uploaded(path, case.home)]
+    case = service.case(name)
+    own = [path for path in map(Path, files) if is_within(path, uploads(case.home))]
     placed: list[Path] = []
 
     def add(on_progress: OnProgress) -> AddReport:
         try:
-            if len(own) < len(files):
-                raise MissingPath(NOT_UPLOADED)
-            if len(files) > MOST_FILES:
-                raise CasebookError(
-                    f"These are {len(files):,} files, and {MOST_FILES:,} can be uploaded at once; "
-                    "add them in parts, or sync their folder."
-                )
-            fit = [path for path in own if _size(path) <= LARGEST]
+            service.check_uploads(len(files), len(own))
+            fit = [path for path in own if _size(path) <= LARGEST_UPLOAD]
             refused = [_too_large(path) for path in own if path not in fit]
             placed.extend(_placed(path) for path in fit)
             report = case.add(placed, root=ROOT, wait=False, on_progress=on_progress)
@@ -82,19 +75,15 @@ def take_in(case: Case, files: Sequence[str | Path]) -> Iterator[News]:
     yield from _worked(case, add)
 
 
-def sync(case: Case, folder: str) -> Iterator[News]:
+def sync(service: LocalService, name: str, folder: str) -> Iterator[News]:
     """Bring the case to what a folder of this machine holds; news as from `take_in`.
 
     Raises `MissingPath` for what is no folder that can be added, and what `Case.add` raises.
     """
-    path = Path(folder.strip()).expanduser()
-    if not folder.strip() or not path.is_absolute():
-        raise MissingPath("Give the whole path of a folder, from its root on.")
-    if not path.is_dir():
-        raise MissingPath(f"There is no folder at {path}.")
-    own, given = case.home.path.resolve(), path.resolve()
-    if own == given or own.is_relative_to(given) or given.is_relative_to(own):
-        raise MissingPath("This folder holds what Casebook itself keeps; choose another.")
+    case, path = service.case(name), Path(folder.strip()).expanduser()
+    if not folder.strip() or (path.is_absolute() and not path.is_dir()):
+        raise MissingPath(f"There is no folder at {path}." if folder.strip() else NO_FOLDER)
+    service.check_addition(Addition((path,), sync=True))
 
     def add(on_progress: OnProgress) -> AddReport:
         return case.add(path, sync=True, wait=False, on_progress=on_progress)
@@ -125,14 +114,6 @@ def _worked(case: Case, add: Callable[[OnProgress], AddReport]) -> Iterator[News
         if item.stage != stage:
             stage, began = item.stage, time.monotonic()
         yield Step(item, _left(item, time.monotonic() - began))
-
-
-def _is_uploaded(path: Path, home: Home) -> bool:
-    try:
-        whole = path.resolve(strict=True)
-    except (OSError, RuntimeError, ValueError):  # gone, a circle of links, or no path at all
-        return False
-    return whole.is_file() and whole.is_relative_to(uploads(home).resolve())
 
 
 def _placed(path: Path) -> Path:
@@ -167,7 +148,9 @@ def _size(path: Path) -> int:
 
 
 def _too_large(path: Path) -> Refusal:
-    return Refusal(path.name, f"it is larger than {LARGEST // 2**20} MB, the most for an upload")
+    return Refusal(
+        path.name, f"it is larger than {LARGEST_UPLOAD // 2**20} MB, the most for an upload"
+    )
 
 
 def _left(progress: Progress, seconds: float) -> float | None:

@@ -9,9 +9,9 @@ from typing import Any
 import gradio as gr
 
 from assistant.conversations import Kept, Rating, with_rating
-from assistant.window import history, markup, panels, transcript
+from assistant.service.local import LocalService
+from assistant.window import held, history, markup, panels, transcript
 from assistant.window.conversation import Conversation
-from assistant.window.desk import Desk
 from assistant.window.history import History
 from assistant.window.parts import Parts
 from assistant.window.underway import Underway, page_of
@@ -23,15 +23,17 @@ Changes = dict[Any, Any]
 class Recalling:
     """The conversations that are kept, as one page lists, opens and changes them."""
 
-    def __init__(self, parts: Parts, past: History, desk: Desk, underway: Underway) -> None:
+    def __init__(
+        self, parts: Parts, past: History, service: LocalService, underway: Underway
+    ) -> None:
         self._parts = parts
         self._past = past
-        self._desk = desk
+        self._service = service
         self._underway = underway
 
     def listed(self, case: str | None, chat: str, words: str = "") -> Changes:
         """The list as it stands, with the conversation called `chat` picked out."""
-        kept = self._desk.conversations(case)
+        kept = held.conversations(self._service, case)
         entries = kept.entries(words) if kept is not None else []
         now = datetime.now().astimezone()
         return {self._past.listed: history.conversations(case, entries, chat, words, now)}
@@ -54,7 +56,7 @@ class Recalling:
         if kept is None or not kept.turns:
             return {}
         parts, turns = self._parts, kept.turns
-        records = {record.name: record for record in self._desk.records(case)}
+        records = {record.name: record for record in held.records(self._service, case)}
         return {
             **self.listed(case, chat),
             **self._rows("about"),
@@ -74,7 +76,7 @@ class Recalling:
     def begun(self, case: str | None, chat: str) -> Changes:
         """Something is said in the conversation that is open."""
         past = self._past
-        if self._desk.conversations(case) is None:
+        if held.conversations(self._service, case) is None:
             return {past.chat: ""}
         return {**self.listed(case, chat), **self._rows("about"), past.chat: chat, past.words: ""}
 
@@ -87,7 +89,7 @@ class Recalling:
 
     def save(self, title: str, case: str | None, chat: str, words: str) -> Changes:
         """Call it so."""
-        kept = self._desk.conversations(case)
+        kept = held.conversations(self._service, case)
         if kept is not None:
             kept.rename(chat, title)
         return {**self.listed(case, chat, words), **self._rows("about")}
@@ -103,7 +105,7 @@ class Recalling:
     def delete(self, case: str | None, chat: str, request: gr.Request) -> None:
         """Delete it; the page then begins a new one."""
         self._underway.stop(page_of(request))
-        kept = self._desk.conversations(case)
+        kept = held.conversations(self._service, case)
         if kept is not None:
             kept.delete(chat)
 
@@ -149,7 +151,7 @@ class Recalling:
         self, so_far: Conversation, case: str | None, chat: str, number: int, rating: Rating | None
     ) -> Changes:
         turns = with_rating(so_far, number, rating)
-        kept = self._desk.conversations(case)
+        kept = held.conversations(self._service, case)
         if chat and kept is not None:
             kept.keep(chat, turns)
         return {self._parts.conversation: turns}
@@ -157,7 +159,7 @@ class Recalling:
     # What all of them need
 
     def _find(self, case: str | None, chat: str) -> Kept | None:
-        kept = self._desk.conversations(case)
+        kept = held.conversations(self._service, case)
         return kept.find(chat) if kept is not None else None
 
     def _rows(self, shown: str = "") -> Changes:

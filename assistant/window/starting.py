@@ -7,8 +7,9 @@ import time
 from collections.abc import Callable, Sequence
 from threading import Event, Lock, Thread
 
+from assistant.service.local import LocalService
 from assistant.starters import known_starters, starter_questions
-from assistant.window.desk import Desk
+from assistant.window import held
 from corpus.errors import CasebookError
 from index.errors import UnknownCase
 from index.records import DocumentRecord
@@ -30,8 +31,8 @@ class Starting:
     """What cases are known to answer. Finding it out never goes before a question of a user:
     while `is_busy` says that one is being answered it waits."""
 
-    def __init__(self, desk: Desk, is_busy: Callable[[], bool]) -> None:
-        self._desk = desk
+    def __init__(self, service: LocalService, is_busy: Callable[[], bool]) -> None:
+        self._service = service
         self._is_busy = is_busy
         self._lock = Lock()
         self._looking: dict[str, Event] = {}
@@ -39,7 +40,7 @@ class Starting:
     def known(self, name: str | None) -> Sequence[str]:
         """The questions that the case of this name is known to answer, as it is now."""
         try:
-            found = known_starters(self._desk.case(name)) if name else None
+            found = known_starters(self._service.case(name)) if name else None
         except UnknownCase:
             return ()
         return tuple(one.question for one in found or ())
@@ -58,9 +59,9 @@ class Starting:
 
     def _look(self, name: str, over: Event) -> None:
         try:
-            self._desk.ready.wait()
+            self._service.ready.wait()
             for _ in range(ROUNDS):
-                case = self._desk.case(name)
+                case = self._service.case(name)
                 if known_starters(case) is not None or not self._settled(name):
                     return
                 starter_questions(case, self._goes_on)
@@ -79,7 +80,7 @@ class Starting:
         before: Sequence[DocumentRecord] = ()
         calm_since = time.monotonic()
         while time.monotonic() - calm_since < CALM:
-            records = self._desk.records(name)
+            records = held.records(self._service, name)
             if not records:
                 return False
             if records != before or any(record.state in UNSETTLED for record in records):

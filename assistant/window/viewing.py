@@ -12,9 +12,9 @@ import gradio as gr
 
 from assistant.answer import Citation
 from assistant.errors import refused_by_system
-from assistant.window import downloads, page, shelf, viewer
+from assistant.service.local import LocalService
+from assistant.window import downloads, held, page, shelf, viewer
 from assistant.window.conversation import Conversation
-from assistant.window.desk import Desk
 from assistant.window.latest import Latest
 from assistant.window.panels import AS_PAGE, AS_TEXT
 from assistant.window.parts import Parts
@@ -40,9 +40,9 @@ _PLACE = re.compile(
 class Viewing:
     """The viewer's events of one window."""
 
-    def __init__(self, parts: Parts, desk: Desk) -> None:
+    def __init__(self, parts: Parts, service: LocalService) -> None:
         self._parts = parts
-        self._desk = desk
+        self._service = service
         self._pictures = Pictures()
         self._latest = Latest()
 
@@ -61,7 +61,7 @@ class Viewing:
     def _open(
         self, place: re.Match[str], so_far: Conversation, case: str, request: gr.Request
     ) -> Iterator[Changes]:
-        records = self._desk.records(case)
+        records = held.records(self._service, case)
         if place["key"]:
             record = next((r for r in records if shelf.key_of(r) == place["key"]), None)
             quote = None
@@ -73,7 +73,7 @@ class Viewing:
         if record.state == "refused":
             yield {**self._head(record), self._parts.viewer.now: Opened(record.name, record.id)}
             return
-        document = replace(self._desk.case(case).document(record.id), name=record.name)
+        document = replace(self._service.case(case).document(record.id), name=record.name)
         if quote:
             span = quote.span
             now = viewer.opened(document, record.name, span.start, span.end, quote.quote)
@@ -116,7 +116,7 @@ class Viewing:
         v, session = self._parts.viewer, str(request.session_hash)
         token = self._latest.begin(session)
         try:
-            drawable = self._pictures.is_drawable(self._desk.case(case), document)
+            drawable = self._pictures.is_drawable(self._service.case(case), document)
             last = len(viewer.leaves(document)) - 1
             yield {
                 **(first or {}),
@@ -149,7 +149,7 @@ class Viewing:
     def _faces(self, now: Opened, document: Document, case: str) -> Iterator[str]:
         """The picture of the page; on a scan the box comes after it."""
         leaf = viewer.leaves(document)[now.leaf]
-        opened = self._desk.case(case)
+        opened = self._service.case(case)
         quote = now.quote if now.quote and _on(leaf, now.quote) else None
         found = viewer.matches(document, now.sought)
         current = found[now.match] if found and _on(leaf, found[now.match]) else None
@@ -213,7 +213,7 @@ class Viewing:
     ) -> Iterator[Changes]:
         def moved() -> Iterator[Changes]:
             if now is not None:
-                document = self._desk.case(case or "").document(now.document_id)
+                document = self._service.case(case or "").document(now.document_id)
                 yield from self._show(move(now, document), document, case or "", request)
 
         yield from self._told(moved)
@@ -226,7 +226,7 @@ class Viewing:
         try:
             if now is None:
                 return {}
-            copy = downloads.lend(self._desk.case(case or ""), now.document_id, now.name)
+            copy = downloads.lend(self._service.case(case or ""), now.document_id, now.name)
             return {v.lent: gr.DownloadButton(value=str(copy))}
         except CasebookError as error:
             return {v.face: shelf.failure(str(error)), v.lent: gr.DownloadButton(value=None)}

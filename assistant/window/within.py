@@ -10,9 +10,9 @@ from typing import Any
 
 import gradio as gr
 
-from assistant.window import look, shelf
+from assistant.service.local import LocalService
+from assistant.window import held, look, shelf
 from assistant.window.chips import chips, choices, without
-from assistant.window.desk import Desk
 from assistant.window.panels import button, html
 from corpus.errors import CasebookError
 from index.errors import BadFilter
@@ -67,11 +67,15 @@ class Within:
     """The events of choosing, of one window; `offered` gives what an empty chat offers."""
 
     def __init__(
-        self, parts: WithinParts, chat: gr.Chatbot, desk: Desk, offered: Callable[..., Changes]
+        self,
+        parts: WithinParts,
+        chat: gr.Chatbot,
+        service: LocalService,
+        offered: Callable[..., Changes],
     ) -> None:
         self._parts = parts
         self._chat = chat
-        self._desk = desk
+        self._service = service
         self._offered = offered
 
     def shown(self, where: Filter, case: str | None) -> Changes:
@@ -79,7 +83,7 @@ class Within:
         parts = self._parts
         return {
             parts.where: where,
-            parts.chips: chips(where, self._desk.records(case)),
+            parts.chips: chips(where, held.records(self._service, case)),
             parts.panel: gr.Column(visible=False),
         }
 
@@ -87,7 +91,7 @@ class Within:
         """Open the panel with what is chosen, or close it."""
         if event.open:
             return self.shown(where, case)
-        parts, records = self._parts, self._desk.records(case)
+        parts, records = self._parts, held.records(self._service, case)
         offered = choices(records)
         known = {name for _, name in offered}
         kinds = sorted({r.kind for r in records if r.state != "refused"} | set(where.kinds))
@@ -143,7 +147,7 @@ class Within:
     def _kept(self, where: Filter, case: str | None, is_open: bool = False) -> Changes:
         return {
             self._parts.where: where,
-            self._parts.chips: chips(where, self._desk.records(case), is_open),
+            self._parts.chips: chips(where, held.records(self._service, case), is_open),
             self._chat: gr.Chatbot(**self._offered(case, where)),
         }
 

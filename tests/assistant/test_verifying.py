@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from assistant import Assistant
 from assistant.answered import answered
-from assistant.api import service
+from assistant.api import rest
 from assistant.errors import BadAnswerFile
 from assistant.gate import Keys
 from assistant.printing import in_words
@@ -214,11 +214,11 @@ def test_what_cannot_be_kept_or_verified_is_one_plain_line(letters: Path, tmp_pa
 
 def test_a_window_verifies_as_the_command_does(home: Home, filed: Case, kept: Answered) -> None:
     here = LocalService(home, Settings())
-    app = service(here, Keys("token"))
+    app = rest(here, Keys("token"))
     client = TestClient(app, "http://127.0.0.1", headers={"Authorization": "Bearer token"})
     there = RemoteService("http://127.0.0.1", cast(httpx.Client, client))
     saved = json.loads(json_line(kept))
     assert there.verify(filed.name, saved) == here.verify(filed.name, saved)
-    for clerk in (here, there):
+    for service in (here, there):
         with pytest.raises(CasebookError, match="no answer that Casebook kept"):
-            clerk.verify(filed.name, {"question": "Who?"})
+            service.verify(filed.name, {"question": "Who?"})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from threading import Event, Timer
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -13,10 +14,10 @@ from langchain_core.messages import AIMessage, BaseMessage, HumanMessage
 from assistant.answer import Answer
 from assistant.conversations import Conversations, Turn, new_id
 from assistant.errors import ModelFailed
+from assistant.service.local import LocalService
 from assistant.settings import Settings
-from assistant.window import conversation
+from assistant.window import conversation, held
 from assistant.window.conversation import Asking, Conversation, ask, history, keeping
-from assistant.window.desk import Desk
 from assistant.window.underway import Underway, until
 from corpus.errors import CasebookError
 from index.case import Case
@@ -25,7 +26,7 @@ from index.filters import WHOLE_CASE, Filter
 
 
 class Told:
-    """A desk with an assistant that gives these answers, or raises."""
+    """A service with an assistant that gives these answers, or raises."""
 
     def __init__(self, *answers: Answer | Exception) -> None:
         self.ready = Event()
@@ -34,7 +35,11 @@ class Told:
         self.heard: list[BaseMessage] = []
         self.kept_to = (WHOLE_CASE, False)
 
-    def assistant(self, _: str) -> Told:
+    @property
+    def models(self) -> SimpleNamespace:
+        return SimpleNamespace(model="tiny")
+
+    def assistant(self, _: str, model: str | None) -> Told:
         return self
 
     def stream(
@@ -51,8 +56,8 @@ def answer(text: str) -> Answer:
     return Answer("Q", "Q", (), text, (), (), "answered")
 
 
-def asked(desk: Any, so_far: conversation.Conversation = ()) -> list[Turn]:
-    return [state[-1] for state in ask(desk, "crane", so_far, Asking("Who?"), Event())]
+def asked(service: Any, so_far: conversation.Conversation = ()) -> list[Turn]:
+    return [state[-1] for state in ask(service, "crane", so_far, Asking("Who?"), Event())]
 
 
 def test_the_question_is_there_at_once_and_the_answer_grows() -> None:
@@ -64,22 +69,22 @@ def test_the_question_is_there_at_once_and_the_answer_grows() -> None:
 
 
 def test_a_question_is_kept_to_what_was_chosen_and_so_is_its_turn() -> None:
-    desk, only = Told(answer("A.")), Filter(documents=("order.pdf",))
+    service, only = Told(answer("A.")), Filter(documents=("order.pdf",))
     asking = Asking("Who?", only, everywhere=True, before=())
     so_far = (Turn("What?", answer("B.")),)
-    *_, last = ask(desk, "crane", so_far, asking, Event())  # type: ignore[arg-type]
-    assert desk.kept_to == (only, True)
-    assert desk.heard == []
+    *_, last = ask(service, "crane", so_far, asking, Event())  # type: ignore[arg-type]
+    assert service.kept_to == (only, True)
+    assert service.heard == []
     assert [turn.question for turn in last] == ["What?", "Who?"]
     assert (last[-1].where, last[-1].everywhere) == (only, True)
 
 
 def test_while_models_load_a_question_waits_and_says_why() -> None:
-    desk = Told(answer("A."))
-    desk.ready.clear()
-    states = ask(desk, "crane", (), Asking("Who?"), Event())  # type: ignore[arg-type]
+    service = Told(answer("A."))
+    service.ready.clear()
+    states = ask(service, "crane", (), Asking("Who?"), Event())  # type: ignore[arg-type]
     assert next(states)[-1].waiting == conversation.LOADING
-    desk.ready.set()
+    service.ready.set()
     assert next(states)[-1].answer == answer("A.")
 
 
@@ -99,14 +104,14 @@ def test_what_goes_wrong_is_said_in_a_sentence_and_keeps_what_had_come(
 
 
 class Failing(Told):
-    """A desk whose chat model fails, while the documents can still be quoted."""
+    """A service whose chat model fails, while the documents can still be quoted."""
 
     def __init__(self, error: ModelFailed, *quoted: Answer) -> None:
         super().__init__(error)
         self.quoted = quoted
 
-    def quoting(self, _: str) -> Told:
-        return Told(*self.quoted)
+    def assistant(self, _: str, model: str | None) -> Told:
+        return Told(*self.quoted) if model is None else self
 
 
 def test_where_the_chat_model_gives_nothing_the_documents_are_quoted_and_it_is_said() -> None:
@@ -132,12 +137,12 @@ def test_without_a_case_a_question_says_what_to_do() -> None:
 
 def test_an_assistant_hears_what_was_said_but_not_what_failed() -> None:
     so_far = (Turn("One?", answer("1.")), Turn("Two?", failure="no"), Turn("Three?", answer("3.")))
-    desk = Told(answer("A."))
-    asked(desk, so_far)
-    assert desk.heard == [
+    service = Told(answer("A."))
+    asked(service, so_far)
+    assert service.heard == [
         HumanMessage("One?"), AIMessage("1."), HumanMessage("Three?"), AIMessage("3."),
     ]  # fmt: skip
-    assert desk.heard == history(so_far)
+    assert service.heard == history(so_far)
 
 
 def test_stopping_keeps_what_had_come() -> None:
@@ -209,32 +214,34 @@ def test_a_conversation_that_cannot_be_kept_says_so_and_goes_on(
     assert said in last[-1].failure
 
 
-# The desk
+# What is held
 
 
-def test_a_desk_has_one_keeper_of_conversations_a_case(harbor_light: Case) -> None:
-    desk = Desk(harbor_light.home, settings=Settings())
-    kept = desk.conversations("harbor-light")
+@pytest.fixture
+def service(harbor_light: Case) -> LocalService:
+    return LocalService(harbor_light.home, Settings())
+
+
+def test_there_is_one_keeper_of_conversations_a_case(service: LocalService) -> None:
+    kept = held.conversations(service, "harbor-light")
     assert isinstance(kept, Conversations)
-    assert kept is desk.conversations("harbor-light")
+    assert kept is held.conversations(service.on_behalf_of("trusted"), "harbor-light")
     assert kept.find(new_id()) is None
-    assert desk.conversations(None) is desk.conversations("elsewhere") is None
+    assert held.conversations(service, None) is held.conversations(service, "elsewhere") is None
 
 
-def test_a_desk_opens_each_case_once_and_makes_none_unasked(harbor_light: Case) -> None:
-    desk = Desk(harbor_light.home, settings=Settings())
-    assert desk.case("harbor-light") is desk.case("harbor-light")
-    assert "harbor-light" in desk.cases()
+def test_each_case_is_opened_once_and_none_is_made_unasked(service: LocalService) -> None:
+    assert service.case("harbor-light") is service.case("harbor-light")
+    assert "harbor-light" in held.cases(service)
     with pytest.raises(UnknownCase):
-        desk.case("elsewhere")
-    assert desk.records(None) == desk.records("elsewhere") == []
+        service.case("elsewhere")
+    assert held.records(service, None) == held.records(service, "elsewhere") == []
 
 
 @pytest.mark.parametrize("name", ["harbor-light", None, "elsewhere"])
-def test_a_desk_is_ready_once_its_models_are_or_could_not_be_loaded(
-    harbor_light: Case, name: str | None
+def test_it_is_ready_once_the_models_are_or_could_not_be_loaded(
+    service: LocalService, name: str | None
 ) -> None:
-    desk = Desk(harbor_light.home, settings=Settings())
-    assert not desk.ready.is_set()
-    desk.warm(name)
-    assert desk.ready.wait(60)
+    assert not service.ready.is_set()
+    service.warm(name)
+    assert service.ready.wait(60)

@@ -11,9 +11,9 @@ from typing import Any, cast
 import gradio as gr
 import pytest
 
+from assistant.service.local import LocalService
 from assistant.settings import Settings
 from assistant.window.acts import Acts
-from assistant.window.desk import Desk
 from assistant.window.history import History
 from assistant.window.holdings import BROKEN, NOT_HERE, Holdings
 from assistant.window.intake import uploads
@@ -44,8 +44,8 @@ def parts() -> Parts:
 
 @pytest.fixture
 def holdings(home: Home, parts: Parts) -> Holdings:
-    desk = Desk(home, settings=Settings())
-    return Holdings(parts, desk, Acts(parts, named(History, "past."), desk))
+    service = LocalService(home, Settings())
+    return Holdings(parts, service, Acts(parts, named(History, "past."), service))
 
 
 def asked_from(host: str) -> gr.Request:
