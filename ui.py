@@ -87,7 +87,7 @@ def _keep_uploads_apart(blocks: gr.Blocks, folder: str) -> None:
 def mount(app: FastAPI, blocks: gr.Blocks) -> None:
     """Serve a window at the root of `app`, recording nothing and asking no other host.
 
-    Who may open it is for `app` to say, as `assistant.gate` does: who can, can do all that the
+    Who may open it is for `app` to say, as `assistant.api.gate` does: who can, can do all that the
     owner of the home can.
     """
     app.state.has_window = True

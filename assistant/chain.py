@@ -29,8 +29,8 @@ from assistant.courtesy import courtesy
 from assistant.errors import BadQuestion, ModelFailed
 from assistant.followup import Alone, made_alone
 from assistant.grounding.languages import called
-from assistant.keys import keys_of, without_keys
 from assistant.links import running_text
+from assistant.models.keys import keys_of, without_keys
 from assistant.question.scope import OPENING, Scope, scope
 from assistant.quoting import Quoted, Sentence, quote, says_the_same
 from assistant.settings import Settings
@@ -94,7 +94,7 @@ class Assistant:
 
     @property
     def model_name(self) -> str | None:
-        from assistant.models import model_name
+        from assistant.models.chat_models import model_name
 
         return None if self._model is None else model_name(self._model)
 
@@ -195,7 +195,7 @@ class Assistant:
         return scope(question, self.case.documents, opening)
 
     def _chat_model(self) -> BaseChatModel | None:
-        from assistant.models import chat_model
+        from assistant.models.chat_models import chat_model
 
         if isinstance(self._model, str):
             return chat_model(self._model, self._settings)
@@ -249,7 +249,7 @@ class Assistant:
     def _written(
         self, start: Answer, quoted: Quoted, history: Sequence[BaseMessage]
     ) -> Iterator[Answer]:
-        from assistant.models import file_named
+        from assistant.models.chat_models import file_named
         from assistant.writing import write
 
         # A wrong name is told also where no model is needed; a file is not loaded for that.

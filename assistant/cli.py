@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from assistant import replies
-from assistant.llamacpp import in_full
+from assistant.models.llamacpp import in_full
 from assistant.service.protocol import Addition, CaseService
 from assistant.settings import Settings
 from corpus.errors import CasebookError
@@ -81,7 +81,7 @@ def add(
     as_json: Json = False,
 ) -> None:
     """Read and index files or folders; again: only what changed."""
-    from assistant.progress import shown
+    from assistant.terminal.progress import shown
 
     whole = [path.expanduser().absolute() for path in paths]
     embedding = _folder_or_name(embedding) if embedding else None
@@ -177,7 +177,7 @@ def reindex(
 ) -> None:
     """Change a case's embedding model; it can be searched all the while. Goes on where it
     stopped if it was broken off."""
-    from assistant.progress import shown
+    from assistant.terminal.progress import shown
     from index.embedding import PACKAGED
 
     chosen = PACKAGED if model is None else _folder_or_name(model)
@@ -247,7 +247,7 @@ def ask(
     as_json: Json = False,
 ) -> None:
     """Answer a question, each sentence cited to its exact place."""
-    from assistant.keeping import check_ending, keep
+    from assistant.export.files import check_ending, keep
 
     with _plain_errors(as_json):
         if save is not None:
@@ -279,7 +279,7 @@ def verify(
     as_json: Json = False,
 ) -> None:
     """Check that a kept answer's quotes still stand, word for word; else the status is 1."""
-    from assistant.verifying import read_saved
+    from assistant.export.verification import read_saved
 
     with _plain_errors(as_json):
         saved = read_saved(answer)
@@ -345,7 +345,7 @@ def evaluate(
         from assistant.evaluation import page, read_set, running, saving
         from assistant.evaluation.bounds import failures
     bounds = _bounds(fail_under or (), fail_over or ())
-    from assistant.progress import shown
+    from assistant.terminal.progress import shown
 
     with _plain_errors(as_json):
         given = read_set(questions.expanduser())
@@ -436,10 +436,10 @@ def _open(
     *,
     with_window: bool,
 ) -> None:
-    from assistant.gate import is_loopback
+    from assistant.loopback import is_loopback
 
     with _plain_errors(as_json):
-        from assistant.chat import open_home, show_in_browser
+        from assistant.api.running import open_home, show_in_browser
     if not token and not is_loopback(host):
         raise typer.BadParameter(
             "Without a token Casebook answers this machine only; use 127.0.0.1, localhost or "
@@ -448,7 +448,7 @@ def _open(
         )
     settings = Settings.from_environment()
     if model:
-        from assistant.models import check_spelling
+        from assistant.models.chat_models import check_spelling
 
         with _plain_errors(as_json):
             check_spelling(model, settings)
@@ -529,13 +529,13 @@ def _fail(sentence: str, as_json: bool) -> NoReturn:
 
 
 def _say(sentence: str) -> None:
-    from assistant.printing import one_line
+    from assistant.terminal.printing import one_line
 
     print(one_line(sentence), file=sys.stderr, flush=True)
 
 
 def _show(reply: replies.Reply, as_json: bool) -> None:
-    from assistant.printing import in_words
+    from assistant.terminal.printing import in_words
 
     print(replies.json_line(reply) if as_json else in_words(reply), flush=True)
 

@@ -16,7 +16,7 @@ from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, System
 from assistant.amounts import numbers_in
 from assistant.answer import ABSTAINING, UNCHECKED
 from assistant.asking import telling_words
-from assistant.listening import said
+from assistant.models.listening import said
 from assistant.names import names_in
 
 _RULES = """\

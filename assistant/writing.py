@@ -13,10 +13,10 @@ from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, System
 from assistant.budget import count_tokens, within_budget
 from assistant.errors import ModelFailed
 from assistant.grounding.evidence import Checked, Objected, Source, check_claim
-from assistant.keys import keys_of, without_keys
 from assistant.links import addresses_in, without_links
-from assistant.listening import streamed
-from assistant.models import failure, is_broken_off, is_refused, model_name
+from assistant.models.chat_models import failure, is_broken_off, is_refused, model_name
+from assistant.models.keys import keys_of, without_keys
+from assistant.models.listening import streamed
 from assistant.settings import Settings
 from assistant.statements import is_heading
 from assistant.structured import RULE, Asked, marked, said_in, with_schema

@@ -15,7 +15,7 @@ from sklearn.metrics import roc_auc_score
 from assistant import Assistant
 from assistant.evaluation import Question, Report, evaluate, read_questions
 from assistant.evaluation.outcome import Outcome, Quote
-from assistant.progress import shown as progress
+from assistant.terminal.progress import shown as progress
 from benchmarks.plan import EXAMPLE_CASE, EXAMPLES, SAMPLE, Plan, say
 from benchmarks.report import Measure, Section, no_data, percentile, share
 from benchmarks.speed import example_home

@@ -23,7 +23,7 @@ from assistant.evaluation.page import drawn, rows
 from assistant.evaluation.plots import standalone
 from assistant.evaluation.questions import QuestionSet
 from assistant.evaluation.report import Report
-from assistant.progress import shown
+from assistant.terminal.progress import shown
 from index import Case
 from index.home import Home
 

@@ -80,7 +80,7 @@ def llama_server() -> Iterator[LlamaServer]:
 
 
 def main() -> None:
-    from assistant import llamacpp
+    from assistant.models import llamacpp
 
     model = tiny_model()
     assert model is not None

@@ -16,8 +16,8 @@ from threading import Timer
 import pytest
 
 import assistant.service.opening
-from assistant.printing import in_words
 from assistant.replies import DocumentEntry, DocumentList, FlagEntry
+from assistant.terminal.printing import in_words
 from tests import files
 from tests.terminal import COMMAND, casebook, casebook_here, held, surroundings
 

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 
-from assistant.pages import Pages
+from assistant.api.pages import Pages
 from tests.browser import Reader, chromium
 from tests.chat_server import chat_server
 from tests.terminal import Window, casebook, casebook_here, window

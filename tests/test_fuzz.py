@@ -22,8 +22,8 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from assistant.api import rest
-from assistant.gate import Keys
+from assistant.api.app import rest
+from assistant.api.gate import Keys
 from assistant.service.local import LocalService
 from assistant.settings import Settings
 from index import Case

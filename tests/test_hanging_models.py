@@ -10,7 +10,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from assistant.api_questions import MOST_WAITING
+from assistant.api.questions import MOST_WAITING
 from tests.chat_server import ChatServer, chat_server
 from tests.terminal import Window, casebook_here, window
 

@@ -7,13 +7,13 @@ from pathlib import Path
 
 from langchain_core.language_models import BaseChatModel
 
-from assistant.destinations import destination
 from assistant.errors import ModelFailed, NotAllowed
-from assistant.keys import OTHER_VARIABLE, goes_anywhere
-from assistant.llamacpp import in_full
-from assistant.models import chat_model, failure, model_name
-from assistant.preferences import Preferences, read_preferences, write_preferences
+from assistant.models.chat_models import chat_model, failure, model_name
+from assistant.models.destinations import destination
+from assistant.models.keys import OTHER_VARIABLE, goes_anywhere
+from assistant.models.llamacpp import in_full
 from assistant.service.permission import Caller, check_may_name
+from assistant.service.preferences import Preferences, read_preferences, write_preferences
 from assistant.settings import Settings
 
 TRIAL = "Answer with the one word: ready"

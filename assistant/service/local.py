@@ -233,7 +233,7 @@ class LocalService:
         return replies.Questions(case, tuple(starter_question(opened, one) for one in found))
 
     def verify(self, case: str, saved: Mapping[str, Any]) -> replies.Verified:
-        from assistant.verifying import kept_answer, verify
+        from assistant.export.verification import kept_answer, verify
 
         return verify(self.case(case), kept_answer(saved))
 

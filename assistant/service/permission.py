@@ -1,6 +1,6 @@
 """Who may do what, whichever door they came through: the rules that the service keeps, once.
 
-The door says who is there (`assistant.gate` for requests and the window); commands are their
+The door says who is there (`assistant.api.gate` for requests and the window); commands are their
 user's own.
 """
 

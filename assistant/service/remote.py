@@ -1,6 +1,6 @@
 """The service of a process that does not own the home: it asks the window that does.
 
-Everything goes to the loopback service (`assistant.api`) with the token from
+Everything goes to the loopback service (`assistant.api.app`) with the token from
 service.json, and never through a proxy.
 """
 

@@ -9,10 +9,10 @@ from typing import Any
 
 import gradio as gr
 
-from assistant import keys
-from assistant.discovery import find_models
 from assistant.errors import NotAllowed, refused_by_system
-from assistant.llamacpp import in_full
+from assistant.models import keys
+from assistant.models.discovery import find_models
+from assistant.models.llamacpp import in_full
 from assistant.service.local import LocalService
 from assistant.window import greeting, held, settings, shelf
 from assistant.window.parts import Parts

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from langchain_core.language_models import BaseChatModel
 
-from assistant.destinations import destination_of
-from assistant.models import model_name
+from assistant.models.chat_models import model_name
+from assistant.models.destinations import destination_of
 from assistant.settings import Settings
 from assistant.window.element import Html, element
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import gradio as gr
 
+from assistant.api.gate import window_caller
 from assistant.conversations import Conversations
-from assistant.gate import window_caller
 from assistant.service.local import LocalService
 from index.errors import UnknownCase
 from index.records import DocumentRecord

@@ -7,11 +7,11 @@ from typing import Any
 
 import gradio as gr
 
-from assistant import keys
-from assistant.destinations import Destination, destination
-from assistant.discovery import FoundModel
-from assistant.llamacpp import is_file_name
-from assistant.preferences import Preferences
+from assistant.models import keys
+from assistant.models.destinations import Destination, destination
+from assistant.models.discovery import FoundModel
+from assistant.models.llamacpp import is_file_name
+from assistant.service.preferences import Preferences
 from assistant.settings import Settings
 from assistant.window.element import Html, element
 from assistant.window.panels import button, html

@@ -14,7 +14,7 @@ from typing import TypeVar
 
 import gradio as gr
 
-from assistant.listening import until_left
+from assistant.models.listening import until_left
 
 T = TypeVar("T")
 

@@ -12,12 +12,12 @@ import keyring
 import pytest
 from keyring.backend import KeyringBackend
 
-from assistant import keys
-from assistant.destinations import Destination, destination, destination_of
-from assistant.discovery import find_models
 from assistant.errors import KeyNotKept
-from assistant.models import chat_model
-from assistant.preferences import Preferences, read_preferences, write_preferences
+from assistant.models import keys
+from assistant.models.chat_models import chat_model
+from assistant.models.destinations import Destination, destination, destination_of
+from assistant.models.discovery import find_models
+from assistant.service.preferences import Preferences, read_preferences, write_preferences
 from assistant.settings import Settings
 from tests.chat_server import ChatServer, chat_server
 
@@ -142,8 +142,8 @@ def test_models_that_run_on_this_machine_are_found(
 
 
 def test_a_machine_without_models_has_none(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("assistant.discovery.PORTS", {9: "nothing"})
-    monkeypatch.setattr("assistant.discovery.OLLAMA", "http://127.0.0.1:9")
+    monkeypatch.setattr("assistant.models.discovery.PORTS", {9: "nothing"})
+    monkeypatch.setattr("assistant.models.discovery.OLLAMA", "http://127.0.0.1:9")
     elsewhere = Settings(ollama_host="203.0.113.7")
     assert find_models(elsewhere) == []  # it is not even asked
 

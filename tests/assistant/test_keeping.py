@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from assistant import Answer, Assistant
 from assistant.answered import answered
 from assistant.errors import BadAnswerFile
-from assistant.keeping import keep, save
-from assistant.sheet import Sheet, sheet_of
+from assistant.export.content import Sheet, sheet_of
+from assistant.export.files import keep, save
 from index import Case
 from tests.chat_models import Scripted
 

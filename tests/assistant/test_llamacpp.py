@@ -17,11 +17,12 @@ import httpx
 import pytest
 from langchain_core.messages import HumanMessage, SystemMessage
 
-import assistant.models
-from assistant import Answer, Assistant, llamacpp
-from assistant.discovery import find_models
+import assistant.models.chat_models
+from assistant import Answer, Assistant
 from assistant.errors import ModelFailed, UnknownModel
-from assistant.models import chat_model, failure
+from assistant.models import llamacpp
+from assistant.models.chat_models import chat_model, failure
+from assistant.models.discovery import find_models
 from assistant.settings import Settings
 from assistant.structured import RULE, marked, said_in, with_schema
 from assistant.writing import write
@@ -151,7 +152,7 @@ def test_no_page_of_another_site_may_ask_a_model_that_is_run_here() -> None:
 def test_a_server_that_stalls_is_not_waited_for(
     crane: Case, server: LlamaServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(assistant.models, "SECONDS_HERE", 0.5)
+    monkeypatch.setattr(assistant.models.chat_models, "SECONDS_HERE", 0.5)
     server.freeze()
     try:
         began = time.monotonic()
@@ -193,15 +194,15 @@ def test_a_model_file_that_is_not_there_is_told(tmp_path: Path) -> None:
 
 
 def test_a_model_file_has_no_key_and_stays_here() -> None:
-    from assistant import keys
-    from assistant.destinations import destination
+    from assistant.models import keys
+    from assistant.models.destinations import destination
 
     assert keys.variable("llamacpp:/models/a.gguf") is None
     assert destination("llamacpp:/models/a.gguf", Settings()).is_here
 
 
 def test_a_name_with_an_address_names_no_file() -> None:
-    from assistant.destinations import destination
+    from assistant.models.destinations import destination
 
     name = "llamacpp:qwen3@http://203.0.113.7:8080/v1"
     assert not llamacpp.is_file_name(name)

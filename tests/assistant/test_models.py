@@ -12,10 +12,10 @@ import pytest
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage, HumanMessage
 
-import assistant.models
+import assistant.models.chat_models
 from assistant import Assistant
 from assistant.errors import ModelFailed
-from assistant.models import chat_model, check_spelling, failure, model_name
+from assistant.models.chat_models import chat_model, check_spelling, failure, model_name
 from assistant.settings import Settings
 from index import Case
 from tests.chat_models import Scripted
@@ -137,7 +137,7 @@ def test_a_server_that_is_down_is_told(crane: Case) -> None:
 def test_a_server_that_never_answers_is_not_waited_for(
     crane: Case, server: ChatServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(assistant.models, "SECONDS_HERE", 0.3)
+    monkeypatch.setattr(assistant.models.chat_models, "SECONDS_HERE", 0.3)
     server.stalls = True
     assert "did not answer within 0.3 seconds" in failed(server.model, crane)
 
@@ -210,7 +210,7 @@ def test_a_provider_whose_package_is_missing_says_how_to_get_it(
     program = """if True:
         import sys
         from assistant.errors import ModelFailed
-        from assistant.models import chat_model
+        from assistant.models.chat_models import chat_model
         from assistant.settings import Settings
 
         for provider in ("openai", "anthropic", "ollama"):

@@ -230,5 +230,5 @@ def test_no_chat_model_is_asked(garage: Case, monkeypatch: pytest.MonkeyPatch) -
         raise AssertionError("a chat model was asked")
 
     monkeypatch.setenv("CASEBOOK_MODEL", "openai:gpt-4.1")
-    monkeypatch.setattr("assistant.models.chat_model", refused)
+    monkeypatch.setattr("assistant.models.chat_models.chat_model", refused)
     assert starters.starter_questions(garage)

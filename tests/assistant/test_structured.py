@@ -10,7 +10,7 @@ from langchain_core.messages import AIMessageChunk
 from langchain_core.messages.tool import tool_call_chunk
 
 from assistant import Assistant
-from assistant.models import chat_model
+from assistant.models.chat_models import chat_model
 from assistant.settings import Settings
 from assistant.structured import marked, said_in, with_schema
 from index import Case

@@ -17,9 +17,9 @@ from assistant.answered import answered
 from assistant.evaluation.asking import ask_each
 from assistant.evaluation.outcome import Outcome
 from assistant.evaluation.questions import Question
+from assistant.export.files import keep
+from assistant.export.verification import kept_answer, verify
 from assistant.grounding.evidence import check_claim
-from assistant.keeping import keep
-from assistant.verifying import kept_answer, verify
 from assistant.writing import check
 from corpus.language import sentence_language
 from index import Case

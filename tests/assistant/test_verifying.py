@@ -15,15 +15,15 @@ from hypothesis import strategies as st
 
 from assistant import Assistant
 from assistant.answered import answered
-from assistant.api import rest
+from assistant.api.app import rest
+from assistant.api.gate import Keys
 from assistant.errors import BadAnswerFile
-from assistant.gate import Keys
-from assistant.printing import in_words
+from assistant.export.verification import kept_answer, nearest_place, read_saved, verify
 from assistant.replies import Answered, Verified, as_json, json_line
 from assistant.service.local import LocalService
 from assistant.service.remote import RemoteService
 from assistant.settings import Settings
-from assistant.verifying import kept_answer, nearest_place, read_saved, verify
+from assistant.terminal.printing import in_words
 from corpus.errors import CasebookError
 from index import Case
 from index.home import Home

@@ -10,7 +10,7 @@ import pytest
 
 from assistant import Assistant
 from assistant.answered import answered
-from assistant.printing import in_words
+from assistant.terminal.printing import in_words
 from assistant.versions import Versions
 from index import Case
 

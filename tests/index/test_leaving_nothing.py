@@ -14,7 +14,7 @@ import pytest
 from langchain_core.embeddings import Embeddings
 
 from assistant.conversations import Conversations, Turn, new_id
-from assistant.preferences import Preferences, write_preferences
+from assistant.service.preferences import Preferences, write_preferences
 from index import Case
 from index.damage import are_words_damaged
 from index.home import Home

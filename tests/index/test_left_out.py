@@ -8,8 +8,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from assistant.printing import in_words
 from assistant.replies import Added, RefusedFile
+from assistant.terminal.printing import in_words
 from index import Case
 from index.finding import find_files, left_out
 

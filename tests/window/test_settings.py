@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.destinations import destination
+from assistant.models.destinations import destination
 from assistant.settings import Settings
 from assistant.window.settings import leaving
 

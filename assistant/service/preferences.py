@@ -12,8 +12,8 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from assistant.destinations import destination
-from assistant.keys import goes_anywhere
+from assistant.models.destinations import destination
+from assistant.models.keys import goes_anywhere
 from assistant.settings import Settings
 from index.privacy import write_private
 

@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import Any
 
 from assistant import replies
-from assistant.sheet import remarks
+from assistant.export.content import remarks
 
 WIDEST = 100
 """Columns; longer lines are hard to read."""

@@ -16,12 +16,12 @@ from fastapi.responses import PlainTextResponse
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from assistant import evaluation, replies
-from assistant.api_access import Served, WithToken, writer
-from assistant.api_bodies import Body, readable
-from assistant.api_questions import answering, first_of, last_of
-from assistant.api_stream import Events, JsonLines, event, followed, in_words
+from assistant.api.access import Served, WithToken, writer
+from assistant.api.bodies import Body, readable
+from assistant.api.gate import Keys
+from assistant.api.questions import answering, first_of, last_of
+from assistant.api.streaming import Events, JsonLines, event, followed, in_words
 from assistant.evaluation.outcome import Outcome, Setting
-from assistant.gate import Keys
 from assistant.service.protocol import Addition
 from index.filters import Filter
 from index.records import Correction

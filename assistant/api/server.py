@@ -1,4 +1,4 @@
-"""Serving: the socket and the server's life. Who gets in is for `assistant.gate`."""
+"""Serving: the socket and the server's life. Who gets in is for `assistant.api.gate`."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from typing import TypeVar
 from fastapi import HTTPException, Request
 from langchain_core.language_models import BaseChatModel
 
-from assistant.listening import until_left
+from assistant.models.listening import until_left
 
 T = TypeVar("T")
 

@@ -3,7 +3,7 @@
 Without a token the service is for programs on this machine, which may read and ask. A page on
 the web could reach it too, through the user's browser, so a request that names another host
 than this machine, or that comes from a page of another place, is turned away. The window can do
-all that its owner can, so it answers the pages that the owner opened (`assistant.pages`), and
+all that its owner can, so it answers the pages that the owner opened (`assistant.api.pages`), and
 whoever carries a token. With a token that was set, whoever carries it gets in, from wherever the
 service listens.
 """
@@ -12,15 +12,15 @@ from __future__ import annotations
 
 import base64
 import binascii
-import ipaddress
 import json
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from assistant.browsing import Headers, header, is_from_elsewhere, kept_apart
-from assistant.pages import CLOSED, Pages, without_key
+from assistant.api.browsing import Headers, header, is_from_elsewhere, kept_apart
+from assistant.api.pages import CLOSED, Pages, without_key
+from assistant.loopback import is_loopback
 from assistant.service.permission import Caller
 
 _ASGI = Callable[..., Any]
@@ -92,14 +92,6 @@ def _password(encoded: bytes) -> bytes:
         return base64.b64decode(encoded, validate=True).partition(b":")[2]
     except (binascii.Error, ValueError):
         return b""
-
-
-def is_loopback(host: str) -> bool:
-    """Whether `host` is this machine as seen from itself alone."""
-    try:
-        return host == "localhost" or ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 @dataclass(frozen=True, slots=True)

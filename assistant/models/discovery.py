@@ -13,7 +13,7 @@ from typing import Any
 
 import httpx
 
-from assistant.destinations import OLLAMA, Destination, destination, ollama_address
+from assistant.models.destinations import OLLAMA, Destination, destination, ollama_address
 from assistant.settings import Settings
 
 SECONDS = 1.0

@@ -13,12 +13,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assistant.api import rest
-from assistant.gate import Keys
+from assistant.api.app import rest
+from assistant.api.gate import Keys
+from assistant.api.server import listen, serve, url_of
 from assistant.service.connection import Connection, announced, new_token
 from assistant.service.local import LocalService
 from assistant.service.opening import own_home
-from assistant.serving import listen, serve, url_of
 from assistant.settings import Settings
 
 if TYPE_CHECKING:

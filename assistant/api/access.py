@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
-from assistant.gate import caller_of
+from assistant.api.gate import caller_of
 from assistant.service.local import LocalService
 from assistant.service.permission import check_may_change
 

@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 
 from langchain_core.language_models import BaseChatModel
 
-from assistant.gate import is_loopback
-from assistant.llamacpp import is_file_name
+from assistant.loopback import is_loopback
+from assistant.models.llamacpp import is_file_name
 from assistant.settings import Settings
 
 OLLAMA = "http://127.0.0.1:11434"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 
-from assistant.sheet import Sheet
+from assistant.export.content import Sheet
 
 _NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What no XML file may hold."""

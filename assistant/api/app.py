@@ -1,7 +1,7 @@
 """The REST service: every command as a route, and each case as a model for OpenAI's clients.
 
 A reply is the JSON that the command gives with --json, an error is ``{"error": "one
-sentence"}``. docs/embedding.md says who may ask what; `assistant.gate` sees to it.
+sentence"}``. docs/embedding.md says who may ask what; `assistant.api.gate` sees to it.
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ from fastapi import FastAPI, HTTPException, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 
-from assistant import api_cases, api_docs, api_openai
-from assistant.api_questions import Questions
+from assistant.api import cases, docs, openai
+from assistant.api.gate import Gate, Keys, openai_error
+from assistant.api.questions import Questions
 from assistant.errors import (
     ModelFailed,
     NotAllowed,
@@ -23,7 +24,6 @@ from assistant.errors import (
     UnknownModel,
     refused_by_system,
 )
-from assistant.gate import Gate, Keys, openai_error
 from assistant.service.local import LocalService
 from corpus.errors import CasebookError
 from index.errors import HomeError, UnknownCase, UnknownDocument
@@ -64,9 +64,9 @@ def rest(service: LocalService, keys: Keys) -> FastAPI:
     app.state.keys = keys
     app.state.has_window = False
     app.state.questions = Questions()
-    app.include_router(api_cases.routes)
-    app.include_router(api_openai.routes)
-    app.include_router(api_docs.routes)
+    app.include_router(cases.routes)
+    app.include_router(openai.routes)
+    app.include_router(docs.routes)
     app.add_exception_handler(CasebookError, _expected)
     app.add_exception_handler(OSError, _from_system)
     app.add_exception_handler(_REFUSAL, _from_http)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from assistant import replies
 from assistant.errors import BadAnswerFile
-from assistant.sheet import Sheet, sheet_of
+from assistant.export.content import Sheet, sheet_of
 
 if TYPE_CHECKING:
     from assistant.answer import Answer
@@ -56,7 +56,7 @@ def _markdown(reply: replies.Answered) -> bytes:
 
 
 def _word(reply: replies.Answered) -> bytes:
-    from assistant.word_answer import word_file
+    from assistant.export.word import word_file
 
     return word_file(sheet_of(reply))
 

@@ -20,13 +20,13 @@ from fastapi import APIRouter, Request
 from pydantic import BaseModel, Field
 
 from assistant import replies
-from assistant.api_access import Served
-from assistant.api_bodies import Body
-from assistant.api_questions import answering, first_of, last_of
-from assistant.api_stream import Events, event, in_words
+from assistant.api.access import Served
+from assistant.api.bodies import Body
+from assistant.api.gate import openai_error
+from assistant.api.questions import answering, first_of, last_of
+from assistant.api.streaming import Events, event, in_words
 from assistant.budget import count_tokens
 from assistant.errors import BadQuestion
-from assistant.gate import openai_error
 
 _MARK = re.compile(r"\[(\d+)\]")
 _ENDS = 5

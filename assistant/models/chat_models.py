@@ -11,9 +11,9 @@ from typing import Any
 
 from langchain_core.language_models import BaseChatModel
 
-from assistant import keys, llamacpp
-from assistant.destinations import OPENAI, destination, ollama_address, provider_address
 from assistant.errors import ModelFailed, NoSuchModel, UnknownModel
+from assistant.models import keys, llamacpp
+from assistant.models.destinations import OPENAI, destination, ollama_address, provider_address
 from assistant.settings import Settings
 
 log = logging.getLogger(__name__)

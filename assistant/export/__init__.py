@@ -1,0 +1,1 @@
+"""Answers as files that others can read, and checked again later."""

@@ -1,0 +1,1 @@
+"""What the commands show: replies in words, and how far work is."""
