@@ -230,7 +230,7 @@ class Assistant:
         """
         from assistant.tool import case_tool
 
-        return case_tool(self, name, description)
+        return case_tool(self, self.case.name, name, description)
 
     def _quoted(self, start: Answer, quoted: Quoted) -> Iterator[Answer]:
         """The sentences that answer, then the one that says who "he" is."""

@@ -342,8 +342,9 @@ def evaluate(
     if questions is None or not case:
         raise typer.BadParameter("Give --case NAME and a Q&A set, or --compare A.json B.json.")
     with _plain_errors(as_json):
-        from assistant.evaluation import page, read_set, running, saving
+        from assistant.evaluation import page, read_set, saving
         from assistant.evaluation.bounds import failures
+        from assistant.service import evaluation_run
     bounds = _bounds(fail_under or (), fail_over or ())
     from assistant.terminal.progress import shown
 
@@ -352,10 +353,10 @@ def evaluate(
     with _service(as_json) as service:
         with shown() as on_progress:
             if documents is not None:
-                running.add_documents(
+                evaluation_run.add_documents(
                     service, _text(case), given, documents.absolute(), on_progress
                 )
-            report = running.run(service, _text(case), given, model, out, on_progress)
+            report = evaluation_run.run(service, _text(case), given, model, out, on_progress)
         if ragas is not None:
             saving.save_ragas(report, ragas)
         _show(report.measures if as_json else page.table(report), as_json)

@@ -10,7 +10,7 @@ from langchain_core.runnables import Runnable, RunnableConfig
 from typing_extensions import TypedDict
 
 from assistant.answer import Answer
-from assistant.chain import Assistant
+from assistant.answering import Answering
 from index.filters import Filter
 
 
@@ -26,7 +26,7 @@ class Asking(TypedDict, total=False):
 class AnswerChain(Runnable[Asking, Answer]):
     """{"question", "history"} to `Answer`; streams growing answers, batches, has async."""
 
-    def __init__(self, assistant: Assistant) -> None:
+    def __init__(self, assistant: Answering) -> None:
         self.assistant = assistant
 
     @property

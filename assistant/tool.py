@@ -6,7 +6,8 @@ from langchain_core.runnables import RunnableConfig
 from langchain_core.tools import BaseTool, StructuredTool
 
 from assistant.answer import Answer, Citation
-from assistant.chain import Assistant
+from assistant.answering import Answering
+from assistant.runnable import AnswerChain
 
 _USE = (
     "Asks the documents of the case “{case}”. Give one whole question that stands on its own. "
@@ -15,9 +16,9 @@ _USE = (
 )
 
 
-def case_tool(assistant: Assistant, name: str, description: str | None) -> BaseTool:
-    """The tool that `Assistant.as_tool` gives."""
-    chain = assistant.as_runnable()
+def case_tool(assistant: Answering, case: str, name: str, description: str | None) -> BaseTool:
+    """The tool that `Assistant.as_tool` gives; `case` is what its case is called."""
+    chain = AnswerChain(assistant)
 
     def ask(question: str, config: RunnableConfig) -> tuple[str, Answer]:
         answer = chain.invoke({"question": question}, config)
@@ -31,7 +32,7 @@ def case_tool(assistant: Assistant, name: str, description: str | None) -> BaseT
         ask,
         ask_async,
         name=name,
-        description=description or _USE.format(case=assistant.case.name),
+        description=description or _USE.format(case=case),
         response_format="content_and_artifact",
     )
 

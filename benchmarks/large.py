@@ -21,11 +21,12 @@ from benchmarks.plan import Plan, say
 from benchmarks.seeded import Copies, real_documents
 from corpus.document import Document, Passage
 from corpus.reading import READER_VERSION
-from index.case import Case, Serving
+from index.case import Case
 from index.embedding import Embedded, PackagedModel
 from index.encoder import quick_encoder
 from index.home import Home
 from index.records import Source
+from index.searchable import Serving
 
 CASE = "large"
 _TOGETHER = 200

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock, Thread
@@ -28,6 +28,7 @@ from index.records import CaseRecord, Correction, DocumentRecord, Store, checked
 from index.report import AddReport, OnProgress, Refusal, silent
 from index.retrieval import ScoredPassage, retrieve, sentence_cosines
 from index.retriever import CaseRetriever
+from index.searchable import Serving
 from index.settings import IndexSettings
 from index.vectors import VectorIndex
 
@@ -36,14 +37,6 @@ _DOCUMENTS_KEPT_OPEN = 64
 _STORES: tuple[Store, ...] = ("in_words", "in_vectors")
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Serving:
-    """What a case is searched with: its embedding model, and how often that was changed."""
-
-    embedding: EmbeddingModel
-    generation: int
 
 
 class Case:
@@ -102,8 +95,8 @@ class Case:
                 f"{chosen.name!r}; use that one, or add the documents to a new case."
             )
         # One object a case: two would not know of each other's work on the same indexes.
-        known = opened.cases.get(record.id)
-        case = known or opened.cases.setdefault(record.id, cls(opened, record, chosen))
+        known: Case | None = opened.cases.get(record.id)
+        case: Case = known or opened.cases.setdefault(record.id, cls(opened, record, chosen))
         if isinstance(case.embedding, AbsentModel):
             case.serving = Serving(chosen, record.generation)
         named = reranker or (settings and settings.reranker)

@@ -23,7 +23,7 @@ from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from threading import RLock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import platformdirs
 from filelock import FileLock, Timeout
@@ -41,7 +41,6 @@ from index.settings import IndexSettings
 if TYPE_CHECKING:
     from chromadb.api import ClientAPI
 
-    from index.case import Case
     from index.embedded import EmbeddedTexts
     from index.vectors import VectorIndex
 
@@ -67,7 +66,8 @@ class Home:
     def __init__(self, path: Path, settings: IndexSettings, *, patience: float) -> None:
         self.path = path
         self.settings = settings
-        self.cases: dict[int, Case] = {}
+        self.cases: dict[int, Any] = {}
+        """The `Case` objects that are open, by their numbers; `Case.open` keeps them here."""
         self._lexical: dict[int, LexicalIndex] = {}
         self._vectors: dict[str, VectorIndex] = {}
         self.times_set_aside = 0

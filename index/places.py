@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from corpus.document import Document, Mark, Page, Span
 from corpus.lookup import Place, find_places, wanted_places
-
-if TYPE_CHECKING:
-    from index.case import Case
+from index.searchable import Searchable
 
 LONGEST_QUERY = 200
 """Characters; a longer one is a pasted text, which mentions places and asks for none."""
@@ -21,7 +18,7 @@ LONGEST = 3
 _MARKED_AS = {"page": "printed page"}
 
 
-def named_places(case: Case, query: str) -> list[int]:
+def named_places(case: Searchable, query: str) -> list[int]:
     """The numbers of the passages at the places that `query` names, in no special order;
     none for most questions, and then quickly."""
     wanted = wanted_places(query) if len(query) <= LONGEST_QUERY else ()
@@ -31,7 +28,7 @@ def named_places(case: Case, query: str) -> list[int]:
     return _passages_at(case, spans) if len(spans) <= MOST else []
 
 
-def _marked(case: Case, wanted: Sequence[Place]) -> list[Document]:
+def _marked(case: Searchable, wanted: Sequence[Place]) -> list[Document]:
     """The case's documents without their words: only marks of the kinds wanted, and pages
     where a page is wanted of a case that has few documents with pages."""
     kinds = {_MARKED_AS.get(place.kind, place.kind) for place in wanted}
@@ -61,7 +58,7 @@ def _marked(case: Case, wanted: Sequence[Place]) -> list[Document]:
     ]
 
 
-def _pages(case: Case) -> dict[str, tuple[Page, ...]]:
+def _pages(case: Searchable) -> dict[str, tuple[Page, ...]]:
     rows = case.home.catalog.database.rows(
         "SELECT hash, pages FROM contents WHERE case_id = ? AND pages != '[]' ORDER BY id LIMIT ?",
         (case.id, MOST + 1),
@@ -71,7 +68,7 @@ def _pages(case: Case) -> dict[str, tuple[Page, ...]]:
     return {hash: tuple(Page(*page) for page in json.loads(pages)) for hash, pages in rows}
 
 
-def _passages_at(case: Case, spans: Sequence[Span]) -> list[int]:
+def _passages_at(case: Searchable, spans: Sequence[Span]) -> list[int]:
     rows = case.home.catalog.database.rows(
         "SELECT p.id FROM json_each(?) s JOIN contents c"
         "   ON c.case_id = ? AND c.hash = json_extract(s.value, '$[0]')"

@@ -5,19 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from index.hits import ScoredPassage
-
-if TYPE_CHECKING:
-    from index.case import Case
+from index.searchable import Searchable
 
 SAME = 0.8
 """The share of their words that two passages of near-duplicate documents have in common when
 they are one passage twice."""
 
 
-def without_repeats(case: Case, hits: Sequence[ScoredPassage]) -> list[ScoredPassage]:
+def without_repeats(case: Searchable, hits: Sequence[ScoredPassage]) -> list[ScoredPassage]:
     """The hits in order, less those that repeat an earlier one, which counts them."""
     family_of = _families(case, hits)
     kept: list[ScoredPassage] = []
@@ -40,7 +37,7 @@ def _same(one: set[str], other: set[str]) -> bool:
     return len(one & other) >= SAME * len(one | other)
 
 
-def _families(case: Case, hits: Sequence[ScoredPassage]) -> dict[str, int]:
+def _families(case: Searchable, hits: Sequence[ScoredPassage]) -> dict[str, int]:
     """The families of which several documents are among the hits."""
     documents = {hit.passage.span.document_id for hit in hits}
     rows = case.home.catalog.database.rows(

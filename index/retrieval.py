@@ -6,7 +6,6 @@ import logging
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import accumulate, islice
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -24,9 +23,7 @@ from index.mentions import names_asked
 from index.places import named_places
 from index.repeats import without_repeats
 from index.reranking import reranked, reranker
-
-if TYPE_CHECKING:
-    from index.case import Case
+from index.searchable import Searchable
 
 log = logging.getLogger(__name__)
 
@@ -51,7 +48,7 @@ class Pool:
 
 
 def retrieve(
-    case: Case, query: str, k: int, where: Filter | None = None, named: str | None = None
+    case: Searchable, query: str, k: int, where: Filter | None = None, named: str | None = None
 ) -> list[ScoredPassage]:
     """The `k` passages of `case` that fit `query` best, best first, of the documents that pass
     `where`; `named` is the cross-encoder that puts them in order, if any.
@@ -80,7 +77,7 @@ def retrieve(
     return _falling(without_repeats(case, _at_places(case, query, hits, among))[:k])
 
 
-def gather(case: Case, query: str, limit: int, among: Set[int] | None = None) -> Pool:
+def gather(case: Searchable, query: str, limit: int, among: Set[int] | None = None) -> Pool:
     """What the two searches find, each with all that is needed to score it."""
     while True:
         serving = case.serving
@@ -94,7 +91,7 @@ def gather(case: Case, query: str, limit: int, among: Set[int] | None = None) ->
             return pool
 
 
-def _gather(case: Case, query: str, limit: int, among: Set[int] | None) -> Pool:
+def _gather(case: Searchable, query: str, limit: int, among: Set[int] | None) -> Pool:
     lexical, vectors = case.lexical, case.vectors
     parts = clauses(query, lexical.words)
     if len(parts) < 2:  # the question is its one clause: a vector of its own finds nothing else
@@ -136,7 +133,7 @@ def _why(by_words: bool, by_meaning: bool) -> tuple[Why, ...]:
 
 
 def _candidates(
-    case: Case, questions: Vectors, passages: Mapping[int, Passage]
+    case: Searchable, questions: Vectors, passages: Mapping[int, Passage]
 ) -> dict[int, fusion.Candidate]:
     cosines = case.vectors.cosines(questions, list(passages))
     nearest = sentences.nearest(case.home.catalog.database, questions[0], passages)
@@ -156,7 +153,7 @@ def _candidates(
 
 
 def sentence_cosines(
-    case: Case, question: str, passages: Sequence[Passage]
+    case: Searchable, question: str, passages: Sequence[Passage]
 ) -> list[list[tuple[int, int, float]]]:
     """What `Case.sentence_cosines` gives."""
     catalog = case.home.catalog
@@ -187,7 +184,7 @@ def _usual(cosines: Mapping[int, Sequence[float]], size: int) -> Sequence[float]
 
 
 def _with_links(
-    case: Case,
+    case: Searchable,
     query: str,
     ranked: Sequence[tuple[int, float]],
     hits: Sequence[ScoredPassage],
@@ -219,7 +216,7 @@ def _of(numbers: Sequence[int], among: Set[int] | None) -> list[int]:
 
 
 def _at_places(
-    case: Case, query: str, hits: Sequence[ScoredPassage], among: Set[int] | None
+    case: Searchable, query: str, hits: Sequence[ScoredPassage], among: Set[int] | None
 ) -> list[ScoredPassage]:
     """The hits with those first that stand where the query says: at "¶ 14" or "HRB-000123"."""
     numbers = _of(named_places(case, query), among)

@@ -82,6 +82,33 @@ SLOW_TO_IMPORT = (
     "transformers"
 ).split()
 
+MAY_IMPORT = {
+    "corpus": "corpus.readers",
+    "corpus.readers": "corpus",
+    "index": "corpus",
+    "assistant": "corpus index assistant.grounding assistant.models assistant.question "
+    "assistant.quoting",
+    "assistant.question": "assistant index",
+    "assistant.quoting": "assistant index corpus",
+    "assistant.grounding": "assistant index corpus",
+    "assistant.models": "assistant",
+    "assistant.starters": "assistant assistant.grounding assistant.quoting index corpus",
+    "assistant.evaluation": "assistant index corpus",
+    "assistant.export": "assistant assistant.grounding index corpus",
+    "assistant.service": "assistant assistant.evaluation assistant.export assistant.models "
+    "assistant.starters index corpus",
+    "assistant.terminal": "assistant assistant.export assistant.service",
+    "assistant.api": "assistant assistant.evaluation assistant.models assistant.service index "
+    "corpus",
+    "assistant.window": "assistant assistant.api assistant.grounding assistant.models "
+    "assistant.service assistant.starters index corpus",
+    "assistant.cli": "assistant assistant.api assistant.evaluation assistant.export "
+    "assistant.models assistant.service assistant.terminal corpus index ui",
+    "ui": "assistant assistant.service assistant.window index",
+}
+"""Which packages each may import, wherever in a module; a new package gets a line of its own, and
+one that already may be imported by what it wants to import belongs elsewhere."""
+
 READS_THE_ENVIRONMENT = {
     "index/settings.py": "the settings of an index",
     "assistant/settings.py": "the settings of everything else",
@@ -179,6 +206,58 @@ def test_imports_run_one_way() -> None:
         return LAYERS.index(found.top) <= LAYERS.index(importer)
 
     assert [found for found in IMPORTS if found.top in LAYERS and not allowed(found)] == []
+
+
+def modules() -> dict[str, Path]:
+    """Every module by its name; a package by that of its folder."""
+    named = {path: path.relative_to(ROOT).with_suffix("").as_posix() for path in sources()}
+    return {name.replace("/", ".").removesuffix(".__init__"): path for path, name in named.items()}
+
+
+def imported_modules() -> dict[str, set[str]]:
+    """For each module those that it imports: at its top, within functions or for types alone."""
+    known = modules()
+    found: dict[str, set[str]] = {name: set() for name in known}
+    for name, path in known.items():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                found[name] |= {alias.name for alias in node.names} & known.keys()
+            elif isinstance(node, ast.ImportFrom) and node.module in known:
+                whole = (f"{node.module}.{alias.name}" for alias in node.names)
+                found[name] |= {each if each in known else node.module for each in whole}
+        found[name].discard(name)
+    return found
+
+
+def room_of(module: str) -> str:
+    """The package that a module is in; what starts everything is a room of its own."""
+    if module in ("ui", "assistant.cli"):
+        return module
+    is_package = modules()[module].name == "__init__.py"
+    return module if is_package else module.rpartition(".")[0]
+
+
+def test_each_package_imports_what_it_may() -> None:
+    strays = {
+        (module, other)
+        for module, others in imported_modules().items()
+        for other in others
+        if room_of(other) not in (room_of(module), *MAY_IMPORT[room_of(module)].split())
+    }
+    assert strays == set()
+
+
+def test_the_table_of_imports_allows_nothing_that_is_not_done() -> None:
+    done = {(room_of(m), room_of(o)) for m, others in imported_modules().items() for o in others}
+    allowed = {(room, other) for room, others in MAY_IMPORT.items() for other in others.split()}
+    assert allowed - done == set()
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    left = imported_modules()
+    while free := {name for name, others in left.items() if not others & left.keys()}:
+        left = {name: others for name, others in left.items() if name not in free}
+    assert left == {}, "each of these leads back to itself, or to a circle"
 
 
 def test_only_the_window_imports_the_parts_of_the_window() -> None:
