@@ -17,6 +17,7 @@ RESERVE = 0.10
 
 @cache
 def _encoding() -> tiktoken.Encoding:
+    """The encoding, which takes a while to load; kept for the whole process."""
     return tiktoken.get_encoding(ENCODING)
 
 

@@ -21,6 +21,7 @@ import typer
 
 from assistant import replies
 from assistant.models.llamacpp import in_full
+from assistant.service.permission import MOST_PASSAGES
 from assistant.service.protocol import Addition, CaseService
 from assistant.settings import Settings
 from corpus.errors import CasebookError
@@ -218,7 +219,7 @@ def _filter(
 def search(
     case: CaseName,
     query: Annotated[str, typer.Argument(metavar="QUERY", help="What to look for.")],
-    k: Annotated[int, typer.Option("--k", min=1, max=1000, help="Passages to give.")] = 10,
+    k: Annotated[int, typer.Option("--k", min=1, max=MOST_PASSAGES, help="Passages to give.")] = 10,
     document: Documents = None,
     kind: Kinds = None,
     since: Since = None,

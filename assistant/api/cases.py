@@ -22,6 +22,7 @@ from assistant.api.gate import Keys
 from assistant.api.questions import answering, first_of, last_of
 from assistant.api.streaming import Events, JsonLines, event, followed, in_words
 from assistant.evaluation.outcome import Outcome, Setting
+from assistant.service.permission import MOST_PASSAGES
 from assistant.service.protocol import Addition
 from index.filters import Filter
 from index.records import Correction
@@ -78,7 +79,7 @@ class Search(Kept):
     """Words to search for, how many passages to give, and which documents to look in."""
 
     query: str
-    k: Annotated[int, Field(ge=1, le=1000)] = 10
+    k: Annotated[int, Field(ge=1, le=MOST_PASSAGES)] = 10
 
 
 class Embedding(Body):

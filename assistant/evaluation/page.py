@@ -78,6 +78,7 @@ def drawn(report: Report) -> list[plots.Plot]:
 
 @cache
 def _template() -> Template:
+    """The page's template; kept for the whole process."""
     environment = Environment(
         loader=PackageLoader("assistant", "evaluation"),
         autoescape=True,

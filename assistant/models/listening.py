@@ -92,6 +92,7 @@ def _as_long_as_awaited(pieces: AsyncIterator[Any], left: Event) -> Iterator[Any
 
 @cache
 def _loop() -> asyncio.AbstractEventLoop:
+    """The one loop of this process that chat models are read in; it runs until the process ends."""
     loop = asyncio.new_event_loop()
     Thread(target=loop.run_forever, name="casebook-models", daemon=True).start()
     return loop

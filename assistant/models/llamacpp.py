@@ -26,7 +26,8 @@ _OF_A_PROVIDER = re.compile(r"[a-z][a-z0-9_]+:")
 _File = tuple[Path, int, int]
 _starting = Lock()
 _running: dict[_File, Served] = {}
-"""The one server that is kept, by its file as it was when it was read: models are large."""
+"""The one server that this process keeps, by its file as it was when it was read: models are
+large."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,8 @@ class Learned:
 
 @cache
 def learned(name: str) -> Learned:
-    """What `training.followups` learned under this name: "leaning" or "belonging"."""
+    """What `training.followups` learned under this name: "leaning" or "belonging"; kept for the
+    whole process."""
     kept = json.loads((files("assistant.question") / "followups.json").read_text("utf-8"))[name]
     return Learned(kept["weights"], kept["intercept"], kept["yes_from"])
 

@@ -76,6 +76,7 @@ def _past(base: str) -> str:
 
 @cache
 def _bases() -> dict[str, str]:
+    """The verb of each past; made once a process."""
     return {**{_past(base): base for base in _REGULAR}, **_IRREGULAR}
 
 
@@ -106,6 +107,7 @@ def is_base(word: str) -> bool:
 
 @cache
 def _known_bases() -> frozenset[str]:
+    """Every verb that is known; made once a process."""
     return frozenset(_bases().values())
 
 
