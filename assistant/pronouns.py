@@ -9,7 +9,7 @@ from functools import cache
 from itertools import islice
 
 from assistant.asking import Asked, asked
-from assistant.names import (
+from corpus.language.names import (
     are_listed,
     bearers_in,
     can_be,
@@ -18,7 +18,7 @@ from assistant.names import (
     is_thing,
     names_in,
 )
-from corpus.sentences import sentence_spans
+from corpus.language.sentences import sentence_spans
 
 _SUBJECT_OF = {
     **dict.fromkeys("he him his himself".split(), "he"),

@@ -16,11 +16,11 @@ from assistant.grounding.evidence import Checked, Objected, Source, check_claim
 from assistant.links import addresses_in, without_links
 from assistant.listening import streamed
 from assistant.models import failure, is_broken_off, is_refused, model_name
-from assistant.statements import is_heading
 from assistant.structured import RULE, Asked, marked, said_in, with_schema
+from corpus.language.sentences import sentence_spans
+from corpus.language.statements import is_heading
 from corpus.messages import names_message
 from corpus.orders import orders_in
-from corpus.sentences import sentence_spans
 from index.retrieval import ScoredPassage
 
 BUDGET = 3_500

@@ -13,8 +13,6 @@ from math import log
 
 import pytest
 
-from assistant.amounts import amounts_in
-from assistant.dates import dates_in
 from assistant.grounding.ages import gives_another_age, says_the_age
 from assistant.grounding.amounts import amounts_differ, bounds_dropped
 from assistant.grounding.dates import dates_differ
@@ -22,11 +20,13 @@ from assistant.grounding.rules import objection
 from assistant.links import without_links
 from assistant.pronouns import Turn, fill_pronouns
 from corpus.broken_lines import breaks_number
+from corpus.language.amounts import amounts_in
+from corpus.language.dates import dates_in
+from corpus.language.sentences import sentence_spans
 from corpus.readers.hard_wraps import words_joined
 from corpus.readers.layout import joint
 from corpus.readers.tables import _is_cell_value
 from corpus.sections import sections
-from corpus.sentences import sentence_spans
 from index.entities import defined_in, names_in, title_name
 
 STEEPEST = 1.5

@@ -31,12 +31,12 @@ HOME_OF = {
     "datasketch": ("index/copies.py",),
     "docx": ("corpus/readers/word*.py", "assistant/word_answer.py"),
     "lxml": ("corpus/readers/markup.py", "corpus/readers/xml.py"),
-    "nupunkt": ("corpus/sentences.py",),
+    "nupunkt": ("corpus/language/sentences.py",),
     "olefile": ("corpus/readers/compound.py",),
     "openpyxl": ("corpus/readers/sheets.py",),
     "oxmsg": ("corpus/readers/outlook.py",),
     "pptx": ("corpus/readers/slides.py",),
-    "py3langid": ("corpus/language.py",),
+    "py3langid": ("corpus/language/identification.py",),
     "pypdfium2": tuple(
         f"corpus/readers/{name}.py"
         for name in ("pdfium", "drawn", "layers", "page_notes", "shapes")

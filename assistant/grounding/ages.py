@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.grounding.places import Places
-from assistant.names import bearers_in, names_in
+from corpus.language.names import bearers_in, names_in
 
 _NAME_REACH = 60
 """Code points before an age in which its bearer's first name stands."""

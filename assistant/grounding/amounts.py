@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from assistant.amounts import Amount, amounts_in
 from assistant.grounding.places import Places
+from corpus.language.amounts import Amount, amounts_in
 
 _BOUNDED = re.compile(
     r"(?:\bup to|\bas (?:many|much) as|\bmaximum(?: \w+)?(?: of)?|\bat (?:most|least)|\bminimum of"

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from assistant.asking import telling_words
 from assistant.grounding.places import Stretch
-from assistant.names import names_in
-from corpus.letters import CAPITALS
-from corpus.sentences import statement_spans
+from corpus.language.letters import CAPITALS
+from corpus.language.names import names_in
+from corpus.language.sentences import statement_spans
 
 _STEM = 5
 _SPEECH = (

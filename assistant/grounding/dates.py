@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from assistant.dates import clocked, dated, seasons_in, weekdays_in
 from assistant.grounding.places import Places, Stretch, first_of
+from corpus.language.dates import clocked, dated, seasons_in, weekdays_in
 
 
 def dates_differ(claim: str, source: str) -> Places | None:

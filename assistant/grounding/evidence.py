@@ -29,7 +29,7 @@ from assistant.grounding.sentences import Sentence, match, neighbours, read, unm
 from assistant.grounding.subjects import is_of_another_subject
 from assistant.grounding.support import support
 from corpus.document import Span
-from corpus.letters import CAPITALS
+from corpus.language.letters import CAPITALS
 from index.encoder import Tokens
 from index.retrieval import ScoredPassage
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from corpus.language import NAMES, likeliest_language, sentence_language
+from corpus.language.identification import NAMES, likeliest_language, sentence_language
 
 _NAMED = re.compile(r"\b[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'-]*")
 LEXICONS = frozenset({"en"})

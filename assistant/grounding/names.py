@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from assistant.grounding.places import Stretch, first_of
-from assistant.names import bearers_in, names_in
-from corpus.letters import CAPITALS
+from corpus.language.letters import CAPITALS
+from corpus.language.names import bearers_in, names_in
 
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 _TITLES = frozenset(

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.grounding.places import Places, Stretch
-from assistant.words import WORD, content, stem, stems
-from corpus.letters import CAPITALS
+from corpus.language.letters import CAPITALS
+from corpus.language.words import WORD, content, stem, stems
 
 _REACH = 6
 """Telling words behind "not" that it may deny."""

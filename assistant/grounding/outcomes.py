@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from assistant.grounding.attribution import clause_end, stems
 from assistant.grounding.places import Places, Stretch, span_of
-from assistant.names import bearers_in
-from corpus.letters import CAPITALS
+from corpus.language.letters import CAPITALS
+from corpus.language.names import bearers_in
 
 _STEM = 5
 _DECIDED = tuple(

@@ -7,14 +7,14 @@ from collections import Counter
 from collections.abc import Callable, Collection, Hashable, Iterator
 from itertools import pairwise
 
-from assistant.amounts import Amount, amounts_in
 from assistant.asking import telling_words
-from assistant.dates import dated
 from assistant.grounding.attribution import clause_end
 from assistant.grounding.places import Places, all_of
-from assistant.names import bearers_in, names_in
-from assistant.words import stems
-from corpus.letters import CAPITALS, SMALLS
+from corpus.language.amounts import Amount, amounts_in
+from corpus.language.dates import dated
+from corpus.language.letters import CAPITALS, SMALLS
+from corpus.language.names import bearers_in, names_in
+from corpus.language.words import stems
 
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 _PASSIVE = re.compile(

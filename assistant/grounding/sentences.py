@@ -12,11 +12,11 @@ import numpy as np
 from assistant.asking import telling_words
 from assistant.grounding.languages import unread
 from assistant.grounding.places import Stretch
-from assistant.names import names_in
-from assistant.words import stems
 from corpus.document import Span
-from corpus.language import language_of
-from corpus.sentences import statement_spans
+from corpus.language.identification import language_of
+from corpus.language.names import names_in
+from corpus.language.sentences import statement_spans
+from corpus.language.words import stems
 from index.encoder import Tokens, Vectors, word_encoder
 from index.retrieval import ScoredPassage
 

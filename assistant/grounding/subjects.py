@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 
 from assistant.asking import telling_words
-from assistant.words import stems
-from corpus.letters import CAPITALS
+from corpus.language.letters import CAPITALS
+from corpus.language.words import stems
 from index.encoder import word_encoder
 
 NEEDED_ALIKE = 0.43

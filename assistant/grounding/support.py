@@ -16,12 +16,12 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.amounts import amounts_in
 from assistant.grounding.amounts import amounts_differ
 from assistant.grounding.dates import dates_differ
 from assistant.grounding.names import strangers
-from assistant.names import names_in
-from assistant.words import stems
+from corpus.language.amounts import amounts_in
+from corpus.language.names import names_in
+from corpus.language.words import stems
 from index.encoder import Tokens, Vectors, word_encoder
 
 Row = NDArray[np.float64]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from assistant.names import is_place, is_short_form, is_thing
 from assistant.starters.clauses import NAME, TITLE
+from corpus.language.names import is_place, is_short_form, is_thing
 
 _BODIES = frozenset(
     "Act Advisers Advisors Agency Agreement Airline Airlines Airport April Army Article "

@@ -16,9 +16,9 @@ from assistant.starters.people import as_spoken
 from assistant.starters.phrasing import Phrased, questions_of
 from assistant.starters.plain import speaks_of
 from corpus.document import Document, Span
-from corpus.language import KNOWN
+from corpus.language.identification import KNOWN
+from corpus.language.sentences import statement_spans
 from corpus.orders import orders_in
-from corpus.sentences import statement_spans
 
 READ = 60_000
 """Code points of a paper, from its beginning, in which questions are looked for."""

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.amounts import numbers_in
-from assistant.dates import dates_in
 from assistant.grounding.evidence import check_claim
 from assistant.grounding.rules import objection
+from corpus.language.amounts import numbers_in
+from corpus.language.dates import dates_in
 from tests.passages import hit
 
 CHARGED = (

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assistant.stretches import Taken
-from corpus.dates import ENDING, ORDINALS, WRITTEN
+from corpus.language.days import ENDING, ORDINALS, WRITTEN
+from corpus.language.stretches import Taken
 
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _NAME = (

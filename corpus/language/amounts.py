@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from assistant.dates import clocked, dated
-from assistant.stretches import Taken
-from assistant.words import content
+from corpus.language.dates import clocked, dated
+from corpus.language.stretches import Taken
+from corpus.language.words import content
 
 _UNITS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from corpus.letters import CAPITALS, SMALLS
+from corpus.language.letters import CAPITALS, SMALLS
 
 _CAPITAL = rf"[{CAPITALS}][\w’'.&-]*"
 _JOINED = r"(?:(?:of|the|de|da|van|von|and|for|&)\s+)*"
