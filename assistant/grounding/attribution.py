@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from assistant.asking import telling_words
 from assistant.grounding.places import Stretch
 from corpus.language.letters import CAPITALS
 from corpus.language.names import names_in
 from corpus.language.sentences import statement_spans
+from corpus.language.words import telling_stems, telling_words
 
-_STEM = 5
 _SPEECH = (
     r"said|says?|told|tells?|argu(?:e[sd]?|ing)|assert(?:s|ed)?|contend(?:s|ed)?|stated"
     r"|(?<!was )(?<!were )(?<!been )announc(?:e[sd]?|ing)|claim(?:s|ed|ing)?|believe[sd]?"
@@ -137,13 +136,13 @@ def drops_a_hedge(claim: str, source: str, *, alleged: bool = False) -> bool:
     """
     if _adverb_dropped(claim, source) or _made_certain(claim, source):
         return True
-    names = {stem for name in names_in(claim) for stem in stems(name)}
+    names = {stem for name in names_in(claim) for stem in telling_stems(name)}
     possible, attributed = _possible(source), _attributed(source)
     whole = [(0, len(source))] if alleged else attributed
     hedges = _possible(claim, back=True)
     for under, kept in ((possible, hedges), (whole, [*hedges, *_attributed(claim, back=True)])):
         flat = _without(claim, kept)
-        inside = stems(" ".join(source[a:b] for a, b in under))
+        inside = telling_stems(" ".join(source[a:b] for a, b in under))
         outside = _without(source, under)
         flat = {stem for stem in flat - names if not stem.isdigit()}
         hedged, free = flat & inside - outside, flat & outside - inside
@@ -156,11 +155,6 @@ def clause_end(text: str, start: int) -> int:
     """Where the clause that goes on at `start` ends."""
     end = _CLAUSE_END.search(text, start)
     return end.start() if end else len(text)
-
-
-def stems(text: str) -> set[str]:
-    """The beginnings of the telling words of `text`, alike for "arrest" and "arrested"."""
-    return {word[:_STEM] for word in telling_words(text)}
 
 
 def _attributed(text: str, *, back: bool = False) -> list[tuple[int, int]]:
@@ -213,4 +207,4 @@ def _without(text: str, spans: Sequence[tuple[int, int]]) -> set[str]:
     kept = list(text)
     for a, b in spans:
         kept[a:b] = " " * (b - a)
-    return stems("".join(kept))
+    return telling_stems("".join(kept))

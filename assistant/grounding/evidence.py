@@ -19,7 +19,6 @@ from unicodedata import normalize
 
 import numpy as np
 
-from assistant.asking import telling_words
 from assistant.grounding.ages import says_the_age
 from assistant.grounding.entailment import entails
 from assistant.grounding.languages import is_read_but_for_names, unread
@@ -30,6 +29,7 @@ from assistant.grounding.subjects import is_of_another_subject
 from assistant.grounding.support import support
 from corpus.document import Span
 from corpus.language.letters import CAPITALS
+from corpus.language.words import telling_words
 from index.encoder import Tokens
 from index.retrieval import ScoredPassage
 

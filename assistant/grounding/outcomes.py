@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from assistant.grounding.attribution import clause_end, stems
+from assistant.grounding.attribution import clause_end
 from assistant.grounding.places import Places, Stretch, span_of
 from corpus.language.letters import CAPITALS
 from corpus.language.names import bearers_in
+from corpus.language.words import telling_stems
 
 _STEM = 5
 _DECIDED = tuple(
@@ -110,7 +111,7 @@ def _governed(part: str, word: re.Pattern[str]) -> set[str]:
 
 
 def _marks(text: str) -> set[str]:
-    return stems(text) | set(re.findall(r"\b\d+\b", text))
+    return telling_stems(text) | set(re.findall(r"\b\d+\b", text))
 
 
 def binds_otherwise(claim: str, source: str) -> Places | None:

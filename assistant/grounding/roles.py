@@ -7,14 +7,13 @@ from collections import Counter
 from collections.abc import Callable, Collection, Hashable, Iterator
 from itertools import pairwise
 
-from assistant.asking import telling_words
 from assistant.grounding.attribution import clause_end
 from assistant.grounding.places import Places, all_of
 from corpus.language.amounts import Amount, amounts_in
 from corpus.language.dates import dated
 from corpus.language.letters import CAPITALS, SMALLS
 from corpus.language.names import bearers_in, names_in
-from corpus.language.words import stems
+from corpus.language.words import stems, telling_words
 
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 _PASSIVE = re.compile(

@@ -9,14 +9,13 @@ from itertools import pairwise
 
 import numpy as np
 
-from assistant.asking import telling_words
 from assistant.grounding.languages import unread
 from assistant.grounding.places import Stretch
 from corpus.document import Span
 from corpus.language.identification import language_of
 from corpus.language.names import names_in
 from corpus.language.sentences import statement_spans
-from corpus.language.words import stems
+from corpus.language.words import stems, telling_words
 from index.encoder import Tokens, Vectors, word_encoder
 from index.retrieval import ScoredPassage
 

@@ -10,9 +10,8 @@ from __future__ import annotations
 
 import re
 
-from assistant.asking import telling_words
 from corpus.language.letters import CAPITALS
-from corpus.language.words import stems
+from corpus.language.words import stems, telling_words
 from index.encoder import word_encoder
 
 NEEDED_ALIKE = 0.43

@@ -9,7 +9,6 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from assistant.asking import telling_stems
 from assistant.chain import ACCUSATIONS
 from assistant.grounding.attribution import drops_a_hedge
 from assistant.starters.people import as_spoken
@@ -18,6 +17,7 @@ from assistant.starters.plain import speaks_of
 from corpus.document import Document, Span
 from corpus.language.identification import KNOWN
 from corpus.language.sentences import statement_spans
+from corpus.language.words import telling_stems
 from corpus.orders import orders_in
 
 READ = 60_000

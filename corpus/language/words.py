@@ -1,32 +1,26 @@
-"""The words of a text that say something, cut to stems that are alike for their forms."""
+"""The words of a text that say something, cut to stems that are alike for their forms.
+
+Two lists of words are passed over, as what they are read for differs: `content` leaves out what
+holds a sentence together, `telling_words` also what fits any question.
+"""
 
 from __future__ import annotations
 
 import re
 
-_STEM = 5
+from corpus.language.english import (
+    FUNCTION_WORDS,
+    IRREGULAR_VERBS,
+    NEVER_DENIED,
+    QUESTION_WORDS,
+)
+
 WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
-_NO_HEAD = frozenset(
-    "yet any ever been being does done even immediately currently themselves himself itself "
-    "herself whether also far able made make took take".split()
-)
-_LIGHT = _NO_HEAD | frozenset(
-    "a an the of to in on at by for from with as that which who whom whose it its he she they them "
-    "his her their him be is was were are am has have had do did does will would can could may "
-    "might must shall should and or nor if so than then there this these those such all each "
-    "more most very own one two three four five six seven eight nine ten mr mrs ms dr".split()
-)
-_IRREGULAR = dict(
-    pair.split("=")
-    for pair in (
-        "sent=send told=tell paid=pay bought=buy sold=sell gave=give given=give knew=know "
-        "known=know took=take taken=take found=find left=leave met=meet kept=keep held=hold "
-        "said=say saw=see seen=see wrote=write written=write got=get spoke=speak spoken=speak "
-        "brought=bring thought=think went=go gone=go came=come began=begin begun=begin "
-        "chose=choose chosen=choose drove=drive driven=drive fled=flee led=lead lost=lose "
-        "sought=seek stole=steal stolen=steal taught=teach won=win understood=understand pled=plead"
-    ).split()
-)
+"""A word, with its hyphens and apostrophes: "co-defendant’s"."""
+_BARE_WORD = re.compile(r"[^\W_]+")
+_LIGHT = NEVER_DENIED | FUNCTION_WORDS
+_STEM = 5
+"""Letters that words of one stem have in common, as far as that can be told by a length."""
 
 
 def content(text: str) -> list[str]:
@@ -37,9 +31,23 @@ def content(text: str) -> list[str]:
 
 def stem(word: str) -> str:
     """The beginning of `word`, in small letters, or of the verb that it is a form of."""
-    return _IRREGULAR.get(word, word)[:_STEM]
+    return IRREGULAR_VERBS.get(word, word)[:_STEM]
 
 
 def stems(text: str) -> set[str]:
-    """The beginnings of the words of `text` that say something."""
+    """The stems of `content`."""
     return set(content(text))
+
+
+def telling_words(text: str) -> list[str]:
+    """The words of a question that say what it is about, in order, each once, in lower case.
+
+    Left out are the words that only ask, and verbs that fit any question: "held", "play".
+    """
+    words = dict.fromkeys(word.casefold() for word in _BARE_WORD.findall(text))
+    return [word for word in words if word not in QUESTION_WORDS]
+
+
+def telling_stems(text: str) -> set[str]:
+    """What two words of one stem have in common of each telling word: its first letters."""
+    return {word[:_STEM] for word in telling_words(text)}
