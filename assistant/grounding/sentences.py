@@ -13,8 +13,7 @@ from assistant.grounding.languages import unread
 from assistant.grounding.places import Stretch
 from corpus.document import Span
 from corpus.language.identification import language_of
-from corpus.language.names import names_in
-from corpus.language.sentences import statement_spans
+from corpus.language.parsed import ParsedText, parse
 from corpus.language.words import stems, telling_words
 from index.encoder import Tokens, Vectors, word_encoder
 from index.retrieval import ScoredPassage
@@ -33,9 +32,13 @@ class Sentence:
     know that one; None for all others."""
 
     span: Span
-    text: str
+    parsed: ParsedText
     vectors: Vectors
     foreign: str | None
+
+    @property
+    def text(self) -> str:
+        return self.parsed.text
 
     def is_before(self, other: Sentence) -> bool:
         """Whether the two stand next to each other."""
@@ -46,7 +49,7 @@ class Sentence:
 
 
 def read(
-    claim: str, passages: Sequence[ScoredPassage], languages: Mapping[str, str | None]
+    claim: ParsedText, passages: Sequence[ScoredPassage], languages: Mapping[str, str | None]
 ) -> tuple[Tokens, list[Sentence]]:
     """The claim's tokens, and every sentence of `passages` in the order of the documents, whose
     `languages` are given by id."""
@@ -54,12 +57,12 @@ def read(
     for hit in passages:
         span, text = hit.passage.span, hit.passage.text
         around = language_of(text) or languages.get(span.document_id)
-        for a, b in statement_spans(text):
+        for a, b in parse(text, around).statements:
             place = Span(span.document_id, span.start + a, span.start + b)
             found[place] = (text[a:b], unread(text[a:b], around))
-    wanted, *offered = word_encoder().encode([claim, *(text for text, _ in found.values())])
+    wanted, *offered = word_encoder().encode([claim.text, *(text for text, _ in found.values())])
     sentences = [
-        Sentence(span, text, tokens.vectors, foreign)
+        Sentence(span, parse(text, foreign), tokens.vectors, foreign)
         for (span, (text, foreign)), tokens in zip(found.items(), offered, strict=True)
     ]
     return wanted, sorted(sentences, key=lambda sentence: sentence.span)
@@ -76,16 +79,16 @@ def match(claim: Vectors, sentences: Sequence[Sentence]) -> float:
     return float((claim @ said.T).max(axis=1).mean()) if len(claim) and len(said) else 0.0
 
 
-def unmet_word(claim: str, wanted: Tokens, sentences: Sequence[Sentence]) -> Stretch | None:
+def unmet_word(claim: ParsedText, wanted: Tokens, sentences: Sequence[Sentence]) -> Stretch | None:
     """Where the first telling word of the claim stands that the sentences together neither hold
     nor mean; None where they meet all.
 
     Numbers and names are left to the exact rules.
     """
-    here = stems(" ".join(sentence.text for sentence in sentences))
+    here = frozenset().union(*(sentence.parsed.stems for sentence in sentences))
     near = np.max([(wanted.vectors @ s.vectors.T).max(axis=1) for s in sentences], axis=0)
-    names = {word for name in names_in(claim) for word in telling_words(name)}
-    for found in _WORD.finditer(claim):
+    names = {word for name in claim.names for word in telling_words(name)}
+    for found in _WORD.finditer(claim.text):
         words = [w for w in telling_words(found.group()) if w not in names and not w.isdigit()]
         words = [word for word in words if stems(word)]
         if not words or stems(" ".join(words)) & here:

@@ -16,6 +16,7 @@ from assistant.starters.phrasing import Phrased, questions_of
 from assistant.starters.plain import speaks_of
 from corpus.document import Document, Span
 from corpus.language.identification import KNOWN
+from corpus.language.parsed import parse
 from corpus.language.sentences import statement_spans
 from corpus.language.words import telling_stems
 from corpus.orders import orders_in
@@ -126,7 +127,7 @@ def _of_paper(document: Document, papers: Papers) -> Iterator[Candidate]:
             if _is_named(one) and papers.is_common(as_spoken(one.subject)):
                 continue
             alleged = document.kind in ACCUSATIONS
-            if drops_a_hedge(question, sentence, alleged=alleged):
+            if drops_a_hedge(parse(question), parse(sentence), alleged=alleged):
                 continue  # it would take for a fact what is only said
             plain = replace(one, question=question)
             worth = _worth(plain, sentence, start / len(document.text), papers)

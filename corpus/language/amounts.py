@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -151,7 +151,14 @@ def numbers_in(text: str) -> set[str]:
 
 def amounts_in(text: str) -> list[Amount]:
     """The amounts of `text` in order, but for those in its dates and times of day."""
-    taken = Taken(span for found in (dated(text), clocked(text)) for _, span in found)
+    taken = (span for found in (dated(text), clocked(text)) for _, span in found)
+    return amounts_beside(taken, text)
+
+
+def amounts_beside(stretches: Iterable[tuple[int, int]], text: str) -> list[Amount]:
+    """The amounts of `text` in order that meet none of the `stretches` (start, end), which are
+    those of its dates and times of day."""
+    taken = Taken(stretches)
     return [amount for amount in _read(text) if not taken.meets(amount.start, amount.end)]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from corpus.language.letters import CAPITALS, SMALLS
 
@@ -50,8 +50,13 @@ def names_in(text: str) -> list[str]:
 
 def bearers_in(text: str) -> list[str]:
     """The names in `text`, in order, with "Ada Quill and Tom Marsh" taken for two."""
+    return bearers_among(names_in(text))
+
+
+def bearers_among(names: Iterable[str]) -> list[str]:
+    """`names`, with each that joins two people taken for two."""
     found: list[str] = []
-    for name in names_in(text):
+    for name in names:
         found += [name] if _NO_PERSON.search(name) else _AND.split(name)
     return list(dict.fromkeys(found))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.grounding.amounts import amounts_differ, bounds_dropped
+from corpus.language.parsed import parse
 
 SAME = [
     ("$1.2 million", "1,200,000 dollars"),
@@ -36,12 +37,12 @@ DIFFERENT = [
 
 @pytest.mark.parametrize(("source", "claim"), SAME)
 def test_an_amount_said_otherwise_is_the_same(source: str, claim: str) -> None:
-    assert amounts_differ(claim, source) == []
+    assert amounts_differ(parse(claim), parse(source)) == []
 
 
 @pytest.mark.parametrize(("source", "claim"), DIFFERENT)
 def test_another_amount_differs(source: str, claim: str) -> None:
-    assert amounts_differ(claim, source) != []
+    assert amounts_differ(parse(claim), parse(source)) != []
 
 
 def test_a_bound_is_no_exact_sum() -> None:
