@@ -144,6 +144,8 @@ def drops_a_hedge(claim: ParsedText, source: ParsedText, *, alleged: bool = Fals
     possible, attributed = _hedged(source)
     if alleged:
         attributed = _Covered(source.telling_stems, frozenset())
+    if possible is None and attributed is None:
+        return False
     for covered, flat in zip((possible, attributed), _flat(claim), strict=True):
         if covered is None or not flat:
             continue

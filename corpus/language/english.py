@@ -22,6 +22,25 @@ UNITS = (
 """The cardinals from 0 to 19."""
 TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 """The cardinals 20, 30 and on to 90."""
+CARDINALS = {
+    **{word: number for number, word in enumerate(UNITS)},
+    **{word: 10 * number for number, word in enumerate(TENS, start=2)},
+    **{
+        f"{ten}-{unit}": 10 * tens + units
+        for tens, ten in enumerate(TENS, start=2)
+        for units, unit in enumerate(UNITS[1:10], start=1)
+    },
+}
+"""The numbers under a hundred that are one word, "forty-two" too."""
+SCALES = {
+    "hundred": 100,
+    "thousand": 10**3,
+    "million": 10**6,
+    "billion": 10**9,
+    "trillion": 10**12,
+    "dozen": 12,
+}
+"""What a number before it is multiplied by."""
 ORDINALS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
     "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first "

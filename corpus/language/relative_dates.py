@@ -11,20 +11,11 @@ import datetime
 import re
 from collections.abc import Callable
 
-_DAY_NAMES = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
-_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
-_SEASONS = {"winter": 12, "spring": 3, "summer": 6, "fall": 9, "autumn": 9}
-"""The month each begins in."""
-_NUMBERS = {
-    word: n
-    for n, word in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve".split(), start=1
-    )
-} | {"a": 1, "an": 1, "a couple of": 2}
-_DAYS = rf"(?P<day>{'|'.join(_DAY_NAMES)})"
-_MONTH = rf"(?P<month>{'|'.join(_MONTHS)})"
+from corpus.language.english import CARDINALS, MONTHS, SEASONS, UNITS, WEEKDAYS
+
+_NUMBERS = {word: CARDINALS[word] for word in UNITS[1:13]} | {"a": 1, "an": 1, "a couple of": 2}
+_DAYS = rf"(?P<day>{'|'.join(WEEKDAYS)})"
+_MONTH = rf"(?P<month>{'|'.join(MONTHS)})"
 _COUNT = rf"(?P<count>{'|'.join(sorted(_NUMBERS, key=len, reverse=True))}|\d{{1,2}})"
 _LOOSELY = r"(?P<loosely>about|around|roughly|some|approximately|almost|nearly)"
 _MORE = r"(?P<more>(?:just )?over|more than)"
@@ -36,7 +27,7 @@ _NO_FEAST = "".join(
     rf"(?<!{name} )" for name in "Good Black Ash Fat Palm Easter Super Cyber".split()
 )
 _NO_DATE = (
-    rf"(?!s\b|,? (?:the )?\d{{1,2}}(?:st|nd|rd|th)\b|,? \(?(?:{'|'.join(m[:3] for m in _MONTHS)})"
+    rf"(?!s\b|,? (?:the )?\d{{1,2}}(?:st|nd|rd|th)\b|,? \(?(?:{'|'.join(m[:3] for m in MONTHS)})"
     r"|,? \(?\d{1,2}[/.]\d| \d)(?!\W+\d{1,2} (?:of )?[A-Z])"
 )
 
@@ -91,7 +82,7 @@ def _shifted(days: int) -> Callable[[re.Match[str], datetime.date], str]:
 
 def _weekday(match: re.Match[str], date: datetime.date) -> str | None:
     """ "last", "next", "this" and "this past" before the name of a day, or that name alone."""
-    number, today = _DAY_NAMES.index(match["day"]), date.weekday()
+    number, today = WEEKDAYS.index(match["day"]), date.weekday()
     since = datetime.timedelta(days=(today - number) % 7)
     until = datetime.timedelta(days=(number - today) % 7)
     week = datetime.timedelta(days=7)
@@ -124,7 +115,7 @@ def _ago(match: re.Match[str], date: datetime.date) -> str:
     else:
         months = count * (12 if unit == "year" else 1)
         year, month = _months_from(date, -months)
-        when = f"{_MONTHS[month - 1]} {year}" if months <= 12 else str(year)
+        when = f"{MONTHS[month - 1]} {year}" if months <= 12 else str(year)
         sure = False
     if match["more"]:
         return f"before {when}"
@@ -146,7 +137,7 @@ def _weekend(match: re.Match[str], date: datetime.date) -> str | None:
 
 def _month(match: re.Match[str], date: datetime.date) -> str:
     year, month = _months_from(date, _STEP[match["which"].lower()])
-    return f"{_MONTHS[month - 1]} {year}"
+    return f"{MONTHS[month - 1]} {year}"
 
 
 def _year(match: re.Match[str], date: datetime.date) -> str:
@@ -154,7 +145,7 @@ def _year(match: re.Match[str], date: datetime.date) -> str:
 
 
 def _named_month(match: re.Match[str], date: datetime.date) -> str:
-    month, which = _MONTHS.index(match["month"]) + 1, match["which"].lower()
+    month, which = MONTHS.index(match["month"]) + 1, match["which"].lower()
     year = date.year
     if which == "last" and month >= date.month:
         year -= 1
@@ -165,7 +156,7 @@ def _named_month(match: re.Match[str], date: datetime.date) -> str:
 
 def _season(match: re.Match[str], date: datetime.date) -> str:
     name = match["season"].lower()
-    begins = _SEASONS[name]
+    begins = SEASONS[name]
     year = date.year if date.month > begins + 2 else date.year - 1
     if name == "winter":
         year = date.year - 1 if date.month > 2 else date.year - 2
@@ -189,7 +180,7 @@ def _unsure(day: datetime.date, unsure: bool = True) -> str:
 
 
 def _written(day: datetime.date) -> str:
-    return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"
+    return f"{MONTHS[day.month - 1]} {day.day}, {day.year}"
 
 
 _WHICH = r"(?P<which>[Ll]ast|[Nn]ext|[Tt]his)"
@@ -219,7 +210,7 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], datetime.date], st
     (re.compile(rf"(?<!\bthe )\b{_WHICH} month\b"), _month),
     (re.compile(rf"(?<!\bthe )\b{_WHICH} year\b"), _year),
     (re.compile(rf"(?<!\bthe )\b{_WHICH} {_MONTH}\b(?!,? \d)"), _named_month),
-    (re.compile(rf"(?<!\bthe )\b[Ll]ast (?P<season>{'|'.join(_SEASONS)})\b"), _season),
+    (re.compile(rf"(?<!\bthe )\b[Ll]ast (?P<season>{'|'.join(SEASONS)})\b"), _season),
     (re.compile(rf"{_NOT_NAMED}{_NO_FEAST}"
                 rf"(?P<which>(?!))?\b(?:[Oo]n )?{_DAYS}\b{_NO_DATE}"), _weekday),
 )  # fmt: skip
