@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import datetime
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from corpus.language.calendar import ENDING, MONTH_NAME, WRITTEN, day_number, month_number
+from corpus.language.days import dated as whole_days
 from corpus.language.english import SEASONS, WEEKDAYS
 from corpus.language.stretches import Taken
 
+Stretch = tuple[int, int]
+"""Start and end in code points."""
 _MONTH = rf"(?P<month>{MONTH_NAME}|{MONTH_NAME.upper()})\b\.?"
 _DAY = (
     rf"\(?(?:\d{{1,2}}{ENDING}|{WRITTEN})\)?"
@@ -72,6 +76,11 @@ class Date:
         )
 
     @property
+    def is_whole(self) -> bool:
+        """Whether day, month and year are given."""
+        return None not in (self.month, self.day, self.year)
+
+    @property
     def weekday(self) -> str | None:
         """The day of the week, where the date is whole and there is such a day."""
         if self.year is None or self.month is None or self.day is None:
@@ -83,13 +92,36 @@ class Date:
 
 
 def dates_in(text: str) -> list[Date]:
-    """The dates of `text`, years alone among them, in no order."""
+    """The dates of `text` in order, years alone among them."""
     return [date for date, _ in dated(text)]
 
 
-def dated(text: str) -> Iterator[tuple[Date, tuple[int, int]]]:
-    """Each date of `text` with the start and end of the words that give it; several days of
-    one month, such as "10 and 14 March", are several dates of the same words."""
+def dated(text: str) -> list[tuple[Date, Stretch]]:
+    """Each date of `text`, in order, with the start and end of the words that give it; several
+    days of one month, such as "10 and 14 March", are several dates of the same words.
+
+    Where a whole day is read by `days` of which only a part is read here, as in "4TH DAY OF
+    MARCH, 2024", that day counts.
+    """
+    found = sorted(_parts_dated(text), key=lambda one: one[1])
+    starts = [start for _, (start, _) in found]
+    fuller: list[tuple[Date, Stretch]] = []
+    parts: set[int] = set()
+    for whole in whole_days(text, figures=True):
+        first, last = bisect_left(starts, whole.start), bisect_left(starts, whole.end)
+        inside = found[first:last]
+        begun = first > 0 and found[first - 1][1][1] > whole.start
+        if begun or any(date.is_whole or end > whole.end for date, (_, end) in inside):
+            continue
+        day = Date(whole.day.month, whole.day.day, whole.day.year)
+        fuller.append((day, (whole.start, whole.end)))
+        parts.update(range(first, last))
+    kept = [one for number, one in enumerate(found) if number not in parts]
+    return sorted([*kept, *fuller], key=lambda one: one[1])
+
+
+def _parts_dated(text: str) -> Iterator[tuple[Date, Stretch]]:
+    """Each date of `text` as far as it is given."""
     taken = Taken()
     for pattern in _PATTERNS:
         for match in pattern.finditer(text):

@@ -55,7 +55,7 @@ class ParsedText:
     @cached_property
     def dates(self) -> tuple[tuple[Date, Stretch], ...]:
         """Each date, years alone among them, with where it is given."""
-        return tuple(sorted(dated(self.text), key=lambda found: found[1]))
+        return tuple(dated(self.text))
 
     @cached_property
     def times(self) -> tuple[tuple[frozenset[int], Stretch], ...]:
