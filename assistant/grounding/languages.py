@@ -6,8 +6,9 @@ import re
 from functools import lru_cache
 
 from corpus.language.identification import NAMES, likeliest_language, sentence_language
+from corpus.language.letters import CAPITALS
 
-_NAMED = re.compile(r"\b[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'-]*")
+_NAMED = re.compile(rf"\b[{CAPITALS}][\w’'-]*")
 LEXICONS = frozenset({"en"})
 """The languages, as ISO 639-1, whose words of denial, duty, rank and so on the rules know."""
 

@@ -16,6 +16,7 @@ from assistant.starters.phrasing import Phrased, questions_of
 from assistant.starters.plain import speaks_of
 from corpus.document import Document, Span
 from corpus.language.identification import KNOWN
+from corpus.language.letters import CAPITALS
 from corpus.language.parsed import parse
 from corpus.language.sentences import statement_spans
 from corpus.language.words import telling_stems
@@ -30,7 +31,7 @@ _SUPERSEDED = 0.5
 _SAME_PAPER, _SAME_KIND, _SAME_SUBJECT = 0.6, 0.5, 0.3
 _ALIKE = 0.6
 """The share of telling words in common from which two questions are about one thing."""
-_CAPITAL = re.compile(r"\b[A-Z][\w’'-]*")
+_CAPITAL = re.compile(rf"\b[{CAPITALS}][\w’'-]*")
 _WORD = re.compile(r"[^\W\d_]+")
 _ASIDE = re.compile(
     r"\b(?:hereby|herein|hereto|pursuant|copyright|rights reserved|contributed|spokes\w+|notary"
