@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from assistant.grounding.outcomes import said_of_another
 from assistant.grounding.places import Places, first_of, span_of
+from corpus.language.english import TENS, UNITS
 from corpus.language.parsed import ParsedText, once
+from corpus.language.patterns import any_of
 
 _COUNTED = (
-    r"(?=\s+(?:[$€£]|about |approximately |\d|(?:an?|half|two|three|four|five|six|seven|eight|nine"
-    r"|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty"
-    r"|thirty|forty|fifty|sixty|seventy|eighty|ninety)\b))"
+    r"(?=\s+(?:[$€£]|about |approximately |\d"
+    rf"|(?:an?|half|{any_of([*UNITS[2:], *TENS])})\b))"
 )
 _PAIRS = (
     (
@@ -112,7 +113,7 @@ _SHORT_OF_ALL = re.compile(
     re.IGNORECASE,
 )
 _SOME = re.compile(
-    r"\bsome(?: of)?\b(?! (?:\d|two|three|four|five|six|seven|eight|nine|ten))(?! time\b)",
+    rf"\bsome(?: of)?\b(?! (?:\d|{any_of(UNITS[2:11])}))(?! time\b)",
     re.IGNORECASE,
 )
 _SOME_OR_MANY = re.compile(
@@ -120,7 +121,7 @@ _SOME_OR_MANY = re.compile(
 )
 _WITH_NUMBER = re.compile(
     r"\b(?:all|both)(?: of)?(?: the| his| her| its| their)?"
-    r" (?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b|\bboth\b",
+    rf" (?:\d+|{any_of(UNITS[2:13])})\b|\bboth\b",
     re.IGNORECASE,
 )
 _NO_MORE = re.compile(

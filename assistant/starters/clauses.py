@@ -18,7 +18,9 @@ from assistant.starters.verbs import (
     is_past,
     is_present,
 )
+from corpus.language.english import PLURAL_OF_PEOPLE, TITLES_OF_PEOPLE
 from corpus.language.letters import CAPITALS
+from corpus.language.patterns import any_of, capital_or_not
 
 LONGEST = 360
 """Code points of a sentence."""
@@ -27,15 +29,12 @@ MOST_IN_SUBJECT = 7
 MOST_BEHIND = 16
 """Words behind a verb; what is longer makes no question that anybody would ask."""
 
-TITLE = r"(?:Mr|Ms|Mrs|Dr|Prof|Sgt|Lt|Capt|Det|Judge|Agent|Officer|Detective|Sergeant|Justice)"
+TITLE = any_of(TITLES_OF_PEOPLE)
 _CAPITAL = rf"(?:[{CAPITALS}][\w’'&-]*|[{CAPITALS}]\.|(?:[{CAPITALS}]\.){{2,}})"
 NAME = (
     rf"(?:{TITLE}\.?\s)?{_CAPITAL}(?:\s(?:(?:of|the|and|de|van|von|del|la|&)\s){{0,2}}{_CAPITAL})*"
 )
-_PLURAL = (
-    r"(?:[Aa]gents|[Oo]fficers|[Pp]olice|[Ii]nvestigators|[Dd]etectives|[Dd]eputies|[Ii]nspectors"
-    r"|[Pp]rosecutors|[Aa]uthorities|[Ff]irefighters|[Jj]urors|[Ee]xaminers|[Aa]uditors)"
-)
+_PLURAL = capital_or_not(PLURAL_OF_PEOPLE)
 _DEFINITE = r"(?:[Tt]he|[Aa]n?)(?:\s[\w’'&-]+(?:\sof)?(?:\sthe)?){1,6}"
 _NO_NAME = (
     r"(?!(?:The|An?|When|While|After|As|If|In|On|At|But|And|Although|Because|Before|Once|Since|Until"

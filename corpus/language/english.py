@@ -125,3 +125,38 @@ QUESTION_WORDS = frozenset(
     "your s t d ll re ve".split()
 )
 """Words of a question that only ask, with verbs that fit any question: "held", "play"."""
+
+NOT_NAMES = frozenset(
+    (
+        "a about according after again against all also am among an and another any are as at be "
+        "because been before beginning between both but by can could did do does down during each "
+        "every for from had has have he her hers him his how however i if in into is it its list "
+        "may me might my name near no not of on one or our please said she should show since so "
+        "some starting summarize tell than that the their them then there these they this those "
+        "to today under was we were what when where whether which while who whom whose why will "
+        "with would yes you your two three four five six seven eight nine ten several agents "
+        "defendant defendants government officials plaintiff plaintiffs prosecutors"
+    ).split()
+) | {word.lower() for word in (*MONTHS, *WEEKDAYS)}
+"""Words that have a capital at the beginning of a sentence, or as a day, and are no name."""
+BODY_WORDS = (
+    "LLC Inc Corp Co Ltd Company Trading Bank Court Department Office Agency Bureau Police "
+    "University Act States District Group Association Commission Ministry FBI DOJ CNN DEA Circuit "
+    "Street Road Avenue Justice Customs Exhibit Count Indictment Title Section Service County"
+).split()
+"""What the names of bodies, places and papers hold, and those of people do not."""
+STREET_WORDS = (
+    "Street Road Avenue Lane Drive Boulevard Highway Parkway Square Terrace Wharf Pier"
+).split()
+"""What addresses hold."""
+TITLES_OF_MEN = "Mr Sir Messrs".split()
+TITLES_OF_WOMEN = "Ms Mrs Miss Madam".split()
+TITLES_OF_PEOPLE = (
+    "Mr Ms Mrs Dr Prof Sgt Lt Capt Det Judge Agent Officer Detective Sergeant Justice"
+).split()
+"""Titles before the names of people in reports and filings."""
+PLURAL_OF_PEOPLE = (
+    "agents officers police investigators detectives deputies inspectors prosecutors authorities "
+    "firefighters jurors examiners auditors"
+).split()
+"""Those who act together without being named."""
