@@ -169,13 +169,13 @@ def _checked(
     if own and readable and not foreign and is_read_but_for_names(claim.text):
         own = None
     if own or (foreign and not readable):
-        nearest = _nearest(claim.text, wanted, sentences)
+        nearest = _nearest(claim.text, sentences)
         return Checked(nearest, unchecked=own or foreign[0].foreign)
     checked = _held(claim, wanted, readable, _around(passages), accusing)
     # What an English sentence contradicts falls, whatever one in another language may say.
     objected = checked.objected.objection.rule if checked.objected else None
     is_contradicted = objected is not None and objected not in MODEL_RULES
-    nearest = () if checked.stands or is_contradicted else _nearest(claim.text, wanted, foreign)
+    nearest = () if checked.stands or is_contradicted else _nearest(claim.text, foreign)
     return Checked(nearest, unchecked=foreign[0].foreign) if nearest else checked
 
 
@@ -187,7 +187,7 @@ def _held(
     accusing: Collection[str],
 ) -> Checked:
     """How the claim stands by sentences that the rules can read."""
-    alone = _by_match(wanted, [[sentence] for sentence in sentences])
+    alone = _by_match([[sentence] for sentence in sentences])
     if not alone:
         return Checked()
     if _too_little(claim, sentences):
@@ -196,17 +196,17 @@ def _held(
         objection = _whole("support", reason, claim, nearest.parsed)
         return Checked(objected=_placed(objection, nearest))
     first: Objected | None = None
-    for several in (*alone, *_by_match(wanted, neighbours(sentences))):
+    for several in (*alone, *_by_match(neighbours(sentences))):
         against = next(_against(claim, wanted, several, context, accusing), None)
         if against is None:
-            found = [Source(s.span, s.text, match(wanted.vectors, [s])) for s in several]
+            found = [Source(s.span, s.text, match([s])) for s in several]
             return Checked(tuple(sorted(found, key=lambda source: -source.match)))
         first = first or _placed(against, several[0])
     return Checked(objected=first)
 
 
-def _by_match(wanted: Tokens, offered: Sequence[Sequence[Sentence]]) -> list[Sequence[Sentence]]:
-    matches = [-match(wanted.vectors, together) for together in offered]
+def _by_match(offered: Sequence[Sequence[Sentence]]) -> list[Sequence[Sentence]]:
+    matches = [-match(together) for together in offered]
     return [offered[number] for number in np.argsort(matches, kind="stable")]
 
 
@@ -219,7 +219,7 @@ def _against(
 ) -> Iterator[Objection]:
     """What speaks against the claim in a sentence, or in two together."""
     said = parse(normalize("NFC", " ".join(sentence.text for sentence in several)))
-    if match(wanted.vectors, several) < NEEDED_MATCH and not says_the_age(claim, said):
+    if match(several) < NEEDED_MATCH and not says_the_age(claim, said):
         yield _whole("similarity", "no sentence of the documents says this", claim, said)
     alleged = several[0].span.document_id in accusing
     yield from objections(claim, said, context, alleged=alleged)
@@ -227,7 +227,7 @@ def _against(
     if word:
         reason = f"the source does not say “{claim.text[slice(*word)]}”"
         yield objecting("word", reason, claim.text, said.text, (word, None))
-    nearest = max(several, key=lambda sentence: match(wanted.vectors, [sentence])).parsed
+    nearest = max(several, key=lambda sentence: match([sentence])).parsed
     if is_of_another_subject(claim, nearest, said):
         yield _whole("subject", "the source speaks of something else", claim, said)
     if not entails(said.text, claim.text):
@@ -257,11 +257,11 @@ def _moved(objected: Objected, start: int, part: str) -> Objected:
     return replace(objected, objection=replace(objected.objection, claim=claim))
 
 
-def _nearest(claim: str, wanted: Tokens, sentences: Sequence[Sentence]) -> tuple[Source, ...]:
+def _nearest(claim: str, sentences: Sequence[Sentence]) -> tuple[Source, ...]:
     """The sentence whose words come nearest to the claim's, near enough and with all of its
     figures; nothing where there is none."""
     figures = _figures(claim)
-    near = [Source(s.span, s.text, match(wanted.vectors, [s])) for s in sentences]
+    near = [Source(s.span, s.text, match([s])) for s in sentences]
     near = [s for s in near if s.match >= NEEDED_MATCH and figures <= _figures(s.text)]
     return tuple(sorted(near, key=lambda source: -source.match)[:1])
 
