@@ -26,7 +26,12 @@ def test_what_stands_in_a_text_is_found_at_its_places() -> None:
 
 def test_each_thing_is_looked_for_once(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
-    monkeypatch.setattr(parsed, "names_in", lambda text: asked.append(text) or ["Ada Quill"])
+
+    def names_in(text: str) -> list[str]:
+        asked.append(text)
+        return ["Ada Quill"]
+
+    monkeypatch.setattr(parsed, "names_in", names_in)
     text = ParsedText(TEXT)
     assert text.names == text.names == text.bearers == ("Ada Quill",)
     assert asked == [TEXT]
