@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from corpus.language.words import telling_stems
+
 
 class Asked(StrEnum):
     """The kinds of answer a question may want."""
@@ -75,47 +77,6 @@ def asked(question: str) -> Asked:
     found = ((rule.search(question), kind) for kind, rule in _ASKED)
     starts = [(match.start(), kind) for match, kind in found if match and match.start() <= last]
     return min(starts, key=lambda start: start[0], default=(0, Asked.OTHER))[1]
-
-
-_ASKING_WORDS = frozenset(
-    "a able about account according after age all allow allowed also am amount an and any anybody "
-    "anyone anything are as "
-    "asked at back be became become been began begin being believe believed between both bring "
-    "brought but by call called came can caused cause century come consider considered could date "
-    "day decade describe described did do does doing done during each end ended example exist "
-    "existed face faced faces far feel find first following for found from gave get gets give "
-    "given go goes going got group had happen happened has have he held help helped her him his "
-    "hold how i if in include included including into involve involved is it its just keep kept "
-    "kind know known large last lead leave led left long look made main major make many may me "
-    "mean means mention mentioned month more most much must my name named need needed new next no "
-    "not number of often old on one or other our part people percent percentage person place play "
-    "played plays point purpose put reason reasons refer referred result role said same say says "
-    "second see seen send serve served set she should show showed shown since so some somebody "
-    "someone something sort "
-    "stand stands start started state such take taken tell than that the their them then there "
-    "these they thing things think this those three thought time times to told took tried try "
-    "turn two type under until up us use used using want was way ways we went were what when where "
-    "whether which while who whom whose why will with word words work worked would year years you "
-    "your s t d ll re ve".split()
-)
-_BARE_WORD = re.compile(r"[^\W_]+")
-
-
-def telling_words(text: str) -> list[str]:
-    """The words of a question that say what it is about, in order, in lower case.
-
-    Left out are the words that only ask, and verbs that fit any question: "held", "play".
-    """
-    words = dict.fromkeys(word.casefold() for word in _BARE_WORD.findall(text))
-    return [word for word in words if word not in _ASKING_WORDS]
-
-
-_STEM = 5
-
-
-def telling_stems(text: str) -> set[str]:
-    """What two words of one stem have in common of each telling word: its first letters."""
-    return {word[:_STEM] for word in telling_words(text)}
 
 
 _NOT_KNOWN = re.compile(

@@ -18,13 +18,13 @@ from functools import partial
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage
 
 from assistant.answer import ABSTAINING, UNCHECKED
-from assistant.asking import telling_words
-from assistant.names import bearers_in, is_thing, names_in
 from assistant.pronouns import PRONOUNS, Named, Turn, fill_pronouns, open_pronoun
 from assistant.question.belonging import likely
 from assistant.question.leaning import leans
 from assistant.question.learned import learned
 from assistant.question.phrases import LONGEST, TURNS, Phrase, words
+from corpus.language.names import bearers_in, is_thing, names_in
+from corpus.language.words import telling_words
 
 _MARK = re.compile(rf"\[\d+\]|{re.escape(UNCHECKED)}")
 _LEAD = re.compile(r"^(?:(?:and|but|or|so|then|also|ok|okay)\b[,\s]*)+(?=\S)", re.IGNORECASE)

@@ -9,7 +9,8 @@ from functools import cache
 from itertools import islice
 
 from assistant.asking import Asked, asked
-from assistant.names import (
+from corpus.language.letters import CAPITALS
+from corpus.language.names import (
     are_listed,
     bearers_in,
     can_be,
@@ -18,7 +19,7 @@ from assistant.names import (
     is_thing,
     names_in,
 )
-from corpus.sentences import sentence_spans
+from corpus.language.sentences import sentence_spans
 
 _SUBJECT_OF = {
     **dict.fromkeys("he him his himself".split(), "he"),
@@ -54,7 +55,7 @@ _ASKED_ABOUT = re.compile(
     re.IGNORECASE,
 )
 """The thing that a question without a name is about: "the rent" of "What is the rent?"."""
-_WHO_IS_NAMED = re.compile(r"\W*(?i:who (?:is|are|was|were)) [A-Z]")
+_WHO_IS_NAMED = re.compile(rf"\W*(?i:who (?:is|are|was|were)) [{CAPITALS}]")
 _NEW_CLAUSE = re.compile(
     r"\b(?:that|who|which|when|where|while|why|how|if|whether|because|before|after|and|but|say"
     r"|says|said|claim|think|know|knew|believe|deny|denied|admit|admitted)\b|,",

@@ -13,11 +13,11 @@ from collections.abc import Sequence
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage
 
-from assistant.amounts import numbers_in
 from assistant.answer import ABSTAINING, UNCHECKED
-from assistant.asking import telling_words
 from assistant.models.listening import said
-from assistant.names import names_in
+from corpus.language.amounts import numbers_in
+from corpus.language.names import names_in
+from corpus.language.words import telling_words
 
 _RULES = """\
 Rewrite the last question so that it is understood without the chat before it: put in the names \

@@ -18,11 +18,11 @@ from assistant.models.chat_models import failure, is_broken_off, is_refused, mod
 from assistant.models.keys import keys_of, without_keys
 from assistant.models.listening import streamed
 from assistant.settings import Settings
-from assistant.statements import is_heading
 from assistant.structured import RULE, Asked, marked, said_in, with_schema
+from corpus.language.sentences import sentence_spans
+from corpus.language.statements import is_heading
 from corpus.messages import names_message
 from corpus.orders import orders_in
-from corpus.sentences import sentence_spans
 from index.retrieval import ScoredPassage
 
 BUDGET = 3_500

@@ -23,11 +23,11 @@ import numpy as np
 
 from assistant.grounding.evidence import MODEL_RULES, check_claim, rules_against
 from assistant.grounding.rules import RULES
-from assistant.names import names_in
 from benchmarks.claims.rewording import TRUE, altered, said_otherwise
 from corpus import read
 from corpus.document import Passage, Span
-from corpus.sentences import statement_spans
+from corpus.language.names import names_in
+from corpus.language.sentences import statement_spans
 from index.retrieval import ScoredPassage
 
 HERE = Path(__file__).parent

@@ -24,6 +24,7 @@ from sklearn.metrics import balanced_accuracy_score, roc_auc_score
 from sklearn.preprocessing import StandardScaler
 
 from assistant.grounding.support import FEATURES, Row, support_features
+from corpus.language.parsed import parse
 
 FOLDS, REPEATS = 5, 10
 STRENGTH = 0.1
@@ -83,7 +84,12 @@ def read_claims(path: Path) -> Claims:
     """The claims of a file of WiCE, a JSON object a line, with their features."""
     claims = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
     return Claims(
-        np.array([support_features(claim["claim"], claim["evidence"]) for claim in claims]),
+        np.array(
+            [
+                support_features(parse(claim["claim"]), [parse(said) for said in claim["evidence"]])
+                for claim in claims
+            ]
+        ),
         np.array([claim["label"] == "supported" for claim in claims]),
         np.unique([claim["evidence"][0] for claim in claims], return_inverse=True)[1],
         [_words_held(claim) for claim in claims],

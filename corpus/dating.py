@@ -13,8 +13,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from corpus.dates import Dated, dated
 from corpus.headings import BARS_OF_A_ROW
+from corpus.language.days import Dated, dated
 
 HEAD, TAIL = 3_000, 1_500
 """Code points from the start, and to the end, in which the date is looked for."""

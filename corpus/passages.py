@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 from corpus.document import Document, Passage
 from corpus.exchanges import exchanges
+from corpus.language.sentences import sentence_spans, statement_spans
 from corpus.messages import named
 from corpus.paragraphs import paragraph_spans
-from corpus.sentences import sentence_spans, statement_spans
 
 CountTokens = Callable[[str], int]
 

@@ -15,7 +15,7 @@ from corpus.document import Document
 from corpus.errors import MissingExtra, MissingPath, UnreadableFile
 from corpus.formats import format_of, reader_of
 from corpus.kinds import kind_of
-from corpus.language import language_flag, language_of
+from corpus.language.identification import language_flag, language_of
 from corpus.marks import marks_of
 from corpus.messages import message_marks
 from corpus.orders import orders_flags

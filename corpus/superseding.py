@@ -11,8 +11,8 @@ import datetime
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from corpus.dates import dates_in
 from corpus.document import Document
+from corpus.language.days import dates_in
 
 KINDS = ("indictment", "complaint", "order", "article", "press release")
 """The kinds of document that are superseded, each by one of its own."""

@@ -12,9 +12,9 @@ import re
 import textwrap
 from pathlib import PurePosixPath
 
-from corpus.dates import dates_in, only_a_date
 from corpus.headings import HEAD, heading_of, is_court
 from corpus.kinds import SYNDICATED, opens_as_mail
+from corpus.language.days import dates_in, only_a_date
 from corpus.testimony import deposed
 
 LONGEST = 90

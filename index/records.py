@@ -8,7 +8,7 @@ from typing import Literal
 
 from corpus.document import Flag
 from corpus.kinds import KINDS
-from corpus.language import NAMES
+from corpus.language.identification import NAMES
 from index.errors import BadCorrection
 
 State = Literal["ready", "words", "reading", "refused"]

@@ -25,7 +25,7 @@ _END = re.compile(r"(?<=[a-z0-9)\]%’\"”])[.!?][\"”’)\]]*(?=\s+[\"“‘(
 def parts(text: str) -> list[tuple[int, int]]:
     """Where the sentences of `text` stand, roughly and quickly; never none.
 
-    For finding only: what is quoted is cut by `corpus.sentences`.
+    For finding only: what is quoted is cut by `corpus.language.sentences`.
     """
     found, start = [], 0
     for match in _END.finditer(text):

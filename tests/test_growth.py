@@ -13,8 +13,6 @@ from math import log
 
 import pytest
 
-from assistant.amounts import amounts_in
-from assistant.dates import dates_in
 from assistant.grounding.ages import gives_another_age, says_the_age
 from assistant.grounding.amounts import amounts_differ, bounds_dropped
 from assistant.grounding.dates import dates_differ
@@ -22,11 +20,14 @@ from assistant.grounding.rules import objection
 from assistant.links import without_links
 from assistant.pronouns import Turn, fill_pronouns
 from corpus.broken_lines import breaks_number
+from corpus.language.amounts import amounts_in
+from corpus.language.dates import dates_in
+from corpus.language.parsed import ParsedText
+from corpus.language.sentences import sentence_spans
 from corpus.readers.hard_wraps import words_joined
 from corpus.readers.layout import joint
 from corpus.readers.tables import _is_cell_value
 from corpus.sections import sections
-from corpus.sentences import sentence_spans
 from index.entities import defined_in, names_in, title_name
 
 STEEPEST = 1.5
@@ -67,17 +68,18 @@ SHAPES = {
 """A text of each is this, over and over."""
 
 ONE = "Ada Quill, 24, paid $4,320 to Otto Brandt on March 11, 2022."
+KNOWN = ParsedText(ONE)
 FUNCTIONS: dict[str, Callable[[str], object]] = {
     "fill_pronouns": lambda t: fill_pronouns(t, [Turn("Who is Ada Quill?", ONE)]),
     "fill_pronouns, chat": lambda t: fill_pronouns("When did she pay him?", [Turn("Who?", t)]),
     "amounts_in": amounts_in,
-    "amounts_differ": lambda t: amounts_differ(ONE, t),
-    "bounds_dropped": lambda t: bounds_dropped(ONE, t),
+    "amounts_differ": lambda t: amounts_differ(KNOWN, ParsedText(t)),
+    "bounds_dropped": lambda t: bounds_dropped(KNOWN, ParsedText(t)),
     "dates_in": dates_in,
-    "dates_differ": lambda t: dates_differ(t, t[1:]),
-    "objection": lambda t: objection(ONE, t),
-    "says_the_age": lambda t: says_the_age(t, ONE),
-    "gives_another_age": lambda t: gives_another_age(t, ONE),
+    "dates_differ": lambda t: dates_differ(ParsedText(t), ParsedText(t[1:])),
+    "objection": lambda t: objection(KNOWN, ParsedText(t)),
+    "says_the_age": lambda t: says_the_age(ParsedText(t), KNOWN),
+    "gives_another_age": lambda t: gives_another_age(ParsedText(t), KNOWN),
     "is_cell_value": _is_cell_value,
     "joint": lambda t: joint(t, "word"),
     "sections": sections,

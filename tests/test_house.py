@@ -31,12 +31,12 @@ HOME_OF = {
     "datasketch": ("index/copies.py",),
     "docx": ("corpus/readers/word*.py", "assistant/export/word.py"),
     "lxml": ("corpus/readers/markup.py", "corpus/readers/xml.py"),
-    "nupunkt": ("corpus/sentences.py",),
+    "nupunkt": ("corpus/language/sentences.py",),
     "olefile": ("corpus/readers/compound.py",),
     "openpyxl": ("corpus/readers/sheets.py",),
     "oxmsg": ("corpus/readers/outlook.py",),
     "pptx": ("corpus/readers/slides.py",),
-    "py3langid": ("corpus/language.py",),
+    "py3langid": ("corpus/language/identification.py",),
     "pypdfium2": tuple(
         f"corpus/readers/{name}.py"
         for name in ("pdfium", "drawn", "layers", "page_notes", "shapes")
@@ -83,27 +83,31 @@ SLOW_TO_IMPORT = (
 ).split()
 
 MAY_IMPORT = {
-    "corpus": "corpus.readers",
+    "corpus.language": "corpus",
+    "corpus": "corpus.language corpus.readers",
     "corpus.readers": "corpus",
-    "index": "corpus",
-    "assistant": "corpus index assistant.grounding assistant.models assistant.question "
-    "assistant.quoting",
-    "assistant.question": "assistant index",
-    "assistant.quoting": "assistant index corpus",
-    "assistant.grounding": "assistant index corpus",
+    "index": "corpus corpus.language",
+    "assistant": "assistant.grounding assistant.models assistant.question "
+    "assistant.quoting corpus corpus.language index",
+    "assistant.question": "assistant corpus.language index",
+    "assistant.quoting": "assistant corpus corpus.language index",
+    "assistant.grounding": "assistant corpus corpus.language index",
     "assistant.models": "assistant",
-    "assistant.starters": "assistant assistant.grounding assistant.quoting index corpus",
-    "assistant.evaluation": "assistant index corpus",
-    "assistant.export": "assistant assistant.grounding index corpus",
-    "assistant.service": "assistant assistant.evaluation assistant.export assistant.models "
-    "assistant.starters index corpus",
+    "assistant.starters": "assistant assistant.grounding assistant.quoting corpus "
+    "corpus.language index",
+    "assistant.evaluation": "assistant corpus index",
+    "assistant.export": "assistant assistant.grounding corpus index",
+    "assistant.service": "assistant assistant.evaluation assistant.export "
+    "assistant.models assistant.starters corpus index",
     "assistant.terminal": "assistant assistant.export assistant.service",
-    "assistant.api": "assistant assistant.evaluation assistant.models assistant.service index "
-    "corpus",
+    "assistant.api": "assistant assistant.evaluation assistant.models assistant.service "
+    "corpus index",
     "assistant.window": "assistant assistant.api assistant.grounding assistant.models "
-    "assistant.service assistant.starters index corpus",
+    "assistant.service assistant.starters corpus corpus.language "
+    "index",
     "assistant.cli": "assistant assistant.api assistant.evaluation assistant.export "
-    "assistant.models assistant.service assistant.terminal corpus index ui",
+    "assistant.models assistant.service assistant.terminal corpus index "
+    "ui",
     "ui": "assistant assistant.service assistant.window index",
 }
 """Which packages each may import, wherever in a module; a new package gets a line of its own, and

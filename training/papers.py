@@ -16,8 +16,8 @@ from typing import Any
 from assistant.quoting.introduction import introduction
 from corpus.document import Document
 from corpus.exchanges import exchanges
+from corpus.language.sentences import statement_spans
 from corpus.passages import cut
-from corpus.sentences import statement_spans
 from corpus.titles import title_of
 from index.encoder import packaged_tokenizer
 

@@ -6,9 +6,12 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from assistant.amounts import Amount, amounts_in
-from assistant.grounding.places import Places
+from assistant.grounding.places import Places, Stretch
+from corpus.language.amounts import Amount
+from corpus.language.parsed import ParsedText, once
 
+Sum = tuple[Decimal, str]
+"""A value and what it is measured in."""
 _BOUNDED = re.compile(
     r"(?:\bup to|\bas (?:many|much) as|\bmaximum(?: \w+)?(?: of)?|\bat (?:most|least)|\bminimum of"
     r"|\b(?:more|less|fewer|later|earlier) than|\b(?:over|under|nearly|almost))"
@@ -25,12 +28,12 @@ _BOUNDS = re.compile(
 )
 
 
-def amounts_differ(claim: str, source: str) -> list[str]:
+def amounts_differ(claim: ParsedText, source: ParsedText) -> list[str]:
     """The amounts of `claim` that `source` does not say, as they are written in `claim`."""
-    said = amounts_in(source)
+    said = source.amounts
     return [
         _written(claim, amount)
-        for amount in amounts_in(claim)
+        for amount in claim.amounts
         if (
             not any(_says(amount, other) for other in said)
             and (not amount.weak or _contradicts(amount, said))
@@ -39,8 +42,8 @@ def amounts_differ(claim: str, source: str) -> list[str]:
     ]
 
 
-def _written(claim: str, amount: Amount) -> str:
-    return claim[amount.start : amount.end].strip()
+def _written(claim: ParsedText, amount: Amount) -> str:
+    return claim.text[amount.start : amount.end].strip()
 
 
 def _says(amount: Amount, other: Amount) -> bool:
@@ -69,37 +72,46 @@ def _counted_otherwise(amount: Amount, said: Sequence[Amount]) -> bool:
     return _contradicts(amount, said)
 
 
-def differing(claim: str, source: str) -> Places | None:
+def differing(claim: ParsedText, source: ParsedText) -> Places | None:
     """Where `claim` gives the first amount that `source` does not, and where `source` gives
     another of the same kind; None where they differ in none."""
     missing = set(amounts_differ(claim, source))
-    amount = next((a for a in amounts_in(claim) if _written(claim, a) in missing), None)
+    amount = next((a for a in claim.amounts if _written(claim, a) in missing), None)
     if amount is None:
         return None
-    said = amounts_in(source)
-    alike = [a for a in said if a.measure == amount.measure and a.label == amount.label]
+    alike = [a for a in source.amounts if a.measure == amount.measure and a.label == amount.label]
     same = [a for a in alike if a.of & amount.of] or (alike if amount.measure else [])
     instead = (same[0].start, same[0].end) if same else None
     return (amount.start, amount.end), instead
 
 
-def bounds_dropped(claim: str, source: str) -> Places | None:
+def bounds_dropped(claim: ParsedText, source: ParsedText) -> Places | None:
     """Where `claim` gives for exact a sum that `source` only bounds: "up to 20 years"; None
     where it gives none so."""
-    if _BOUNDS.search(claim):
-        return None
-    exact = {(a.value, a.measure): a for a in amounts_in(claim) if not a.weak}
-    bounded: dict[tuple[Decimal, str], tuple[int, int]] = {}
-    plain: set[tuple[Decimal, str]] = set()
-    for amount in amounts_in(source):
+    bounded = _bounded(source)
+    exact = {(a.value, a.measure): a for a in claim.amounts if not a.weak} if bounded else {}
+    for value, amount in exact.items():
+        if value in bounded and not _says_a_bound(claim):
+            return (amount.start, amount.end), bounded[value]
+    return None
+
+
+@once
+def _says_a_bound(text: ParsedText) -> bool:
+    return _BOUNDS.search(text.text) is not None
+
+
+@once
+def _bounded(text: ParsedText) -> dict[Sum, Stretch]:
+    """Each sum that `text` only bounds and nowhere gives for exact, with where it first does."""
+    bounded: dict[Sum, Stretch] = {}
+    plain: set[Sum] = set()
+    for amount in text.amounts:
         begins = max(0, amount.start - 40)
-        bound = _BOUNDED.search(source[begins : amount.start])
+        bound = _BOUNDED.search(text.text[begins : amount.start])
         value = (amount.value, amount.measure)
         if bound:
             bounded.setdefault(value, (begins + bound.start(), amount.end))
         else:
             plain.add(value)
-    for value, amount in exact.items():
-        if value in bounded and value not in plain:
-            return (amount.start, amount.end), bounded[value]
-    return None
+    return {value: place for value, place in bounded.items() if value not in plain}

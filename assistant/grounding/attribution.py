@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass
 
-from assistant.asking import telling_words
 from assistant.grounding.places import Stretch
-from assistant.names import names_in
-from corpus.letters import CAPITALS
-from corpus.sentences import statement_spans
+from corpus.language.letters import CAPITALS
+from corpus.language.parsed import ParsedText, once
+from corpus.language.words import telling_stems, telling_words
 
-_STEM = 5
 _SPEECH = (
     r"said|says?|told|tells?|argu(?:e[sd]?|ing)|assert(?:s|ed)?|contend(?:s|ed)?|stated"
     r"|(?<!was )(?<!were )(?<!been )announc(?:e[sd]?|ing)|claim(?:s|ed|ing)?|believe[sd]?"
@@ -69,20 +68,20 @@ _CALLED_SO = re.compile(
 )
 
 
-def _adverb_dropped(claim: str, source: str) -> bool:
+def _adverb_dropped(claim: ParsedText, source: ParsedText) -> bool:
     """Whether a word that `source` calls alleged stands in `claim` with nothing before it that
     alleges: a hedge that the source puts first may not come last."""
-    for mark in _ADVERB.finditer(source):
-        said = _TELLING.findall(source[mark.end() : clause_end(source, mark.end())])
+    for mark in _ADVERB.finditer(source.text):
+        said = _behind(mark)
         word = next((w for w in said if telling_words(w) or len(w) > 5), "")
         whole = re.compile(rf"\b{re.escape(word)}\b", re.IGNORECASE)
-        if not word or len(whole.findall(source)) > 1:
+        if not word or len(whole.findall(source.text)) > 1:
             continue
-        here = whole.search(claim)
-        if here and not _ALLEGES.search(claim[: here.end() + 12]):
+        here = whole.search(claim.text)
+        if here and not _ALLEGES.search(claim.text[: here.end() + 12]):
             return True
         if here and mark.group().lower() in ("alleged", "suspected", "reputed", "purported"):
-            before = claim[max(0, here.start() - 40) : here.start()]
+            before = claim.text[max(0, here.start() - 40) : here.start()]
             if not _CALLED_SO.search(before):
                 return True
     return False
@@ -103,32 +102,37 @@ _BACK = 60
 """Code points before a word in which what holds it possible is looked for."""
 
 
-def _made_certain(claim: str, source: str) -> bool:
+def _made_certain(claim: ParsedText, source: ParsedText) -> bool:
     """Whether a word that `source` holds only possible stands in `claim` as certain."""
-    for mark in _MAYBE.finditer(source):
-        said = _TELLING.findall(source[mark.end() : clause_end(source, mark.end())])
+    for mark in _MAYBE.finditer(source.text):
+        said = _behind(mark)
         word = next((w for w in said if len(w) > 3 and telling_words(w)), "")
         whole = re.compile(rf"\b{re.escape(word)}\b", re.IGNORECASE)
-        if not word or len(whole.findall(source)) > 1:
+        if not word or len(whole.findall(source.text)) > 1:
             continue
-        here = whole.search(claim)
-        if here and not _OPEN.search(claim[max(0, here.start() - _BACK) : here.start()]):
+        here = whole.search(claim.text)
+        if here and not _OPEN.search(claim.text[max(0, here.start() - _BACK) : here.start()]):
             return True
     return False
 
 
-def hedge_in(text: str, *, alleged: bool = False) -> Stretch | None:
+def hedge_in(text: ParsedText, *, alleged: bool = False) -> Stretch | None:
     """Where `text` first says that something is alleged, said by someone or only possible; None
     where it does not, or where the whole of it is an accusation."""
     marks = (_ADVERB, _WHOLE, _ONWARD, _CHARGED, _SAID, _MAYBE, _MODAL)
-    found = [match.span() for mark in marks if (match := mark.search(text))]
+    found = [match.span() for mark in marks if (match := mark.search(text.text))]
     return None if alleged else min(found, default=None)
 
 
 _TELLING = re.compile(r"[^\W\d_][\w’-]+")
 
 
-def drops_a_hedge(claim: str, source: str, *, alleged: bool = False) -> bool:
+def _behind(mark: re.Match[str]) -> list[str]:
+    """The words behind a mark, to the end of its clause."""
+    return _TELLING.findall(mark.string, mark.end(), clause_end(mark.string, mark.end()))
+
+
+def drops_a_hedge(claim: ParsedText, source: ParsedText, *, alleged: bool = False) -> bool:
     """Whether `claim` says flatly what `source` attributes to someone or holds possible.
 
     A claim that is itself attributed or held possible may rest on an attribution; only one
@@ -137,19 +141,52 @@ def drops_a_hedge(claim: str, source: str, *, alleged: bool = False) -> bool:
     """
     if _adverb_dropped(claim, source) or _made_certain(claim, source):
         return True
-    names = {stem for name in names_in(claim) for stem in stems(name)}
-    possible, attributed = _possible(source), _attributed(source)
-    whole = [(0, len(source))] if alleged else attributed
-    hedges = _possible(claim, back=True)
-    for under, kept in ((possible, hedges), (whole, [*hedges, *_attributed(claim, back=True)])):
-        flat = _without(claim, kept)
-        inside = stems(" ".join(source[a:b] for a, b in under))
-        outside = _without(source, under)
-        flat = {stem for stem in flat - names if not stem.isdigit()}
-        hedged, free = flat & inside - outside, flat & outside - inside
-        if under and flat and len(hedged) >= len(free):
+    possible, attributed = _hedged(source)
+    if alleged:
+        attributed = _Covered(source.telling_stems, frozenset())
+    if possible is None and attributed is None:
+        return False
+    for covered, flat in zip((possible, attributed), _flat(claim), strict=True):
+        if covered is None or not flat:
+            continue
+        hedged = flat & covered.inside - covered.outside
+        free = flat & covered.outside - covered.inside
+        if len(hedged) >= len(free):
             return True
     return False
+
+
+@dataclass(frozen=True, slots=True)
+class _Covered:
+    """The stems of what a text says under a hedge, and of what it says outside."""
+
+    inside: Set[str]
+    outside: Set[str]
+
+
+@once
+def _hedged(source: ParsedText) -> tuple[_Covered | None, _Covered | None]:
+    """What `source` holds possible, and what it attributes to someone; None for nothing."""
+
+    def covered(spans: Sequence[Stretch]) -> _Covered | None:
+        inside = telling_stems(" ".join(source.text[a:b] for a, b in spans))
+        return _Covered(inside, _without(source.text, spans)) if spans else None
+
+    return covered(_possible(source)), covered(_attributed(source))
+
+
+@once
+def _flat(claim: ParsedText) -> tuple[set[str], set[str]]:
+    """The stems of what `claim` does not hold possible itself, and of those what it does not
+    attribute to someone either; its names and figures apart."""
+    possible = _possible(claim, back=True)
+    attributed = [*possible, *_attributed(claim, back=True)]
+    names = {stem for name in claim.names for stem in telling_stems(name)}
+    certain, own = (
+        {stem for stem in _without(claim.text, kept) - names if not stem.isdigit()}
+        for kept in (possible, attributed)
+    )
+    return certain, own
 
 
 def clause_end(text: str, start: int) -> int:
@@ -158,44 +195,40 @@ def clause_end(text: str, start: int) -> int:
     return end.start() if end else len(text)
 
 
-def stems(text: str) -> set[str]:
-    """The beginnings of the telling words of `text`, alike for "arrest" and "arrested"."""
-    return {word[:_STEM] for word in telling_words(text)}
-
-
-def _attributed(text: str, *, back: bool = False) -> list[tuple[int, int]]:
+def _attributed(text: ParsedText, *, back: bool = False) -> list[Stretch]:
     """Where `text` says only what someone says; with `back`, with the words before the mark."""
     found = []
-    for a, b in statement_spans(text):
-        if _WHOLE.search(text[a:b]):
+    for a, b in text.statements:
+        if _WHOLE.search(text.text[a:b]):
             found.append((a, b))
-        found += _reach(_ONWARD, text, a, b, back=True, onward=True)
-        found += _reach(_SAID, text, a, b, back=back, onward=True)
-        found += _reach(_CHARGED, text, a, b, back=back)
+        found += _reach(_ONWARD, text.text, a, b, back=True, onward=True)
+        found += _reach(_SAID, text.text, a, b, back=back, onward=True)
+        found += _reach(_CHARGED, text.text, a, b, back=back)
     return found
 
 
-def _possible(text: str, *, back: bool = False) -> list[tuple[int, int]]:
+def _possible(text: ParsedText, *, back: bool = False) -> list[Stretch]:
     """Where `text` says only what may be; with `back`, with the words before the mark."""
     found = []
-    for a, b in statement_spans(text):
-        if _IF.search(text[a:b]):
+    for a, b in text.statements:
+        if _IF.search(text.text[a:b]):
             found.append((a, b))
-        found += _reach(_MODAL, text, a, b, back=back)
+        found += _reach(_MODAL, text.text, a, b, back=back)
     return found
 
 
 def _reach(
     mark: re.Pattern[str], text: str, a: int, b: int, *, back: bool, onward: bool = False
-) -> Iterator[tuple[int, int]]:
+) -> Iterator[Stretch]:
     """What each mark between `a` and `b` covers: to the end of its clause, or `onward` to `b`.
 
     `back` takes in the part of the sentence that it stands in. Within an aside, such as
     ", who is charged,", nothing outside it is covered.
     """
-    asides = [aside.span() for aside in _ASIDE.finditer(text, a, b)]
-    for match in mark.finditer(text, a, b):
-        ends = [end.span() for end in _PART_END.finditer(text, a, b)]
+    matches = list(mark.finditer(text, a, b))
+    asides = [aside.span() for aside in _ASIDE.finditer(text, a, b)] if matches else []
+    ends = [end.span() for end in _PART_END.finditer(text, a, b)] if matches and back else []
+    for match in matches:
         start, stop = match.end(), b if onward else min(b, clause_end(text, match.end()))
         if back:
             start = max((end for _, end in ends if end <= match.start()), default=a)
@@ -209,8 +242,9 @@ def _reach(
         yield start, stop
 
 
-def _without(text: str, spans: Sequence[tuple[int, int]]) -> set[str]:
+def _without(text: str, spans: Sequence[Stretch]) -> set[str]:
+    """The telling stems of `text` but for those in `spans`."""
     kept = list(text)
     for a, b in spans:
         kept[a:b] = " " * (b - a)
-    return stems("".join(kept))
+    return telling_stems("".join(kept))

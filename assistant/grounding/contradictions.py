@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from assistant.grounding.outcomes import said_of_another
 from assistant.grounding.places import Places, first_of, span_of
+from corpus.language.english import TENS, UNITS
+from corpus.language.parsed import ParsedText, once
+from corpus.language.patterns import any_of
 
 _COUNTED = (
-    r"(?=\s+(?:[$€£]|about |approximately |\d|(?:an?|half|two|three|four|five|six|seven|eight|nine"
-    r"|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty"
-    r"|thirty|forty|fifty|sixty|seventy|eighty|ninety)\b))"
+    r"(?=\s+(?:[$€£]|about |approximately |\d"
+    rf"|(?:an?|half|{any_of([*UNITS[2:], *TENS])})\b))"
 )
 _PAIRS = (
     (
@@ -79,7 +82,7 @@ _OPPOSITES = tuple(
 _COMPARING = 3
 """How many of the pairs compare numbers and times, which "not" does not turn around."""
 _DENIES = re.compile(r"\b(?:not|never|no|none|neither|without)\b|n[’']t\b", re.IGNORECASE)
-_MANY = {  # each asks for one of its own words in the source, as far as no number says it
+_COUNTING = {  # each asks for one of its own words in the source, as far as no number says it
     "all": r"(?<!\bin )(?<!\bat )(?<!after )(?<!first of )\b(?:all|every|everyone|everybody"
     r"|entire(?:ly)?|always|wholly|completely|both)\b(?! (?:but|except)\b)(?! over\b)",
     "nearly all": r"\b(?:nearly|almost|virtually|practically) (?:all|every|everyone)\b",
@@ -88,16 +91,20 @@ _MANY = {  # each asks for one of its own words in the source, as far as no numb
     "only": r"\b(?:only|solely?|exclusively|alone|nothing but|just)\b",
     "few": r"\b(?:few|hardly any|a handful|rarely|seldom)\b",
 }
-_SAID_SO = {
-    "all": rf"{_MANY['all']}|\beach\b|\bany\b|\bwhole\b|\bno\b|\bnone\b|\bnever\b|\bneither\b"
+_ENOUGH = {
+    "all": rf"{_COUNTING['all']}|\beach\b|\bany\b|\bwhole\b|\bno\b|\bnone\b|\bnever\b|\bneither\b"
     r"|\btogether\b|\btotal(?:ly)?\b|\bfull[y]?\b|\bthroughout\b|\beveryone\b",
     "nearly all": r"\b(?:nearly|almost|virtually|practically|all but)\b",
-    "most": rf"{_MANY['most']}|\bmost\b|\bmore than half\b"
+    "most": rf"{_COUNTING['most']}|\bmost\b|\bmore than half\b"
     r"|\bmore than (?:5\d|[6-9]\d)\b|\bover half\b",
-    "only": rf"{_MANY['only']}|\bsingle\b|\bexcept\b|\bonce\b|\bbut\b|\bone\b"
+    "only": rf"{_COUNTING['only']}|\bsingle\b|\bexcept\b|\bonce\b|\bbut\b|\bone\b"
     r"|\bno other\b|\bmere(?:ly)?\b",
-    "few": rf"{_MANY['few']}|\bsome\b|\bseveral\b|\bsmall\b|\blittle\b|\btwo\b|\bthree\b",
+    "few": rf"{_COUNTING['few']}|\bsome\b|\bseveral\b|\bsmall\b|\blittle\b|\btwo\b|\bthree\b",
 }
+_MANY, _SAID_SO = (
+    {name: re.compile(pattern, re.IGNORECASE) for name, pattern in words.items()}
+    for words in (_COUNTING, _ENOUGH)
+)
 _SHORT_OF_ALL = re.compile(
     r"\b(?:nearly|almost|virtually|practically) (?:all|every|none|no)\b|\bexcept\b|\bother than\b"
     r"|\ball\b(?: \w+){0,5} but\b|\bmost\b|\bhalf\b"
@@ -106,7 +113,7 @@ _SHORT_OF_ALL = re.compile(
     re.IGNORECASE,
 )
 _SOME = re.compile(
-    r"\bsome(?: of)?\b(?! (?:\d|two|three|four|five|six|seven|eight|nine|ten))(?! time\b)",
+    rf"\bsome(?: of)?\b(?! (?:\d|{any_of(UNITS[2:11])}))(?! time\b)",
     re.IGNORECASE,
 )
 _SOME_OR_MANY = re.compile(
@@ -114,7 +121,7 @@ _SOME_OR_MANY = re.compile(
 )
 _WITH_NUMBER = re.compile(
     r"\b(?:all|both)(?: of)?(?: the| his| her| its| their)?"
-    r" (?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b|\bboth\b",
+    rf" (?:\d+|{any_of(UNITS[2:13])})\b|\bboth\b",
     re.IGNORECASE,
 )
 _NO_MORE = re.compile(
@@ -131,51 +138,103 @@ _ANY_SUPERLATIVE = re.compile(
 )
 
 
-def compares_otherwise(claim: str, source: str) -> Places | None:
+def compares_otherwise(claim: ParsedText, source: ParsedText) -> Places | None:
     """Where `claim` says more where `source` says only less, granted where it says only
     denied, or the other way around; where the source says both, of the same. None where it
     says nothing of that kind."""
-    for number, pair in enumerate(_OPPOSITES):
-        for here, contrary in (pair, pair[::-1]):
-            said = here.search(claim)
-            if not said or contrary.search(claim):
-                continue
-            other = contrary.search(source)
-            if not other:
-                continue
-            if not here.search(source):
-                turned = _is_denied(claim, said) != _is_denied(source, other)
-                if number < _COMPARING or not turned:
-                    return said.span(), other.span()
-            elif said_of_another(claim, source, here, contrary):
+    for number, said, here, contrary in _one_sided(claim):
+        other = contrary.search(source.text)
+        if not other:
+            continue
+        if not here.search(source.text):
+            turned = _is_denied(claim.text, said) != _is_denied(source.text, other)
+            if number < _COMPARING or not turned:
                 return said.span(), other.span()
+        elif said_of_another(claim, source, here, contrary):
+            return said.span(), other.span()
     return None
+
+
+@once
+def _one_sided(
+    text: ParsedText,
+) -> list[tuple[int, re.Match[str], re.Pattern[str], re.Pattern[str]]]:
+    """Each of the pairs, by its number, of which `text` says one and not the contrary: what it
+    says, and what finds that and the contrary."""
+    found = []
+    for number, (one, other) in enumerate(_OPPOSITES):
+        first, second = one.search(text.text), other.search(text.text)
+        if first and not second:
+            found.append((number, first, one, other))
+        elif second and not first:
+            found.append((number, second, other, one))
+    return found
 
 
 def _is_denied(text: str, word: re.Match[str]) -> bool:
     return _DENIES.search(text, max(0, word.start() - 30), word.start()) is not None
 
 
-def counts_otherwise(claim: str, source: str) -> Places | None:
+def counts_otherwise(claim: ParsedText, source: ParsedText) -> Places | None:
     """Where `claim` says all, most, only or some where `source` does not, or the most of
     something where it does not; None where it says nothing of that kind."""
-    plain = claim if _SHORT_OF_ALL.search(source) else _WITH_NUMBER.sub(" ", claim)
-    for name, pattern in _MANY.items():
-        text = plain if name == "all" else _NO_MORE.sub(" ", claim)
-        said = re.search(pattern, text, re.IGNORECASE)
-        if said and not re.search(_SAID_SO[name], source, re.IGNORECASE):
-            return first_of(claim, (said.group(),)), span_of(_SHORT_OF_ALL.search(source))
-    whole = re.search(_MANY["all"], claim, re.IGNORECASE)
-    short = _SHORT_OF_ALL.search(source)
-    if whole and short and not _SHORT_OF_ALL.search(claim):
+    said = _counted(claim)
+    if not said:
+        return None
+    text = source.text
+    short = _SHORT_OF_ALL.search(text)
+    for name, word in said.many.items():
+        if name == "all":
+            word = said.whole.group() if short and said.whole else word
+        if word and not _SAID_SO[name].search(text):
+            return first_of(claim.text, (word,)), span_of(short)
+    if said.whole and short and not said.is_short:
         if short.group()[:5].lower() in ("excep", "other"):
-            return whole.span(), short.span()
-        rest = re.sub(re.escape(short.group()), " ", source, flags=re.IGNORECASE)
-        if not re.search(_MANY["all"], rest, re.IGNORECASE):
-            return whole.span(), short.span()
-    some = _SOME.search(claim)
-    if some and not _SOME_OR_MANY.search(source):
-        more = re.search(_SAID_SO["all"], source, re.IGNORECASE)
-        return (some.span(), more.span()) if more else None
-    most = _SUPERLATIVE.search(claim)
-    return (most.span(), None) if most and not _ANY_SUPERLATIVE.search(source) else None
+            return said.whole.span(), short.span()
+        rest = re.sub(re.escape(short.group()), " ", text, flags=re.IGNORECASE)
+        if not _MANY["all"].search(rest):
+            return said.whole.span(), short.span()
+    if said.some and not _SOME_OR_MANY.search(text):
+        more = _SAID_SO["all"].search(text)
+        return (said.some.span(), more.span()) if more else None
+    if said.most and not _ANY_SUPERLATIVE.search(text):
+        return said.most.span(), None
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """What a text says of many things together.
+
+    `many` has the words for each of `_MANY` that it says without a number ("" for "all" where
+    only a number stands with it) and `whole` the first word for all. `is_short` tells whether
+    it also says that it is short of all.
+    """
+
+    many: dict[str, str]
+    whole: re.Match[str] | None
+    some: re.Match[str] | None
+    most: re.Match[str] | None
+    is_short: bool
+
+    def __bool__(self) -> bool:
+        return bool(self.many or self.some or self.most)
+
+
+@once
+def _counted(claim: ParsedText) -> _Counted:
+    text = claim.text
+    numberless, plain = _WITH_NUMBER.sub(" ", text), _NO_MORE.sub(" ", text)
+    whole = _MANY["all"].search(text)
+    many = {}
+    for name, pattern in _MANY.items():
+        said = pattern.search(numberless if name == "all" else plain)
+        if said or (name == "all" and whole):
+            many[name] = said.group() if said else ""
+    return _Counted(
+        many=many,
+        whole=whole,
+        some=_SOME.search(text),
+        most=_SUPERLATIVE.search(text),
+        is_short=_SHORT_OF_ALL.search(text) is not None,
+    )

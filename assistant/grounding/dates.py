@@ -4,32 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from assistant.dates import clocked, dated, seasons_in, weekdays_in
 from assistant.grounding.places import Places, Stretch, first_of
+from corpus.language.parsed import ParsedText
 
 
-def dates_differ(claim: str, source: str) -> Places | None:
+def dates_differ(claim: ParsedText, source: ParsedText) -> Places | None:
     """Where `claim` gives a date, a day of the week, a season or a time of day that `source`
     does not, and where `source` gives another; None where it gives none such."""
-    dates, times = list(dated(source)), list(clocked(source))
-    said = {date for date, _ in dates}
-    for date, place in sorted(dated(claim), key=lambda found: found[1]):
+    said = {date for date, _ in source.dates}
+    first = _first(place for _, place in source.dates)
+    for date, place in claim.dates:
         if not any(date.fits(other) for other in said):
-            return place, _first(place for _, place in dates)
-    weekdays = weekdays_in(source)
-    odd = weekdays_in(claim) - weekdays - {date.weekday for date in said}
+            return place, first
+    odd = claim.weekdays - source.weekdays - {date.weekday for date in said}
     if odd:
-        instead = first_of(source, sorted(weekdays)) or _first(place for _, place in dates)
-        return first_of(claim, sorted(odd)), instead
-    seasons = seasons_in(source)
-    odd = seasons_in(claim) - seasons
+        instead = first_of(source.text, sorted(source.weekdays)) or first
+        return first_of(claim.text, sorted(odd)), instead
+    odd = claim.seasons - source.seasons
     if odd:
-        instead = first_of(source, sorted(seasons)) or _first(place for _, place in dates)
-        return first_of(claim, sorted(odd)), instead
-    meant = {minutes for time, _ in times for minutes in time}
-    for time, place in clocked(claim):
+        instead = first_of(source.text, sorted(source.seasons)) or first
+        return first_of(claim.text, sorted(odd)), instead
+    meant = {minutes for time, _ in source.times for minutes in time}
+    for time, place in claim.times:
         if meant.isdisjoint(time):
-            return place, _first(place for _, place in times)
+            return place, _first(place for _, place in source.times)
     return None
 
 

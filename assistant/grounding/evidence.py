@@ -19,7 +19,6 @@ from unicodedata import normalize
 
 import numpy as np
 
-from assistant.asking import telling_words
 from assistant.grounding.ages import says_the_age
 from assistant.grounding.entailment import entails
 from assistant.grounding.languages import is_read_but_for_names, unread
@@ -29,7 +28,8 @@ from assistant.grounding.sentences import Sentence, match, neighbours, read, unm
 from assistant.grounding.subjects import is_of_another_subject
 from assistant.grounding.support import support
 from corpus.document import Span
-from corpus.letters import CAPITALS
+from corpus.language.letters import CAPITALS
+from corpus.language.parsed import ParsedText, parse
 from index.encoder import Tokens
 from index.retrieval import ScoredPassage
 
@@ -104,13 +104,14 @@ def check_claim(
     NLI model that has a say too, if any.
     """
     known = languages or {}
-    whole = _checked(claim, passages, accusing, known, nli)
+    whole = _checked(parse(claim), passages, accusing, known, nli)
     if whole.stands or whole.unchecked:
         return whole
     # "A was convicted on May 3, and B was acquitted": each may stand elsewhere.
     starts = _statements(claim)
     parts = {
-        start: _checked(part, passages, accusing, known, nli) for start, part in starts.items()
+        start: _checked(parse(part), passages, accusing, known, nli)
+        for start, part in starts.items()
     }
     fallen = [start for start, part in parts.items() if not part.stands]
     if not parts or len(fallen) == len(parts):
@@ -129,11 +130,12 @@ def rules_against(
 ) -> list[frozenset[str]]:
     """The names of all the rules that object to the whole claim, for each sentence, and each two
     next to each other, that it was held against; an empty set is of one that bears it out."""
-    wanted, sentences = read(claim, passages, {})
-    context = " ".join(hit.passage.text for hit in passages)
-    weak = _too_little(claim, sentences)
+    parsed = parse(claim)
+    wanted, sentences = read(parsed, passages, {})
+    context = _around(passages)
+    weak = _too_little(parsed, sentences)
     return [
-        frozenset(one.rule for one in _against(claim, wanted, several, context, accusing))
+        frozenset(one.rule for one in _against(parsed, wanted, several, context, accusing))
         | ({"support"} if weak else set())
         for several in [*([sentence] for sentence in sentences), *neighbours(sentences)]
     ]
@@ -153,8 +155,12 @@ def _statements(claim: str) -> dict[int, str]:
     return {at: f"{part[0].upper()}{part[1:]}." for at, part in parts.items()}
 
 
+def _around(passages: Sequence[ScoredPassage]) -> ParsedText:
+    return parse(" ".join(hit.passage.text for hit in passages))
+
+
 def _checked(
-    claim: str,
+    claim: ParsedText,
     passages: Sequence[ScoredPassage],
     accusing: Collection[str],
     languages: Mapping[str, str | None],
@@ -163,79 +169,79 @@ def _checked(
     wanted, sentences = read(claim, passages, languages)
     readable = [sentence for sentence in sentences if sentence.foreign is None]
     foreign = [sentence for sentence in sentences if sentence.foreign]
-    own = unread(claim)
-    if own and readable and not foreign and is_read_but_for_names(claim):
+    own = unread(claim.text)
+    if own and readable and not foreign and is_read_but_for_names(claim.text):
         own = None
     if own or (foreign and not readable):
-        nearest = _nearest(claim, wanted, sentences)
+        nearest = _nearest(claim.text, sentences)
         return Checked(nearest, unchecked=own or foreign[0].foreign)
-    context = " ".join(hit.passage.text for hit in passages)
-    checked = _held(claim, wanted, readable, context, accusing, nli)
+    checked = _held(claim, wanted, readable, _around(passages), accusing, nli)
     # What an English sentence contradicts falls, whatever one in another language may say.
     objected = checked.objected.objection.rule if checked.objected else None
     is_contradicted = objected is not None and objected not in MODEL_RULES
-    nearest = () if checked.stands or is_contradicted else _nearest(claim, wanted, foreign)
+    nearest = () if checked.stands or is_contradicted else _nearest(claim.text, foreign)
     return Checked(nearest, unchecked=foreign[0].foreign) if nearest else checked
 
 
 def _held(
-    claim: str,
+    claim: ParsedText,
     wanted: Tokens,
     sentences: Sequence[Sentence],
-    context: str,
+    context: ParsedText,
     accusing: Collection[str],
     nli: str | None,
 ) -> Checked:
     """How the claim stands by sentences that the rules can read."""
-    alone = _by_match(wanted, [[sentence] for sentence in sentences])
+    alone = _by_match([[sentence] for sentence in sentences])
     if not alone:
         return Checked()
     if _too_little(claim, sentences):
         reason = "all that is cited bears out too little of it"
-        text = alone[0][0].text
-        return Checked(objected=_placed(_whole("support", reason, claim, text), alone[0][0]))
+        nearest = alone[0][0]
+        objection = _whole("support", reason, claim, nearest.parsed)
+        return Checked(objected=_placed(objection, nearest))
     first: Objected | None = None
-    for several in (*alone, *_by_match(wanted, neighbours(sentences))):
+    for several in (*alone, *_by_match(neighbours(sentences))):
         against = next(_against(claim, wanted, several, context, accusing, nli), None)
         if against is None:
-            found = [Source(s.span, s.text, match(wanted.vectors, [s])) for s in several]
+            found = [Source(s.span, s.text, match([s])) for s in several]
             return Checked(tuple(sorted(found, key=lambda source: -source.match)))
         first = first or _placed(against, several[0])
     return Checked(objected=first)
 
 
-def _by_match(wanted: Tokens, offered: Sequence[Sequence[Sentence]]) -> list[Sequence[Sentence]]:
-    matches = [-match(wanted.vectors, together) for together in offered]
+def _by_match(offered: Sequence[Sequence[Sentence]]) -> list[Sequence[Sentence]]:
+    matches = [-match(together) for together in offered]
     return [offered[number] for number in np.argsort(matches, kind="stable")]
 
 
 def _against(
-    claim: str,
+    claim: ParsedText,
     wanted: Tokens,
     several: Sequence[Sentence],
-    context: str,
+    context: ParsedText,
     accusing: Collection[str],
     nli: str | None = None,
 ) -> Iterator[Objection]:
     """What speaks against the claim in a sentence, or in two together."""
-    said = normalize("NFC", " ".join(sentence.text for sentence in several))
-    if match(wanted.vectors, several) < NEEDED_MATCH and not says_the_age(claim, said):
+    said = parse(normalize("NFC", " ".join(sentence.text for sentence in several)))
+    if match(several) < NEEDED_MATCH and not says_the_age(claim, said):
         yield _whole("similarity", "no sentence of the documents says this", claim, said)
     alleged = several[0].span.document_id in accusing
     yield from objections(claim, said, context, alleged=alleged)
     word = unmet_word(claim, wanted, several)
     if word:
-        reason = f"the source does not say “{claim[slice(*word)]}”"
-        yield objecting("word", reason, claim, said, (word, None))
-    nearest = max(several, key=lambda sentence: match(wanted.vectors, [sentence])).text
+        reason = f"the source does not say “{claim.text[slice(*word)]}”"
+        yield objecting("word", reason, claim.text, said.text, (word, None))
+    nearest = max(several, key=lambda sentence: match([sentence])).parsed
     if is_of_another_subject(claim, nearest, said):
         yield _whole("subject", "the source speaks of something else", claim, said)
-    if not entails(said, claim, nli):
+    if not entails(said.text, claim.text, nli):
         yield _whole("entailment", "by the NLI model it does not follow", claim, said)
 
 
-def _whole(rule: str, reason: str, claim: str, source: str) -> Objection:
-    return objecting(rule, reason, claim, source, (None, None))
+def _whole(rule: str, reason: str, claim: ParsedText, source: ParsedText) -> Objection:
+    return objecting(rule, reason, claim.text, source.text, (None, None))
 
 
 def _placed(objection: Objection, sentence: Sentence) -> Objected:
@@ -257,11 +263,11 @@ def _moved(objected: Objected, start: int, part: str) -> Objected:
     return replace(objected, objection=replace(objected.objection, claim=claim))
 
 
-def _nearest(claim: str, wanted: Tokens, sentences: Sequence[Sentence]) -> tuple[Source, ...]:
+def _nearest(claim: str, sentences: Sequence[Sentence]) -> tuple[Source, ...]:
     """The sentence whose words come nearest to the claim's, near enough and with all of its
     figures; nothing where there is none."""
     figures = _figures(claim)
-    near = [Source(s.span, s.text, match(wanted.vectors, [s])) for s in sentences]
+    near = [Source(s.span, s.text, match([s])) for s in sentences]
     near = [s for s in near if s.match >= NEEDED_MATCH and figures <= _figures(s.text)]
     return tuple(sorted(near, key=lambda source: -source.match)[:1])
 
@@ -272,8 +278,8 @@ def _figures(text: str) -> set[str]:
     return {figure.lstrip("0") for figure in _FIGURES.findall(joined)}
 
 
-def _too_little(claim: str, sentences: Sequence[Sentence]) -> bool:
+def _too_little(claim: ParsedText, sentences: Sequence[Sentence]) -> bool:
     """Whether too little of a long claim is met by anything that is cited."""
-    if len(telling_words(claim)) < LONG:
+    if len(claim.telling) < LONG:
         return False
-    return support(claim, [sentence.text for sentence in sentences]) < NEEDED_SUPPORT
+    return support(claim, [sentence.parsed for sentence in sentences]) < NEEDED_SUPPORT

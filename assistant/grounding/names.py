@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from assistant.grounding.places import Stretch, first_of
-from assistant.names import bearers_in, names_in
-from corpus.letters import CAPITALS
+from corpus.language.letters import CAPITALS
+from corpus.language.names import names_in
+from corpus.language.parsed import ParsedText, once
 
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 _TITLES = frozenset(
@@ -57,20 +58,18 @@ _SHORT_FORM = re.compile(rf"\b(?:[{CAPITALS}]\.){{2,}}")
 _DEMONYM = re.compile(r"(?:ians?|ans?|ese|ish|is?|ns?|s|ic)$")
 
 
-def strangers(claim: str, source: str, context: str = "") -> Iterator[str]:
+def strangers(claim: ParsedText, source: ParsedText, context: ParsedText) -> Iterator[str]:
     """The names of `claim` that `source` does not hold, whole or completed by `context`, and
     those that join the first name of one bearer to the last name of another."""
-    here = {_bare(word) for word in _WORD.findall(source)} | _dotted(source)
-    here |= {part for word in here for part in word.split("-")}
-    short = _initials(source)
-    for name in names_in(claim):
+    here, short, said = _held(source), _initials(source), claim.text
+    for name in claim.names:
         words = _telling(name)
         if re.search(
             rf"\d\s?(?=[A-Z]{{1,3}}\b){re.escape(name)}\b|{re.escape(name)}\s+(?:francs?|dollars?|pounds?|euros?)\b",
-            claim,
+            said,
         ):
             continue
-        if claim.lstrip("“\"'").startswith(name.split()[0]) and _opens_only(words, claim):
+        if said.lstrip("“\"'").startswith(name.split()[0]) and _opens_only(words, said):
             words = words[1:]
         missing = [word for word in words if not _is_known(word, here, short)]
         if missing and _is_short_for(name, source, short):
@@ -80,21 +79,21 @@ def strangers(claim: str, source: str, context: str = "") -> Iterator[str]:
             yield name
 
 
-def name_instead(name: str, source: str) -> Stretch | None:
+def name_instead(name: str, source: ParsedText) -> Stretch | None:
     """Where `source` names the one that `name` may stand for: who shares a word with it, else
     who is named first; None where it names nobody."""
     words = set(_telling(name))
-    named = bearers_in(source)
-    return first_of(source, sorted(named, key=lambda other: not words & set(_telling(other))))
+    return first_of(
+        source.text, sorted(source.bearers, key=lambda other: not words & set(_telling(other)))
+    )
 
 
-def _is_short_for(name: str, source: str, short: set[str]) -> bool:
+def _is_short_for(name: str, source: ParsedText, short: Collection[str]) -> bool:
     """Whether one of the two has the initials of the other's name: "SEC"."""
     plain = name.replace(".", "").replace("the ", "")
     if plain.isupper() and plain.casefold() in short:
         return True
-    capitals = {word.casefold() for word in _WORD.findall(source) if word.isupper()}
-    return bool(_initials(name) & (capitals | _dotted(source)))
+    return bool(_initials_of(names_in(name)) & _short_forms(source))
 
 
 def _telling(name: str) -> list[str]:
@@ -122,7 +121,7 @@ def _opens_only(words: list[str], claim: str) -> bool:
     return re.match(r"\s+(?:of|that|for|on|by|to|from|in|at)\b", after) is not None
 
 
-def _is_known(word: str, here: set[str], short: set[str]) -> bool:
+def _is_known(word: str, here: Collection[str], short: Collection[str]) -> bool:
     """Whether the source holds a word of a name, as it is or as it is called elsewhere."""
     bare = _bare(word)
     if bare in here or bare.replace(".", "") in short:
@@ -140,6 +139,20 @@ def _is_known(word: str, here: set[str], short: set[str]) -> bool:
     )
 
 
+@once
+def _held(source: ParsedText) -> frozenset[str]:
+    """The words of `source`, in small letters, and the parts of those with a hyphen."""
+    words = {_bare(word) for word in _WORD.findall(source.text)} | _dotted(source.text)
+    return frozenset(words | {part for word in words for part in word.split("-")})
+
+
+@once
+def _short_forms(source: ParsedText) -> frozenset[str]:
+    """The words of `source` that are all in capitals, and its short forms with full stops."""
+    capitals = {word.casefold() for word in _WORD.findall(source.text) if word.isupper()}
+    return frozenset(capitals | _dotted(source.text))
+
+
 def _dotted(text: str) -> set[str]:
     """The short forms with full stops in `text`, without them: "U.S." gives "us"."""
     return {match.group().replace(".", "").casefold() for match in _SHORT_FORM.finditer(text)} | {
@@ -147,10 +160,16 @@ def _dotted(text: str) -> set[str]:
     }
 
 
-def _initials(text: str) -> set[str]:
-    """The initials of each name of several words in `text`, with and without "of" and "the"."""
+@once
+def _initials(text: ParsedText) -> set[str]:
+    """The initials of the names in `text`."""
+    return _initials_of(text.names)
+
+
+def _initials_of(names: Iterable[str]) -> set[str]:
+    """The initials of each name of several words, with and without "of" and "the"."""
     found = set()
-    for name in names_in(text):
+    for name in names:
         words = [word for word in re.split(r"[\s-]+", name) if word]
         great = [word for word in words if word.casefold() not in _SMALL]
         for first in range(len(great) - 1):
@@ -160,22 +179,22 @@ def _initials(text: str) -> set[str]:
     return {initials for initials in found if len(initials) > 1}
 
 
-def _completes(name: str, missing: list[str], context: str) -> bool:
+def _completes(name: str, missing: list[str], context: ParsedText) -> bool:
     """Whether what surrounds the source names the bearer whole."""
-    return name.casefold() in context.casefold() or any(
+    return name.casefold() in context.text.casefold() or any(
         set(_telling(name)) <= set(_WORD.findall(other))
-        for other in names_in(context)
+        for other in context.names
         if missing[0] in other
     )
 
 
-def _is_joined(words: list[str], source: str) -> bool:
+def _is_joined(words: list[str], source: ParsedText) -> bool:
     """Whether a first name of the source stands with the last name of another."""
     if len(words) != 2:
         return False
     first, last = (_bare(word) for word in words)
     of_first, of_last = set(), set()
-    for name in bearers_in(source):
+    for name in source.bearers:
         others = [_bare(word) for word in _telling(name)]
         if len(others) == 2 and others[0] == first:
             of_first.add(others[1])

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Set
+from dataclasses import dataclass, replace
 
 from assistant.grounding.places import Places, Stretch
-from assistant.words import WORD, content, stem, stems
-from corpus.letters import CAPITALS
+from corpus.language.letters import CAPITALS
+from corpus.language.parsed import ParsedText, once
+from corpus.language.words import WORD, content, stem, stems
 
 _REACH = 6
 """Telling words behind "not" that it may deny."""
@@ -32,7 +33,7 @@ _ANYBODY = re.compile(
 )
 _NO_SIGN = re.compile(r"\s+(?:evidence|indication|proof|signs?|suggestion|reason)\b")
 _OPPOSED = re.compile(r"\b(un|in|im|ir|il|dis|non-?)([a-z]{4,})\b", re.IGNORECASE)
-_SAME_PREFIX = frozenset(
+_SAME_PREFIX = tuple(
     "under united union unit units university universal uncle inform india indict institut "
     "interest "
     "include import impose important discuss display district dispute distribute discover distance "
@@ -42,7 +43,7 @@ _SAME_PREFIX = frozenset(
 )
 
 
-def denials_differ(claim: str, source: str) -> Places | None:
+def denials_differ(claim: ParsedText, source: ParsedText) -> Places | None:
     """Where one of the two denies what the other does not, by the words after "not"; None
     where neither does."""
     here, there = list(_denied(claim, source)), list(_denied(source, claim))
@@ -50,19 +51,21 @@ def denials_differ(claim: str, source: str) -> Places | None:
     for one in here:
         same = next((other for other in unmet if one.meets(other)), None)
         if same is None:
-            return one.at, _affirmed(source, one.heads or one.scope)
+            return one.at, _affirmed(source.text, one.heads or one.scope)
         unmet.remove(same)
-    said = stems(claim).difference(*(one.scope for one in here))
-    kept = stems(_kept(source))
+    if not there:
+        return None
+    said = claim.stems.difference(*(one.scope for one in here))
+    kept = _kept(source)
     for other in there:
         heads = other.heads if other.heads or here else other.scope
         unsaid = heads & said - kept
         if unsaid:
-            return _affirmed(claim, unsaid), other.at
+            return _affirmed(claim.text, unsaid), other.at
     return None
 
 
-def _affirmed(text: str, wanted: set[str]) -> Stretch | None:
+def _affirmed(text: str, wanted: Set[str]) -> Stretch | None:
     """Where the first word of `text` stands that has one of the stems `wanted`."""
     return next((m.span() for m in WORD.finditer(text) if stem(m.group().lower()) in wanted), None)
 
@@ -72,9 +75,9 @@ class _Denial:
     """What a word such as "not" denies: the stem of the first telling word after it, where
     that is the word denied, and of all the words of its clause behind and before it."""
 
-    heads: set[str]
-    scope: set[str]
-    before: set[str]
+    heads: Set[str]
+    scope: Set[str]
+    before: Set[str]
     at: Stretch
     """Where the word that denies stands."""
     is_new: bool = False
@@ -91,10 +94,20 @@ class _Denial:
         return bool(self.before & (other.before | other.scope)) and self.is_new
 
 
-def _denied(text: str, other: str) -> Iterator[_Denial]:
-    """What each word that denies denies; "unnoticed" denies what `other` says was noticed."""
-    own, elsewhere = ({word.lower() for word in WORD.findall(t)} for t in (text, other))
-    known = stems(other)
+def _denied(text: ParsedText, other: ParsedText) -> Iterator[_Denial]:
+    """What each word of `text` that denies denies; "unnoticed" denies what `other` says was
+    noticed."""
+    for denial in _denials(text):
+        yield replace(denial, is_new=not denial.heads & other.stems)
+    for whole, base, at in _opposed(text):
+        if whole not in other.words and base in other.words and base not in text.words:
+            yield _Denial({stem(base)}, {stem(base)}, set(), at)
+
+
+@once
+def _denials(parsed: ParsedText) -> list[_Denial]:
+    """What each word such as "not" denies, in order."""
+    text, found = parsed.text, []
     cues = [c for c in _CUE.finditer(text) if c.group().lower() != "nor" or "either" not in text]
     for number, cue in enumerate(cues):
         end = _END.search(text, cue.end())
@@ -104,28 +117,35 @@ def _denied(text: str, other: str) -> Iterator[_Denial]:
         if number + 1 < len(cues):
             stop = max(cue.end(), min(stop, cues[number + 1].start()))
         telling = content(text[cue.end() : stop])[:_REACH]
-        if re.match(r"un", cue.group(), re.IGNORECASE):
-            telling = [stem(cue.group().lower()[2:]), *telling]
+        word = cue.group().lower()
+        if word.startswith("un"):
+            telling = [stem(word[2:]), *telling]
         before = content(_END.split(text[: cue.start()])[-1] or "")
-        anybody = _ANYBODY.fullmatch(cue.group()) is not None
-        anybody = anybody or _NO_SIGN.match(text, cue.end()) is not None
+        anybody = _ANYBODY.fullmatch(word) or _NO_SIGN.match(text, cue.end())
         heads = set() if anybody else set(telling[:1])
-        yield _Denial(heads, set(telling), set(before[-3:]), cue.span(), not heads & known)
-    for word in _OPPOSED.finditer(text):
-        whole, base = word.group().lower(), word[2].lower()
-        if any(whole.startswith(same) for same in _SAME_PREFIX):
-            continue
-        if whole not in elsewhere and base in elsewhere and base not in own:
-            yield _Denial({stem(word[2].lower())}, {stem(word[2].lower())}, set(), word.span())
+        found.append(_Denial(heads, set(telling), set(before[-3:]), cue.span()))
+    return found
 
 
-def _kept(source: str) -> str:
-    """The source without what it denies."""
+@once
+def _opposed(text: ParsedText) -> list[tuple[str, str, Stretch]]:
+    """Each word that a prefix turns into its contrary, with the word itself and its place."""
+    return [
+        (word.group().lower(), word[2].lower(), word.span())
+        for word in _OPPOSED.finditer(text.text)
+        if not word.group().lower().startswith(_SAME_PREFIX)
+    ]
+
+
+@once
+def _kept(source: ParsedText) -> set[str]:
+    """The stems of the source without what it denies."""
+    text = source.text
     kept, start = [], 0
-    for cue in _CUE.finditer(source):
+    for cue in _CUE.finditer(text):
         if cue.start() < start:
             continue
-        end = _END.search(source, cue.end())
-        kept.append(source[start : cue.start()])
-        start = end.start() if end else len(source)
-    return " ".join([*kept, source[start:]])
+        end = _END.search(text, cue.end())
+        kept.append(text[start : cue.start()])
+        start = end.start() if end else len(text)
+    return stems(" ".join([*kept, text[start:]]))

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from assistant.grounding.attribution import clause_end, stems
+from assistant.grounding.attribution import clause_end
 from assistant.grounding.places import Places, Stretch, span_of
-from assistant.names import bearers_in
-from corpus.letters import CAPITALS
+from corpus.language.letters import CAPITALS
+from corpus.language.parsed import ParsedText, once
+from corpus.language.words import telling_stems
 
 _STEM = 5
 _DECIDED = tuple(
@@ -59,42 +60,43 @@ _PARTS = re.compile(
     rf";|\bbut\b|\bwhile\b|\bwhereas\b|,\s+(?:and\s+)?(?!\d)|\band\s+(?=\w+ed\b|the\b|[{CAPITALS}])"
 )
 _HE = re.compile(r"\b(?:he|him|she|her|they|them)\b", re.IGNORECASE)
+_Verbs = list[tuple[str, Stretch]]
 _BETWEEN = frozenset("be been to also then he she it they the a an".split())
 _NOT_NEXT = re.compile(r"\s*(?:not\b|n[’']t\b|never\b|only\b)")
 
 
-def decided_otherwise(claim: str, source: str) -> Places | None:
+def decided_otherwise(claim: ParsedText, source: ParsedText) -> Places | None:
     """Where `claim` says that something was charged, proved, admitted or decided, and
     `source` does not, or also says the contrary, which may be what was decided for the one
     claimed; None where it does not."""
     for said, enough in _DECIDED:
-        found = said.search(claim)
-        if found and not enough.search(source):
-            return found.span(), span_of(_ANY_STEP.search(source))
-    guilt, freed = bool(_GUILT.search(claim)), bool(_FREED.search(claim))
+        found = said.search(claim.text)
+        if found and not enough.search(source.text):
+            return found.span(), span_of(_ANY_STEP.search(source.text))
+    guilt, freed = bool(_GUILT.search(claim.text)), bool(_FREED.search(claim.text))
     own, contrary = (_GUILT, _FREED) if guilt else (_FREED, _GUILT)
     if guilt != freed and said_of_another(claim, source, own, contrary):
-        return span_of(own.search(claim)), span_of(contrary.search(source))
+        return span_of(own.search(claim.text)), span_of(contrary.search(source.text))
     return None
 
 
 def said_of_another(
-    claim: str, source: str, own: re.Pattern[str], contrary: re.Pattern[str]
+    claim: ParsedText, source: ParsedText, own: re.Pattern[str], contrary: re.Pattern[str]
 ) -> bool:
     """Whether what `claim` says by a word of `own` stands in a part of `source` that says the
     `contrary`: by a name that stands only there, else by the rest of its words."""
-    parts = [part for part in _PARTS.split(source) if part]
+    parts = [part for part in _PARTS.split(source.text) if part]
     for_it = [part for part in parts if own.search(part)]
     against = [part for part in parts if contrary.search(part)]
     if not for_it or not against:
         return False
-    names = {name.split()[-1] for name in bearers_in(claim)}
+    names = {name.split()[-1] for name in claim.bearers}
     unnamed = any(_HE.search(part) for part in for_it)
     if not unnamed and any(
         name in " ".join(against) and name not in " ".join(for_it) for name in names
     ):
         return True
-    rest = _marks(own.sub(" ", claim))
+    rest = _marks(own.sub(" ", claim.text))
     scores = [
         max(len(_governed(part, word) & rest) for part in some)
         for some, word in ((for_it, own), (against, contrary))
@@ -110,18 +112,27 @@ def _governed(part: str, word: re.Pattern[str]) -> set[str]:
 
 
 def _marks(text: str) -> set[str]:
-    return stems(text) | set(re.findall(r"\b\d+\b", text))
+    return telling_stems(text) | set(re.findall(r"\b\d+\b", text))
 
 
-def binds_otherwise(claim: str, source: str) -> Places | None:
+def binds_otherwise(claim: ParsedText, source: ParsedText) -> Places | None:
     """Where `claim` makes a duty of what `source` only permits, or leaves to choice what it
     makes a duty; None where it does neither."""
-    for here, contrary in ((_DUTY, _LEAVE), (_LEAVE, _DUTY)):
-        own, instead = dict(_verbs(here, source)), dict(_verbs(contrary, source))
-        for said, place in _verbs(here, claim):
+    duties, leaves = _bound(claim)
+    if not duties and not leaves:
+        return None
+    must, may = (dict(verbs) for verbs in _bound(source))
+    for verbs, own, instead in ((duties, must, may), (leaves, may, must)):
+        for said, place in verbs:
             if said not in own and said in instead:
                 return place, instead[said]
     return None
+
+
+@once
+def _bound(text: ParsedText) -> tuple[_Verbs, _Verbs]:
+    """What `text` makes a duty, and what it permits."""
+    return list(_verbs(_DUTY, text.text)), list(_verbs(_LEAVE, text.text))
 
 
 def _verbs(mark: re.Pattern[str], text: str) -> Iterator[tuple[str, Stretch]]:

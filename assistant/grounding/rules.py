@@ -22,9 +22,13 @@ from assistant.grounding.objection import Objection, objecting
 from assistant.grounding.outcomes import binds_otherwise, decided_otherwise
 from assistant.grounding.places import Places, first_of
 from assistant.grounding.roles import roles_swapped
+from corpus.language.parsed import ParsedText, once, parse
 
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 _QUOTED = re.compile(r"[“\"]([^“”\"]{3,})[”\"]")
+
+
+EMPTY = parse("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +36,17 @@ class Context:
     """What a rule may know besides the two texts: what surrounds the source, which may complete
     a name that the source shortens, and whether the whole source is an accusation."""
 
-    around: str = ""
+    around: ParsedText = EMPTY
     alleged: bool = False
 
 
 Finding = tuple[str, Places]
 """The reason in words, and the places."""
-Rule = Callable[[str, str, Context], Finding | None]
+Rule = Callable[[ParsedText, ParsedText, Context], Finding | None]
 """What speaks against a claim (the first text) in its source (the second); None for nothing."""
 
 
-def _amounts(claim: str, source: str, _: Context) -> Finding | None:
+def _amounts(claim: ParsedText, source: ParsedText, _: Context) -> Finding | None:
     missing = amounts_differ(claim, source)
     if not missing:
         return None
@@ -50,21 +54,25 @@ def _amounts(claim: str, source: str, _: Context) -> Finding | None:
     return f"the source does not say {', '.join(sorted(missing))}", places
 
 
-def _names(claim: str, source: str, context: Context) -> Finding | None:
+def _names(claim: ParsedText, source: ParsedText, context: Context) -> Finding | None:
     unknown = list(strangers(claim, source, context.around))
     if not unknown:
         return None
-    places = first_of(claim, unknown), name_instead(unknown[0], source)
+    places = first_of(claim.text, unknown), name_instead(unknown[0], source)
     return f"the source does not name {', '.join(unknown)}", places
 
 
-def _quotations(claim: str, source: str, _: Context) -> Finding | None:
-    here = _spaced(source)
-    for quote in _QUOTED.finditer(claim):
+def _quotations(claim: ParsedText, source: ParsedText, _: Context) -> Finding | None:
+    for quote in _QUOTED.finditer(claim.text):
         parts = re.split(r"\[[^\]]*\]|…|\.\.\.", quote[1])
-        if not all(_spaced(part) in here for part in parts):
+        if not all(_spaced(part) in _words(source) for part in parts):
             return "the source has other words than the quoted ones", (quote.span(1), None)
     return None
+
+
+@once
+def _words(text: ParsedText) -> str:
+    return _spaced(text.text)
 
 
 def _spaced(text: str) -> str:
@@ -72,16 +80,16 @@ def _spaced(text: str) -> str:
     return " ".join(["", *_WORD.findall(text.casefold()), ""])
 
 
-def _hedges(claim: str, source: str, context: Context) -> Finding | None:
+def _hedges(claim: ParsedText, source: ParsedText, context: Context) -> Finding | None:
     if not drops_a_hedge(claim, source, alleged=context.alleged):
         return None
     return "the source only alleges it", (None, hedge_in(source, alleged=context.alleged))
 
 
-def _saying(reason: str, find: Callable[[str, str], Places | None]) -> Rule:
+def _saying(reason: str, find: Callable[[ParsedText, ParsedText], Places | None]) -> Rule:
     """The rule that gives `reason` wherever `find` finds something."""
 
-    def rule(claim: str, source: str, _: Context) -> Finding | None:
+    def rule(claim: ParsedText, source: ParsedText, _: Context) -> Finding | None:
         places = find(claim, source)
         return None if places is None else (reason, places)
 
@@ -115,7 +123,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
 
 
 def objection(
-    claim: str, source: str, context: str = "", *, alleged: bool = False
+    claim: ParsedText, source: ParsedText, context: ParsedText = EMPTY, *, alleged: bool = False
 ) -> Objection | None:
     """What the first rule that objects says against `source` bearing `claim` out; None when
     nothing speaks against.
@@ -127,7 +135,7 @@ def objection(
 
 
 def objections(
-    claim: str, source: str, context: str = "", *, alleged: bool = False
+    claim: ParsedText, source: ParsedText, context: ParsedText = EMPTY, *, alleged: bool = False
 ) -> Iterator[Objection]:
     """What each of the rules says against it, in their order."""
     known = Context(context, alleged)
@@ -135,4 +143,4 @@ def objections(
         found = rule(claim, source, known)
         if found is not None:
             reason, places = found
-            yield objecting(name, reason, claim, source, places)
+            yield objecting(name, reason, claim.text, source.text, places)

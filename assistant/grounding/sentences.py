@@ -9,14 +9,12 @@ from itertools import pairwise
 
 import numpy as np
 
-from assistant.asking import telling_words
 from assistant.grounding.languages import unread
 from assistant.grounding.places import Stretch
-from assistant.names import names_in
-from assistant.words import stems
 from corpus.document import Span
-from corpus.language import language_of
-from corpus.sentences import statement_spans
+from corpus.language.identification import language_of
+from corpus.language.parsed import ParsedText, once, parse
+from corpus.language.words import stems, telling_words
 from index.encoder import Tokens, Vectors, word_encoder
 from index.retrieval import ScoredPassage
 
@@ -30,13 +28,21 @@ _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of a passage. `foreign` is its language, as ISO 639-1, where the rules do not
-    know that one; None for all others."""
+    """A sentence of a passage, held against a claim.
+
+    `met` has for each token of the claim the cosine of the sentence's nearest token to it.
+    `foreign` is its language, as ISO 639-1, where the rules do not know that one; None for all
+    others.
+    """
 
     span: Span
-    text: str
-    vectors: Vectors
+    parsed: ParsedText
+    met: Vectors
     foreign: str | None
+
+    @property
+    def text(self) -> str:
+        return self.parsed.text
 
     def is_before(self, other: Sentence) -> bool:
         """Whether the two stand next to each other."""
@@ -47,20 +53,21 @@ class Sentence:
 
 
 def read(
-    claim: str, passages: Sequence[ScoredPassage], languages: Mapping[str, str | None]
+    claim: ParsedText, passages: Sequence[ScoredPassage], languages: Mapping[str, str | None]
 ) -> tuple[Tokens, list[Sentence]]:
     """The claim's tokens, and every sentence of `passages` in the order of the documents, whose
     `languages` are given by id."""
     found: dict[Span, tuple[str, str | None]] = {}
     for hit in passages:
         span, text = hit.passage.span, hit.passage.text
-        around = language_of(text) or languages.get(span.document_id)
-        for a, b in statement_spans(text):
+        passage = parse(text)
+        around = _language(passage) or languages.get(span.document_id)
+        for a, b in passage.statements:
             place = Span(span.document_id, span.start + a, span.start + b)
             found[place] = (text[a:b], unread(text[a:b], around))
-    wanted, *offered = word_encoder().encode([claim, *(text for text, _ in found.values())])
+    wanted, *offered = word_encoder().encode([claim.text, *(text for text, _ in found.values())])
     sentences = [
-        Sentence(span, text, tokens.vectors, foreign)
+        Sentence(span, parse(text, foreign), _met(wanted.vectors, tokens.vectors), foreign)
         for (span, (text, foreign)), tokens in zip(found.items(), offered, strict=True)
     ]
     return wanted, sorted(sentences, key=lambda sentence: sentence.span)
@@ -71,22 +78,33 @@ def neighbours(sentences: Sequence[Sentence]) -> list[list[Sentence]]:
     return [[a, b] for a, b in pairwise(sentences) if a.is_before(b)]
 
 
-def match(claim: Vectors, sentences: Sequence[Sentence]) -> float:
-    """The mean over the claim's tokens of the cosine of the nearest token of the sentences."""
-    said = np.concatenate([sentence.vectors for sentence in sentences])
-    return float((claim @ said.T).max(axis=1).mean()) if len(claim) and len(said) else 0.0
+@once
+def _language(passage: ParsedText) -> str | None:
+    return language_of(passage.text)
 
 
-def unmet_word(claim: str, wanted: Tokens, sentences: Sequence[Sentence]) -> Stretch | None:
+def _met(claim: Vectors, said: Vectors) -> Vectors:
+    return (claim @ said.T).max(axis=1) if len(said) else np.full(len(claim), -np.inf)
+
+
+def match(sentences: Sequence[Sentence]) -> float:
+    """How well the sentences together meet the claim: the mean over its tokens of the cosine of
+    the nearest token of the sentences."""
+    first, *more = (sentence.met for sentence in sentences)
+    met = np.max([first, *more], axis=0) if more else first
+    return float(met.mean()) if len(met) and met[0] > -np.inf else 0.0
+
+
+def unmet_word(claim: ParsedText, wanted: Tokens, sentences: Sequence[Sentence]) -> Stretch | None:
     """Where the first telling word of the claim stands that the sentences together neither hold
     nor mean; None where they meet all.
 
     Numbers and names are left to the exact rules.
     """
-    here = stems(" ".join(sentence.text for sentence in sentences))
-    near = np.max([(wanted.vectors @ s.vectors.T).max(axis=1) for s in sentences], axis=0)
-    names = {word for name in names_in(claim) for word in telling_words(name)}
-    for found in _WORD.finditer(claim):
+    here = frozenset().union(*(sentence.parsed.stems for sentence in sentences))
+    near = np.max([sentence.met for sentence in sentences], axis=0)
+    names = {word for name in claim.names for word in telling_words(name)}
+    for found in _WORD.finditer(claim.text):
         words = [w for w in telling_words(found.group()) if w not in names and not w.isdigit()]
         words = [word for word in words if stems(word)]
         if not words or stems(" ".join(words)) & here:

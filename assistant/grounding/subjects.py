@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 
-from assistant.asking import telling_words
-from assistant.words import stems
-from corpus.letters import CAPITALS
+from corpus.language.letters import CAPITALS
+from corpus.language.parsed import ParsedText
+from corpus.language.words import stems
 from index.encoder import word_encoder
 
 NEEDED_ALIKE = 0.43
@@ -54,35 +54,32 @@ _NEVER_ACCUSED = frozenset(
 )
 
 
-def is_of_another_subject(claim: str, source: str, near: str = "") -> bool:
+def is_of_another_subject(claim: ParsedText, source: ParsedText, near: ParsedText) -> bool:
     """Whether `claim` begins with a subject that `source` does not speak of, by any word.
 
     `near` is cited with it: what `source` calls "it" or "he" may stand there, as it is called.
     """
-    opening = _SUBJECT.match(claim)
+    opening = _SUBJECT.match(claim.text)
     if opening is None:
         return False
     noun = opening["noun"].split()[-1]
-    if (
-        noun.endswith("ly")
-        or not stems(noun)
-        or stems(noun) & stems(f"{source} {near}" if _REFERS.match(source) else source)
-        or noun in _STANDS_FOR_A_NAME
-    ):
+    said = source.stems | near.stems if _REFERS.match(source.text) else source.stems
+    known = stems(noun)
+    if noun.endswith("ly") or not known or known & said or noun in _STANDS_FOR_A_NAME:
         return False
     if noun in _NEVER_ACCUSED and _OF_AN_ACCUSED.match(opening["said"]):
         return True
     return noun not in _STANDS_FOR_THE_SOURCE and not _may_mean(noun, source)
 
 
-def _may_mean(noun: str, source: str) -> bool:
-    offered = telling_words(source)
+def _may_mean(noun: str, source: ParsedText) -> bool:
+    offered = source.telling
     if not offered:
         return False
     encoder = word_encoder()
     alone, *words = encoder.vectors([noun, *offered])
     alike = max(float(alone @ word) for word in words)
-    empty, said = encoder.encode([f"The {noun} is here.", source])
+    empty, said = encoder.encode([f"The {noun} is here.", source.text])
     of_noun = [i for i, (start, _) in enumerate(empty.offsets) if 4 <= start < 4 + len(noun)]
     near = float((empty.vectors[of_noun] @ said.vectors.T).max())
     return alike >= NEEDED_ALIKE or alike + near >= NEEDED_IN_ALL

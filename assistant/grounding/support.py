@@ -16,12 +16,10 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.amounts import amounts_in
 from assistant.grounding.amounts import amounts_differ
 from assistant.grounding.dates import dates_differ
 from assistant.grounding.names import strangers
-from assistant.names import names_in
-from assistant.words import stems
+from corpus.language.parsed import ParsedText, parse
 from index.encoder import Tokens, Vectors, word_encoder
 
 Row = NDArray[np.float64]
@@ -38,45 +36,43 @@ _LONG = 0.02
 """How much each word of a sentence takes from what it shares: long ones share by chance."""
 
 
-def support(claim: str, sentences: Sequence[str]) -> float:
+def support(claim: ParsedText, sentences: Sequence[ParsedText]) -> float:
     """The probability, 0 to 1, that `sentences` taken together say all that `claim` says."""
-    if not claim.strip() or not sentences:
+    if not claim.text.strip() or not sentences:
         return 0.0
     score = _weights() @ np.append(support_features(claim, sentences), 1.0)
     return float(1 / (1 + math.exp(-score)))
 
 
-def support_features(claim: str, sentences: Sequence[str]) -> Row:
+def support_features(claim: ParsedText, sentences: Sequence[ParsedText]) -> Row:
     """The values of `FEATURES`, in order."""
     read = _nearest(claim, sentences)
-    wanted, *offered = word_encoder().encode([claim, *read])
+    wanted, *offered = word_encoder().encode([claim.text, *(sentence.text for sentence in read)])
     met = _met(wanted.vectors, offered)
     rarity = _rarity(wanted)
     whole = met.max(axis=0)
     best = met[np.argsort(-(met @ rarity), kind="stable")[:_BEST]].max(axis=0)
     known = {token for tokens in offered for token in tokens.ids}
-    said = " ".join(read)
-    names, amounts = names_in(claim), amounts_in(claim)
+    said = parse(" ".join(sentence.text for sentence in read))
     return np.array(
         [
             whole @ rarity,
             best @ rarity,
             np.sort(whole)[: max(1, len(whole) // 5)].mean(),
             np.array([token in known for token in wanted.ids]) @ rarity,
-            len(list(strangers(claim, said, said))) / max(1, len(names)),
-            len(amounts_differ(claim, said)) / max(1, len(amounts)),
+            len(list(strangers(claim, said, said))) / max(1, len(claim.names)),
+            len(amounts_differ(claim, said)) / max(1, len(claim.amounts)),
             float(dates_differ(claim, said) is not None),
         ]
     )
 
 
-def _nearest(claim: str, sentences: Sequence[str]) -> list[str]:
+def _nearest(claim: ParsedText, sentences: Sequence[ParsedText]) -> list[ParsedText]:
     """The sentences that share most with the claim, in their order."""
-    wanted = stems(claim)
-    words = [stems(sentence) for sentence in sentences]
+    words = [sentence.stems for sentence in sentences]
     rarity = {
         stem: math.log(1 + len(words) / held)
-        for stem in wanted
+        for stem in claim.stems
         if (held := sum(stem in here for here in words))
     }
     scores = [

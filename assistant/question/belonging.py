@@ -12,12 +12,12 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 
-from assistant.asking import telling_words
-from assistant.names import can_be, is_place, is_thing
 from assistant.pronouns import Turn
 from assistant.question.leaning import question_marks
 from assistant.question.learned import Marks, crossed, learned
 from assistant.question.phrases import LONGEST, Phrase, phrases, words
+from corpus.language.names import can_be, is_place, is_thing
+from corpus.language.words import telling_words
 
 _DOING = re.compile(r"\w{2,}(?:ed|ing)")
 _BEFORE = {

@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.asking import telling_stems, telling_words
-from assistant.names import names_in
 from assistant.pronouns import Turn, open_pronoun, pronouns_in
 from assistant.question.learned import crossed, learned
 from assistant.question.phrases import LONGEST, TURNS
+from corpus.language.names import names_in
+from corpus.language.words import telling_stems, telling_words
 
 _AUX = r"(?:is|are|was|were|am|do|does|did|has|have|had|can|could|will|would|may|must|should)"
 _THAT = r"(?:that|this|these|those)"

@@ -14,6 +14,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from corpus.language.letters import CAPITALS
 from index.records import DocumentRecord
 
 LONGEST = 600
@@ -56,12 +57,12 @@ _LAST = re.compile(
 _SAYS = (
     r"(?:say|give|require|provide|state|mention|allow|let|forbid|put|set|promise|name|call|claim)s?"
 )
-_OF = r"(?:\s+(?:with|of|between|from|to)\s+(?:[A-Z][\w.’'&-]*\s?)+)?"
+_OF = rf"(?:\s+(?:with|of|between|from|to)\s+(?:[{CAPITALS}][\w.’'&-]*\s?)+)?"
 _WITHIN = re.compile(
     rf"\b(?i:do(?:es)?|did)\s+(?P<named>(?:the|both)\s+(?:[\w.’'&-]+\s+){{0,6}}?(?i:{_PAPER}){_OF})"
     rf"\s*{_SAYS}\b"
 )
-_OWN = rf"[A-Z][\w.-]+[’']s?\s+(?:[\w-]+\s+){{0,3}}?(?i:{_PAPER})"
+_OWN = rf"[{CAPITALS}][\w.-]+[’']s?\s+(?:[\w-]+\s+){{0,3}}?(?i:{_PAPER})"
 _OWNED = re.compile(rf"\b(?i:do(?:es)?|did)\s+(?P<named>{_OWN})\s*{_SAYS}\b")
 _WORD = re.compile(r"[^\W_]+")
 _PLAIN = frozenset(

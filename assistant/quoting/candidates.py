@@ -15,8 +15,8 @@ from assistant.quoting.reader import Reading
 from assistant.quoting.window import Excerpt
 from corpus.document import Span
 from corpus.exchanges import exchanges
+from corpus.language.sentences import statement_spans
 from corpus.messages import writer_in
-from corpus.sentences import statement_spans
 from index.case import Case
 from index.retrieval import ScoredPassage
 

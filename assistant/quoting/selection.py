@@ -8,15 +8,15 @@ from dataclasses import dataclass, replace
 
 from assistant.answer import Standing
 from assistant.asking import says_not_known
-from assistant.names import is_place, is_thing, names_in
 from assistant.quoting.calibration import Calibration, calibration
 from assistant.quoting.candidates import MOST_READ, Candidate, candidates
 from assistant.quoting.reader import packaged_reader
 from assistant.quoting.unknowns import says_unknown
 from corpus.document import Span
-from corpus.language import KNOWN, language_of
+from corpus.language.identification import KNOWN, language_of
+from corpus.language.names import is_place, is_thing, names_in
+from corpus.language.sentences import question_before, statement_spans
 from corpus.orders import orders_in
-from corpus.sentences import question_before, statement_spans
 from index.case import Case
 from index.retrieval import ScoredPassage
 

@@ -18,6 +18,9 @@ from assistant.starters.verbs import (
     is_past,
     is_present,
 )
+from corpus.language.english import PLURAL_OF_PEOPLE, TITLES_OF_PEOPLE
+from corpus.language.letters import CAPITALS
+from corpus.language.patterns import any_of, capital_or_not
 
 LONGEST = 360
 """Code points of a sentence."""
@@ -26,15 +29,12 @@ MOST_IN_SUBJECT = 7
 MOST_BEHIND = 16
 """Words behind a verb; what is longer makes no question that anybody would ask."""
 
-TITLE = r"(?:Mr|Ms|Mrs|Dr|Prof|Sgt|Lt|Capt|Det|Judge|Agent|Officer|Detective|Sergeant|Justice)"
-_CAPITAL = r"(?:[A-Z][\w’'&-]*|[A-Z]\.|(?:[A-Z]\.){2,})"
+TITLE = any_of(TITLES_OF_PEOPLE)
+_CAPITAL = rf"(?:[{CAPITALS}][\w’'&-]*|[{CAPITALS}]\.|(?:[{CAPITALS}]\.){{2,}})"
 NAME = (
     rf"(?:{TITLE}\.?\s)?{_CAPITAL}(?:\s(?:(?:of|the|and|de|van|von|del|la|&)\s){{0,2}}{_CAPITAL})*"
 )
-_PLURAL = (
-    r"(?:[Aa]gents|[Oo]fficers|[Pp]olice|[Ii]nvestigators|[Dd]etectives|[Dd]eputies|[Ii]nspectors"
-    r"|[Pp]rosecutors|[Aa]uthorities|[Ff]irefighters|[Jj]urors|[Ee]xaminers|[Aa]uditors)"
-)
+_PLURAL = capital_or_not(PLURAL_OF_PEOPLE)
 _DEFINITE = r"(?:[Tt]he|[Aa]n?)(?:\s[\w’'&-]+(?:\sof)?(?:\sthe)?){1,6}"
 _NO_NAME = (
     r"(?!(?:The|An?|When|While|After|As|If|In|On|At|But|And|Although|Because|Before|Once|Since|Until"
@@ -44,7 +44,7 @@ _NO_NAME = (
 )
 _SUBJECT = re.compile(
     rf"(?:(?:[Tt]he\s)?{_NO_NAME}{NAME}(?:\sand\s(?:{TITLE}\.?\s)?{_CAPITAL}(?:\s{_CAPITAL})*)?"
-    rf"|(?:{_NO_NAME}[A-Z][\w-]+\s)?{_PLURAL}|{_DEFINITE})"
+    rf"|(?:{_NO_NAME}[{CAPITALS}][\w-]+\s)?{_PLURAL}|{_DEFINITE})"
 )
 _NO_SUBJECT = re.compile(
     r"\s(?:that|who|which|where|when|if|not|has|have|had|whose|he|she|they|it|we|in|on|at|by|for|to|with"
@@ -69,7 +69,7 @@ _BESIDE = re.compile(
 _END = re.compile(
     r"[;:—–(\[“\"|]|,(?!\d|\s(?:19|20)\d\d\b)|\s-\s"
     r"|\s(?:(?:in|of|on|to|for|from|by|with|under|at|through|upon|over)\s)?(?:which|whom|whose)\b"
-    r"|\s(?:who|that|because|(?:after|before)(?!\s[A-Z])|when|while|where|until|if"
+    rf"|\s(?:who|that|because|(?:after|before)(?!\s[{CAPITALS}])|when|while|where|until|if"
     r"|although|though|but|so|unless|whether|without|once|even|except|despite|including|according"
     r"|and|or|than)\s"
     r"|\sas\s(?:if|though|well|part|a result|described|set|defined|provided|alleged)\b"

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from assistant.names import is_place, is_short_form, is_thing
 from assistant.starters.clauses import NAME, TITLE
+from corpus.language.letters import CAPITALS
+from corpus.language.names import is_place, is_short_form, is_thing
 
 _BODIES = frozenset(
     "Act Advisers Advisors Agency Agreement Airline Airlines Airport April Army Article "
@@ -28,11 +29,12 @@ _BODIES = frozenset(
 )
 """What the names of bodies, papers, places and days hold, and those of people do not."""
 _FULL = re.compile(
-    rf"(?:{TITLE}\.?\s)?[A-Z][\w’'-]+(?:\s(?:[A-Z]\.|de|van|von|del|la|[A-Z][\w’'-]+)){{1,3}}"
+    rf"(?:{TITLE}\.?\s)?[{CAPITALS}][\w’'-]+"
+    rf"(?:\s(?:[{CAPITALS}]\.|de|van|von|del|la|[{CAPITALS}][\w’'-]+)){{1,3}}"
 )
-_TITLED = re.compile(rf"{TITLE}\.?\s[A-Z][\w’'-]+")
+_TITLED = re.compile(rf"{TITLE}\.?\s[{CAPITALS}][\w’'-]+")
 _ROLE = r"(?:an?|the|its|former|then)\s(?:[\w’'&-]+\s){0,5}?[\w’'-]+"
-_SURNAME = re.compile(r"[A-Z]{4,}")
+_SURNAME = re.compile(rf"[{CAPITALS}]{{4,}}")
 """As reports and charges write a surname: "STAVELY"."""
 _AGE = r"(?:(?:aged?\s)?\d\d,\s)?"
 _BEHIND = re.compile(

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
-from assistant.names import bearers_in, is_place
 from assistant.starters.clauses import LONGEST, main_clause
 from assistant.starters.people import is_person, is_surname
+from corpus.language.letters import CAPITALS
+from corpus.language.names import bearers_in, is_place
 
 _NUMBER = re.compile(
-    r"^(?:\d+(?:\.\d+)*\.?|\(\w{1,3}\)|[A-Z]\.(?=\s(?:The|An?|Each|If|For|It|On|In)\s))\s(?=[A-Z])"
+    r"^(?:\d+(?:\.\d+)*\.?|\(\w{1,3}\)|[A-Z]\.(?=\s(?:The|An?|Each|If|For|It|On|In)\s))"
+    rf"\s(?=[{CAPITALS}])"
 )
 _SAID_BY = re.compile(
     r"^(?:It\swas\s(?:a\s|further\s)?part\sof\sthe\s\w+\sthat\s|According\sto\s[^,]{3,40},\s"

@@ -9,16 +9,18 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from assistant.asking import telling_stems
 from assistant.chain import ACCUSATIONS
 from assistant.grounding.attribution import drops_a_hedge
 from assistant.starters.people import as_spoken
 from assistant.starters.phrasing import Phrased, questions_of
 from assistant.starters.plain import speaks_of
 from corpus.document import Document, Span
-from corpus.language import KNOWN
+from corpus.language.identification import KNOWN
+from corpus.language.letters import CAPITALS
+from corpus.language.parsed import parse
+from corpus.language.sentences import statement_spans
+from corpus.language.words import telling_stems
 from corpus.orders import orders_in
-from corpus.sentences import statement_spans
 
 READ = 60_000
 """Code points of a paper, from its beginning, in which questions are looked for."""
@@ -29,7 +31,7 @@ _SUPERSEDED = 0.5
 _SAME_PAPER, _SAME_KIND, _SAME_SUBJECT = 0.6, 0.5, 0.3
 _ALIKE = 0.6
 """The share of telling words in common from which two questions are about one thing."""
-_CAPITAL = re.compile(r"\b[A-Z][\w’'-]*")
+_CAPITAL = re.compile(rf"\b[{CAPITALS}][\w’'-]*")
 _WORD = re.compile(r"[^\W\d_]+")
 _ASIDE = re.compile(
     r"\b(?:hereby|herein|hereto|pursuant|copyright|rights reserved|contributed|spokes\w+|notary"
@@ -126,7 +128,7 @@ def _of_paper(document: Document, papers: Papers) -> Iterator[Candidate]:
             if _is_named(one) and papers.is_common(as_spoken(one.subject)):
                 continue
             alleged = document.kind in ACCUSATIONS
-            if drops_a_hedge(question, sentence, alleged=alleged):
+            if drops_a_hedge(parse(question), parse(sentence), alleged=alleged):
                 continue  # it would take for a fact what is only said
             plain = replace(one, question=question)
             worth = _worth(plain, sentence, start / len(document.text), papers)

@@ -9,7 +9,7 @@ import gradio as gr
 
 from assistant.window import look, page
 from corpus.kinds import KINDS
-from corpus.language import NAMES
+from corpus.language.identification import NAMES
 
 AS_PAGE, AS_TEXT = "Page", "Text"
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from assistant.window.element import Html, element, joined
 from assistant.window.intake import Step
 from corpus.document import Flag
-from corpus.language import NAMES
+from corpus.language.identification import NAMES
 from index.records import DocumentRecord, State
 from index.report import AddReport
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from random import Random
 
-from assistant.names import names_in
+from corpus.language.names import names_in
 
 Change = Callable[[str, Random], str | None]
 

@@ -10,8 +10,8 @@ from assistant.asking import (
     Asked,
     asked,
     says_not_known,
-    telling_words,
 )
+from corpus.language.words import telling_words
 
 QUESTIONS = [
     ("Who founded Harbor Light?", Asked.PERSON),

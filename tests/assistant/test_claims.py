@@ -6,6 +6,7 @@ import pytest
 
 from assistant.grounding.rules import objection
 from benchmarks.grounding import by_hand, flagged
+from corpus.language.parsed import parse
 
 FLAGGED, WRONGLY = 0.95, 0.05
 
@@ -27,7 +28,7 @@ TABLE = [  # source, claim, whether it stands
 
 @pytest.mark.parametrize(("source", "claim", "stands"), TABLE)
 def test_a_claim_stands_only_as_its_source_says_it(source: str, claim: str, stands: bool) -> None:
-    assert (objection(claim, source) is None) is stands
+    assert (objection(parse(claim), parse(source)) is None) is stands
 
 
 @pytest.mark.parametrize("half", ["tuned", "held", "fresh"])

@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.amounts import numbers_in
-from assistant.dates import dates_in
 from assistant.grounding.evidence import check_claim
 from assistant.grounding.rules import objection
+from corpus.language.amounts import numbers_in
+from corpus.language.dates import dates_in
+from corpus.language.parsed import parse
 from tests.passages import hit
 
 CHARGED = (
@@ -28,7 +29,7 @@ BOND = (
 
 
 def reason(claim: str, source: str, *, alleged: bool = False) -> str | None:
-    found = objection(claim, source, alleged=alleged)
+    found = objection(parse(claim), parse(source), alleged=alleged)
     return found.reason if found else None
 
 
@@ -203,7 +204,7 @@ KEPT = [
 def test_a_claim_that_is_surer_than_its_source_or_turns_it_around_rests_on_nothing(
     source: str, claim: str
 ) -> None:
-    assert objection(claim, source) is not None
+    assert objection(parse(claim), parse(source)) is not None
     assert check_claim(claim, [hit(source)]).sources == ()
 
 
@@ -211,17 +212,17 @@ def test_a_claim_that_is_surer_than_its_source_or_turns_it_around_rests_on_nothi
 def test_a_claim_that_keeps_what_its_source_leaves_open_meets_no_objection(
     source: str, claim: str
 ) -> None:
-    assert objection(claim, source) is None
+    assert objection(parse(claim), parse(source)) is None
 
 
 @pytest.mark.parametrize(("source", "claim"), ALTERED)
 def test_an_altered_claim_meets_an_objection(source: str, claim: str) -> None:
-    assert objection(claim, source) is not None
+    assert objection(parse(claim), parse(source)) is not None
 
 
 @pytest.mark.parametrize(("source", "claim"), [*REWORDED, *FAR_FROM_ITS_WORDS])
 def test_a_true_claim_in_other_words_meets_none(source: str, claim: str) -> None:
-    assert objection(claim, source) is None
+    assert objection(parse(claim), parse(source)) is None
 
 
 @pytest.mark.parametrize(("source", "claim"), REWORDED)
@@ -238,7 +239,7 @@ def test_a_claim_that_says_other_or_more_rests_on_nothing(source: str, claim: st
     "source", [CHARGED, ALLEGED, BOND, LOSS, LISBON, NONE_YET, PLEA, NOT_GUILTY, ARREST, CASH]
 )
 def test_a_sentence_bears_itself_out(source: str) -> None:
-    assert objection(source, source) is None
+    assert objection(parse(source), parse(source)) is None
 
 
 def test_an_objection_says_what_is_wrong() -> None:
@@ -248,10 +249,13 @@ def test_an_objection_says_what_is_wrong() -> None:
 
 def test_the_surroundings_may_complete_a_name_but_not_change_it() -> None:
     claim, around = "Conrad Vesely faces up to 15 years.", "Conrad Vesely owns the company."
-    assert objection(claim, CHARGED) is not None
-    assert objection(claim, CHARGED, around) is None
-    assert objection("Petra Vesely faces up to 15 years.", CHARGED, around) is not None
-    assert objection("Conrad Vesely was arrested.", ARREST, around) is not None
+    assert objection(parse(claim), parse(CHARGED)) is not None
+    assert objection(parse(claim), parse(CHARGED), parse(around)) is None
+    assert (
+        objection(parse("Petra Vesely faces up to 15 years."), parse(CHARGED), parse(around))
+        is not None
+    )
+    assert objection(parse("Conrad Vesely was arrested."), parse(ARREST), parse(around)) is not None
 
 
 @pytest.mark.parametrize(
@@ -349,6 +353,9 @@ def test_without_passages_there_is_no_source() -> None:
 def test_what_an_indictment_says_is_an_allegation_throughout() -> None:
     source = "Pell received $14,000 in cash at the diner."
     claim = "Pell received $14,000 in cash."
-    assert objection(claim, source) is None
+    assert objection(parse(claim), parse(source)) is None
     assert reason(claim, source, alleged=True) == "the source only alleges it"
-    assert objection("Pell allegedly received $14,000 in cash.", source, alleged=True) is None
+    assert (
+        objection(parse("Pell allegedly received $14,000 in cash."), parse(source), alleged=True)
+        is None
+    )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.names import is_place, is_thing, names_in
 from assistant.writing import check
+from corpus.language.names import is_place, is_thing, names_in
 from tests.passages import hit
 
 

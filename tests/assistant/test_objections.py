@@ -8,6 +8,7 @@ from assistant import Assistant
 from assistant.answered import answered
 from assistant.grounding.evidence import MODEL_RULES, check_claim, rules_against
 from assistant.grounding.rules import RULES, objections
+from corpus.language.parsed import parse
 from index import Case
 from tests.chat_models import Scripted
 from tests.passages import hit
@@ -45,7 +46,7 @@ FALLEN = [
 def test_each_rule_shows_both_places(
     rule: str, claim: str, here: str, source: str, there: str
 ) -> None:
-    found = {one.rule: one for one in objections(claim, source)}
+    found = {one.rule: one for one in objections(parse(claim), parse(source))}
     assert rule in found
     one = found[rule]
     assert claim[slice(*one.claim)] == here
@@ -55,7 +56,7 @@ def test_each_rule_shows_both_places(
 
 def test_who_did_it_to_whom_is_shown_from_the_first_to_the_last_name() -> None:
     claim, source = "Pell accused Marsh of fraud.", "On May 3 Marsh accused Pell of fraud."
-    found = {one.rule: one for one in objections(claim, source)}["role"]
+    found = {one.rule: one for one in objections(parse(claim), parse(source))}["role"]
     assert claim[slice(*found.claim)] == "Pell accused Marsh"
     assert source[slice(*found.source)] == "Marsh accused Pell"
 
@@ -72,9 +73,9 @@ def test_the_words_stand_in_the_document_where_it_says() -> None:
 
 def test_a_quotation_holds_whole_words() -> None:
     claim, source = "Pell said “he paid the bill”.", "Pell said she paid the bill in full."
-    assert "quotation" in {one.rule for one in objections(claim, source)}
+    assert "quotation" in {one.rule for one in objections(parse(claim), parse(source))}
     for true in ("Pell said “she paid the bill”.", "Pell said “she … the bill …”."):
-        assert "quotation" not in {one.rule for one in objections(true, source)}
+        assert "quotation" not in {one.rule for one in objections(parse(true), parse(source))}
 
 
 def test_the_place_of_a_part_that_falls_ends_with_the_part() -> None:

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.answer import cite
-from assistant.relative_dates import meanings
 from corpus.document import Document
+from corpus.language.relative_dates import meanings
 from index import Case
 
 FRIDAY = datetime.date(2024, 5, 10)

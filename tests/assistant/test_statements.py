@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.statements import is_fragment, is_heading
+from corpus.language.statements import is_fragment, is_heading
 
 
 @pytest.mark.parametrize(

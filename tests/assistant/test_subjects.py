@@ -6,6 +6,7 @@ import pytest
 
 from assistant.grounding.evidence import check_claim
 from assistant.grounding.subjects import is_of_another_subject
+from corpus.language.parsed import parse
 from tests.passages import hit
 
 NOT_YET = "It is not yet clear when he will be extradited."
@@ -24,7 +25,7 @@ NOT_YET = "It is not yet clear when he will be extradited."
     ],
 )
 def test_another_subject_is_told(claim: str, source: str) -> None:
-    assert is_of_another_subject(claim, source)
+    assert is_of_another_subject(parse(claim), parse(source), parse(""))
     assert check_claim(claim, [hit(source)]).sources == ()
 
 
@@ -44,7 +45,7 @@ def test_another_subject_is_told(claim: str, source: str) -> None:
     ],
 )
 def test_the_same_subject_under_another_word_stands(claim: str, source: str) -> None:
-    assert not is_of_another_subject(claim, source)
+    assert not is_of_another_subject(parse(claim), parse(source), parse(""))
 
 
 @pytest.mark.parametrize(
@@ -118,4 +119,4 @@ def test_what_the_source_calls_it_may_be_named_beside_it() -> None:
 
 
 def test_a_source_of_no_word_speaks_of_nothing() -> None:
-    assert is_of_another_subject("The ledger was burned.", "…")
+    assert is_of_another_subject(parse("The ledger was burned."), parse("…"), parse(""))

@@ -21,7 +21,7 @@ from assistant.export.files import keep
 from assistant.export.verification import kept_answer, verify
 from assistant.grounding.evidence import check_claim
 from assistant.writing import check
-from corpus.language import sentence_language
+from corpus.language.identification import sentence_language
 from index import Case
 from index.home import Home
 from tests.chat_models import Scripted

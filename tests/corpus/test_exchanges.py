@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from corpus import Document
 from corpus.exchanges import exchanges
+from corpus.language.sentences import LONGEST_EXCHANGE, question_before, statement_spans
 from corpus.passages import Size, cut
-from corpus.sentences import LONGEST_EXCHANGE, question_before, statement_spans
 from tests.corpus.test_passages import words
 from tests.corpus.test_sentences import ANY_TEXT, PROSE
 

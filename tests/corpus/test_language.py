@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.language import language_flag, language_of
+from corpus.language.identification import language_flag, language_of
 from corpus.reading import read, read_bytes
 
 ROOT = Path(__file__).parent.parent.parent
@@ -67,8 +67,8 @@ def test_a_language_without_a_name_is_told_by_its_code() -> None:
 
 def test_plain_english_loads_no_identifier() -> None:
     program = (
-        f"import sys; from corpus.language import language_of; print(language_of({ENGLISH!r}), "
-        "'py3langid' in sys.modules)"
+        "import sys; from corpus.language.identification import language_of; "
+        f"print(language_of({ENGLISH!r}), 'py3langid' in sys.modules)"
     )
     done = subprocess.run(
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True

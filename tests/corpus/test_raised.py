@@ -7,9 +7,9 @@ import io
 import docx
 import pytest
 
+from corpus.language.sentences import sentence_spans
 from corpus.readers.raised import raised, with_fractions
 from corpus.reading import read_bytes
-from corpus.sentences import sentence_spans
 from tests.corpus.pages import made, sheet
 
 SAID = "He earns $4,320 ¹ and holds 25 ² shares on 340 m2 since the 3rd, at 4½ percent.³"

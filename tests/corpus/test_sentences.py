@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus.language.sentences import sentence_spans
 from corpus.paragraphs import paragraph_spans
-from corpus.sentences import sentence_spans
 
 ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=400)
 PROSE = st.lists(

@@ -11,8 +11,8 @@ import openpyxl
 import pytest
 from openpyxl.styles import Font
 
+from corpus.language.sentences import sentence_spans
 from corpus.reading import read_bytes
-from corpus.sentences import sentence_spans
 from tests.corpus.pages import made, sheet, write
 
 KEPT, GONE = "The fee is $5,500 a month.", "The fee is $4,000 a month."

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from corpus import UnreadableFile
+from corpus.language.sentences import sentence_spans
 from corpus.pincite import pincite
 from corpus.reading import read_bytes
-from corpus.sentences import sentence_spans
 
 TEAMS = """WEBVTT
 

@@ -3,55 +3,51 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from corpus.letters import CAPITALS, SMALLS
+from corpus.language.english import (
+    BODY_WORDS,
+    NOT_NAMES,
+    STREET_WORDS,
+    TITLES_OF_MEN,
+    TITLES_OF_WOMEN,
+)
+from corpus.language.letters import CAPITALS, SMALLS
+from corpus.language.patterns import any_of
 
 _CAPITAL = rf"[{CAPITALS}][\w’'.&-]*"
 _JOINED = r"(?:(?:of|the|de|da|van|von|and|for|&)\s+)*"
 _NAME = re.compile(rf"\b{_CAPITAL}(?:\s+{_JOINED}[{CAPITALS}][\w’'&-]*(?:\.(?=\s+[{CAPITALS}]))?)*")
-_NOT_A_NAME = frozenset(
-    "a about according after again against all also am among an and another any are as at be "
-    "because been before beginning between both but by can could did do does down during each "
-    "every for from had has have he her hers him his how however i if in into is it its list may "
-    "me might my name near no not of on one or our please said she should show since so some "
-    "starting summarize tell than that the their them then there these they this those to today "
-    "under was we were what when where whether which while who whom whose why will with would yes "
-    "you your january february march april june july august september october november december "
-    "monday tuesday wednesday thursday friday saturday sunday two three four five six seven eight "
-    "nine ten several "
-    "agents defendant defendants government officials plaintiff plaintiffs prosecutors".split()
-)
-_NO_PERSON = re.compile(
-    r"\b(?:LLC|Inc|Corp|Co|Ltd|Company|Trading|Bank|Court|Department|Office|Agency|Bureau|Police"
-    r"|University|Act|States|District|Group|Association|Commission|Ministry|FBI|DOJ|CNN|DEA|Circuit"
-    r"|Street|Road|Avenue|Justice|Customs|Exhibit|Count|Indictment|Title|Section|Service|County)\b"
-)
-_ADDRESS = re.compile(
-    r"\b(?:Street|Road|Avenue|Lane|Drive|Boulevard|Highway|Parkway|Square|Terrace|Wharf|Pier)\b"
-)
+_NO_PERSON = re.compile(rf"\b{any_of(BODY_WORDS)}\b")
+_ADDRESS = re.compile(rf"\b{any_of(STREET_WORDS)}\b")
 _AND = re.compile(r"\s+and\s+")
 _POSSESSIVE = re.compile(r"[’']s?$")
-_TITLES = {"he": r"Mr|Sir|Messrs", "she": r"Ms|Mrs|Miss|Madam"}
+_OTHER_TITLES = {"he": any_of(TITLES_OF_WOMEN), "she": any_of(TITLES_OF_MEN)}
+"""The titles that nobody has whom this pronoun means."""
 
 
 def names_in(text: str) -> list[str]:
     """The names in `text`, in order, without words that are only capital at the start."""
-    found = []
+    found: dict[str, None] = {}
     for match in _NAME.finditer(text):
         words = match.group().split()
-        while words and words[0].strip(".,'’").casefold() in _NOT_A_NAME:
+        while words and words[0].strip(".,'’").casefold() in NOT_NAMES:
             words = words[1:]
         name = _POSSESSIVE.sub("", " ".join(words)).strip(" .,")
-        if len(name) > 1 and name not in found:
-            found.append(name)
-    return found
+        if len(name) > 1:
+            found[name] = None
+    return list(found)
 
 
 def bearers_in(text: str) -> list[str]:
     """The names in `text`, in order, with "Ada Quill and Tom Marsh" taken for two."""
+    return bearers_among(names_in(text))
+
+
+def bearers_among(names: Iterable[str]) -> list[str]:
+    """`names`, with each that joins two people taken for two."""
     found: list[str] = []
-    for name in names_in(text):
+    for name in names:
         found += [name] if _NO_PERSON.search(name) else _AND.split(name)
     return list(dict.fromkeys(found))
 
@@ -123,6 +119,6 @@ def are_listed(names: Sequence[str], text: str) -> bool:
 
 def can_be(name: str, pronoun: str, text: str) -> bool:
     """Whether "he" or "she" can mean `name`: no when `text` gives its bearer the other title."""
-    other = _TITLES["she" if pronoun == "he" else "he"]
+    other = _OTHER_TITLES["he" if pronoun == "he" else "she"]
     last = re.escape(name.split()[-1])
-    return not re.search(rf"\b(?:{other})\.?\s+(?:[{CAPITALS}][\w.]*\s+)*{last}\b", text)
+    return not re.search(rf"\b{other}\.?\s+(?:[{CAPITALS}][\w.]*\s+)*{last}\b", text)

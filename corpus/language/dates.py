@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import datetime
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assistant.stretches import Taken
-from corpus.dates import ENDING, ORDINALS, WRITTEN
+from corpus.language.calendar import ENDING, MONTH_NAME, WRITTEN, day_number, month_number
+from corpus.language.days import dated as whole_days
+from corpus.language.english import SEASONS, WEEKDAYS
+from corpus.language.stretches import Taken
 
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_NAME = (
-    r"Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
-    r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?"
-)
-_MONTH = rf"(?P<month>{_NAME}|{_NAME.upper()})\b\.?"
+Stretch = tuple[int, int]
+"""Start and end in code points."""
+_MONTH = rf"(?P<month>{MONTH_NAME}|{MONTH_NAME.upper()})\b\.?"
 _DAY = (
     rf"\(?(?:\d{{1,2}}{ENDING}|{WRITTEN})\)?"
     r"(?![\w-]|[.:/]\d|,(?!(?:1[0-9]|20)\d\d(?!\d))\d)"
@@ -44,12 +44,11 @@ _PATTERNS = tuple(
     )
 )
 _IN_MAY = re.compile(r"\b(?:the|in|of|last|since|by|until|during|early|late|to)\s$", re.IGNORECASE)
-_DAY_NAMES = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
-_WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")
+_WEEKDAY = re.compile(rf"\b(?:{'|'.join(WEEKDAYS)})")
 _SEASON = re.compile(
     r"\b(?:in|of|by|since|until|during|last|this|that|the|early|late)\s+"
-    r"(?:the\s+|early\s+|late\s+)?(spring|summer|autumn|fall|winter)\b"
-    r"|\b(spring|summer|autumn|fall|winter)\s+(?:of\s+)?(?:1[0-9]|20)\d\d\b"
+    rf"(?:the\s+|early\s+|late\s+)?({'|'.join(SEASONS)})\b"
+    rf"|\b({'|'.join(SEASONS)})\s+(?:of\s+)?(?:1[0-9]|20)\d\d\b"
 )
 _CLOCK = re.compile(
     r"\b(?P<hour>[01]?\d|2[0-4])(?:[:.](?P<minute>[0-5]\d))?\s*(?P<half>[ap])\.?\s?m\b\.?"
@@ -77,24 +76,52 @@ class Date:
         )
 
     @property
+    def is_whole(self) -> bool:
+        """Whether day, month and year are given."""
+        return None not in (self.month, self.day, self.year)
+
+    @property
     def weekday(self) -> str | None:
         """The day of the week, where the date is whole and there is such a day."""
         if self.year is None or self.month is None or self.day is None:
             return None
         try:
-            return _DAY_NAMES[datetime.date(self.year, self.month, self.day).weekday()]
+            return WEEKDAYS[datetime.date(self.year, self.month, self.day).weekday()]
         except ValueError:
             return None
 
 
 def dates_in(text: str) -> list[Date]:
-    """The dates of `text`, years alone among them, in no order."""
+    """The dates of `text` in order, years alone among them."""
     return [date for date, _ in dated(text)]
 
 
-def dated(text: str) -> Iterator[tuple[Date, tuple[int, int]]]:
-    """Each date of `text` with the start and end of the words that give it; several days of
-    one month, such as "10 and 14 March", are several dates of the same words."""
+def dated(text: str) -> list[tuple[Date, Stretch]]:
+    """Each date of `text`, in order, with the start and end of the words that give it; several
+    days of one month, such as "10 and 14 March", are several dates of the same words.
+
+    Where a whole day is read by `days` of which only a part is read here, as in "4TH DAY OF
+    MARCH, 2024", that day counts.
+    """
+    found = sorted(_parts_dated(text), key=lambda one: one[1])
+    starts = [start for _, (start, _) in found]
+    fuller: list[tuple[Date, Stretch]] = []
+    parts: set[int] = set()
+    for whole in whole_days(text, figures=True):
+        first, last = bisect_left(starts, whole.start), bisect_left(starts, whole.end)
+        inside = found[first:last]
+        begun = first > 0 and found[first - 1][1][1] > whole.start
+        if begun or any(date.is_whole or end > whole.end for date, (_, end) in inside):
+            continue
+        day = Date(whole.day.month, whole.day.day, whole.day.year)
+        fuller.append((day, (whole.start, whole.end)))
+        parts.update(range(first, last))
+    kept = [one for number, one in enumerate(found) if number not in parts]
+    return sorted([*kept, *fuller], key=lambda one: one[1])
+
+
+def _parts_dated(text: str) -> Iterator[tuple[Date, Stretch]]:
+    """Each date of `text` as far as it is given."""
     taken = Taken()
     for pattern in _PATTERNS:
         for match in pattern.finditer(text):
@@ -108,13 +135,13 @@ def dated(text: str) -> Iterator[tuple[Date, tuple[int, int]]]:
 
 def _dates(match: re.Match[str], text: str) -> Iterator[Date]:
     parts = match.groupdict()
-    month = _month_number(parts["month"]) if parts.get("month") else None
+    month = _month(parts["month"]) if parts.get("month") else None
     year = (
         _year(parts["year"], text[max(0, match.start() - 5) : match.start()])
         if parts.get("year")
         else None
     )
-    days = [_day_number(day) for day in re.findall(_DAY, parts.get("day") or "")]
+    days = [day_number(day) for day in re.findall(_DAY, parts.get("day") or "")]
     alone = parts.get("month") in ("May", "MAY") and not days and not year
     if alone and not _IN_MAY.search(text, max(0, match.start() - 12), match.start()):
         return  # mostly the verb
@@ -128,17 +155,8 @@ def _dates(match: re.Match[str], text: str) -> Iterator[Date]:
         yield Date(month, day, year)
 
 
-def _month_number(month: str) -> int:
-    return int(month) if month.isdigit() else _MONTHS.index(month[:3].lower()) + 1
-
-
-def _day_number(day: str) -> int:
-    digits = re.search(r"\d+", day)
-    return (
-        int(digits.group())
-        if digits
-        else ORDINALS.index(day.strip("()").replace(" ", "-").lower()) + 1
-    )
+def _month(month: str) -> int:
+    return int(month) if month.isdigit() else month_number(month)
 
 
 def _year(year: str, before: str) -> int:

@@ -7,17 +7,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from corpus.language.calendar import ENDING, MONTH_NAME, WRITTEN, day_number, month_number
+from corpus.language.english import MONTHS
+
 LONGEST_DATE_LINE = 32
 _CENTURY_TURNS = 70
 """Years of two digits from here on are of the 1900s."""
 
-_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
-MONTH = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
-    r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)(?![^\W\d_])\.?"
-)
+MONTH = rf"(?:{MONTH_NAME})(?![^\W\d_])\.?"
 _ELSEWHERE = (
     "enero|janvier|januar|janeiro|gennaio",
     "febrero|février|februar|fevereiro|febbraio",
@@ -35,17 +32,7 @@ _ELSEWHERE = (
 """The months in Spanish, French, German, Portuguese and Italian, where they differ."""
 _FOREIGN_MONTHS = {
     name: n for n, names in enumerate(_ELSEWHERE, 1) for name in names.split("|")
-} | {month.lower(): n for n, month in enumerate(_MONTHS, 1)}
-ORDINALS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
-    "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first "
-    "twenty-second twenty-third twenty-fourth twenty-fifth twenty-sixth twenty-seventh "
-    "twenty-eighth twenty-ninth thirtieth thirty-first"
-).split()
-"""The days of a month in words, in order."""
-WRITTEN = "|".join(name.replace("-", "[- ]") for name in sorted(ORDINALS, key=len, reverse=True))
-ENDING = r"(?:\s?(?:s\s?t|n\s?d|r\s?d|t\s?h)(?![^\W\d_]))?"
-"""What follows a number of a day, as in "20th", which a raised letter tears: "20t h"."""
+} | {month.lower(): n for n, month in enumerate(MONTHS, 1)}
 _DAY = rf"(?:\d{{1,2}}{ENDING}|(?:{WRITTEN})(?![\w-]))"
 _YEAR = r"(?P<y>(?:19|20)\d\d)(?![\w%])"
 _DATES = (
@@ -129,7 +116,7 @@ def _date(match: re.Match[str]) -> datetime.date | None:
     year = int(match["y"])
     if len(match["y"]) == 2:
         year += 1900 if year >= _CENTURY_TURNS else 2000
-    day, month = _day_number(match["d"]), match["m"]
+    day, month = day_number(match["d"]), match["m"]
     months = int(month) if month.isdigit() else _month_number(month)
     if month.isdigit() and months > 12:
         months, day = day, months  # 25/04/2025 can only be the day first
@@ -139,13 +126,5 @@ def _date(match: re.Match[str]) -> datetime.date | None:
         return None
 
 
-def _day_number(day: str) -> int:
-    digits = re.match(r"\d+", day)
-    return int(digits.group()) if digits else ORDINALS.index(day.lower().replace(" ", "-")) + 1
-
-
 def _month_number(name: str) -> int:
-    known = _FOREIGN_MONTHS.get(name.lower())
-    return known or next(
-        n for n, month in enumerate(_MONTHS, 1) if month.lower().startswith(name[:3].lower())
-    )
+    return _FOREIGN_MONTHS.get(name.lower()) or month_number(name)
