@@ -8,12 +8,13 @@ declarations are numbered by paragraphs and have no sections, whatever contract 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from corpus.outline import Number, numbers_in, position_of, roman
+from corpus.paragraphs import paragraph_spans
 
 HEAD = 1_500
 """Code points from the start in which a paper names itself."""
@@ -29,7 +30,10 @@ _AGREEMENT = re.compile(
     r"|UNDERSTANDING|ENGAGEMENT)\b[^.;:\n]{0,60}$",
     re.M | re.I,
 )
-_BLANK = re.compile(r"\n[ \t\r]*\n")
+_ENDS_SENTENCE = re.compile(r"[a-z\d)”\"]{3}[.!?][”\")]{0,2}(?=\s+[A-Z“\"(])")
+_OF_A_ROW = re.compile(r"(?:;|,|\b(?:and|or))\s*$")
+"""What stands before an item that is part of a sentence."""
+_ENDED = re.compile(r"[.!?;][\"'”’)\]]{0,3}\s*\Z|[;,]\s+(?:and|or)\s*\Z")
 _NO_SENTENCE = re.compile(r"[A-Z“\"#*_ \t(]")
 _PLEADED = re.compile(r"\b(?:plea|cooperation|proffer|prosecution)\b", re.I)
 """Agreements with a prosecutor are cited by paragraph."""
@@ -303,18 +307,64 @@ def _follows(before: str, value: str, following: Number | None) -> bool:
 def _closed(text: str, nodes: list[_Node], numbers: Sequence[Number]) -> Iterator[_Node]:
     """The nodes, each with where it ends."""
     stops = [number for number in numbers if number.kind == "stop"]
-    blanks = [*(match.start() for match in _BLANK.finditer(text)), len(text)]
     ends = _ends_by_stops(nodes, stops, len(text))
+    paragraphs = _Paragraphs(text)
+    starts = [*(node.number.start for node in nodes), len(text)]
+    around: dict[int, _Node] = {}
     open_nodes: list[_Node] = []
-    for node in nodes:
+    for at, node in enumerate(nodes):
         while open_nodes and open_nodes[-1].depth >= node.depth:
             closing = open_nodes.pop()
             closing.end = min(closing.end, node.number.start)
         node.end = ends[node.number.start]
-        if node.number.inline and node.number.kind == "item":  # it ends with its paragraph
-            node.end = min(node.end, blanks[bisect_left(blanks, node.number.start)])
+        if node.number.kind == "item":
+            node.end = min(node.end, paragraphs.end_of_item(node.number, starts[at + 1]))
+        if open_nodes:
+            around[at] = open_nodes[-1]
         open_nodes.append(node)
+    for at, node in reversed([*enumerate(nodes)]):
+        if at in around and around[at].number.kind == "item":
+            around[at].end = max(around[at].end, node.end)
     yield from nodes
+
+
+class _Paragraphs:
+    """The paragraphs of a text, which tell the words of an item from those below its list: "(c)
+    breach of a covenant." | "In each case the lender may call the loan."."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.spans = [*paragraph_spans(text)]
+        self.starts = [start for start, _ in self.spans]
+
+    def end_of_item(self, number: Number, following: int) -> int:
+        """Where an item ends that another number follows from `following` on: with its paragraph,
+        or with its sentence where it is one of several in it."""
+        at = bisect_right(self.starts, number.start) - 1
+        if at < 0:
+            return following
+        end = self.spans[at][1]
+        if _OF_A_ROW.search(self.text[max(0, number.start - 12) : number.start]):
+            sentence = _ENDS_SENTENCE.search(self.text, number.start, min(end + 2, following))
+            if sentence is not None:
+                return sentence.end()
+        if number.inline:
+            return end
+        while end < following and at + 1 < len(self.spans) and self._goes_on(number, at):
+            at += 1
+            end = self.spans[at][1]
+        return end
+
+    def _goes_on(self, number: Number, at: int) -> bool:
+        """Whether the paragraph after one of an item is of the same item: it is set in as deep,
+        or that one has not ended."""
+        end, start = self.spans[at][1], self.starts[at + 1]
+        if self.text[start].islower() or not _ENDED.search(self.text[max(0, end - 8) : end]):
+            return True
+        return 0 < self._indent(number.start) <= self._indent(start)
+
+    def _indent(self, offset: int) -> int:
+        return offset - self.text.rfind("\n", 0, offset) - 1
 
 
 def _ends_by_stops(nodes: Sequence[_Node], stops: Sequence[Number], length: int) -> dict[int, int]:

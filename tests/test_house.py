@@ -60,7 +60,7 @@ HOME_OF = {
     "pandas": ("assistant/evaluation/report.py",),
     "scipy": ("assistant/evaluation/chance.py",),
     "langchain": ("assistant/models.py",),
-    "tiktoken": ("assistant/budget.py",),
+    "tiktoken": ("corpus/vocabulary.py",),
     "typer": ("assistant/cli.py",),
     "httpx": (
         "assistant/remote.py",

@@ -174,14 +174,22 @@ def laid_out(leaves: Sequence[Leaf], at: int) -> LaidOut:
     """The text of leaf `at` (from 0), without its margins, which its neighbours tell."""
     face = leaves[at].face
     first = max(at - NEAR, 0)
-    margins = margins_of([leaf.face for leaf in leaves[first : at + NEAR + 1]], at - first)
+    around = [leaf.face for leaf in leaves[first : at + NEAR + 1]]
+    margins = margins_of(around, at - first)
     lines = face.lines if face is not None else ()
     if margins.pages:
         return LaidOut(*lay_out_pages(lines, margins.pages, margins.lines), margins=margins)
     body = tuple(line for index, line in enumerate(lines) if index not in margins.lines)
-    page = lay_out(body)
+    page = lay_out(body, _printed_near(around, at - first))
     notes = tuple(Mark(start, end, "footnote", mark) for start, end, mark in page.notes)
     return LaidOut(page, body, notes, margins)
+
+
+def _printed_near(faces: Sequence[Face | None], at: int) -> list[Line]:
+    """The lines of the pages around one that have words of their own: what is recognised on the
+    others is not there when a single page is read again."""
+    others = (face for n, face in enumerate(faces) if n != at)
+    return [line for face in others if face and not face.recognised for line in face.lines]
 
 
 def _needs_recognising(sheet: Sheet, lines: Sequence[Line]) -> bool:
