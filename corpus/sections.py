@@ -64,7 +64,8 @@ def sections(text: str) -> list[tuple[int, int, str]]:
     """
     numbers = _without_leaps(_without_contents(text, numbers_in(text)))
     outline = _Outline(
-        last={number.value: number.start for number in numbers if number.kind == "single"}
+        last={number.value: number.start for number in numbers if not number.inline},
+        successors=_successors(numbers),
     )
     for at, number in enumerate(numbers):
         outline.add(number, numbers[at + 1] if at + 1 < len(numbers) else None)
@@ -72,7 +73,8 @@ def sections(text: str) -> list[tuple[int, int, str]]:
     if not _is_sectioned(text, nodes, numbers):
         return []
     found = []
-    for node in _closed(text, nodes, numbers):
+    stops = [number for number in numbers if number.kind == "stop" or number.start in outline.strays]
+    for node in _closed(text, nodes, stops):
         start = node.number.start
         end = start + len(text[start : node.end].rstrip())
         if start < end:
@@ -141,6 +143,22 @@ def _without_contents(text: str, numbers: list[Number]) -> list[Number]:
     return numbers
 
 
+def _successors(numbers: Sequence[Number]) -> frozenset[int]:
+    """Where the numbers begin that have the next one of their row behind them."""
+    rows: dict[str, list[Number]] = {"single": [], "decimal": []}
+    for number in numbers:
+        if number.kind in rows and not number.inline:
+            rows[number.kind].append(number)
+    found = set()
+    for one, other in (pair for row in rows.values() for pair in pairwise(row)):
+        (above, _, last), (next_above, _, next_last) = (
+            each.value.rpartition(".") for each in (one, other)
+        )
+        if above == next_above and int(next_last) == int(last) + 1:
+            found.add(one.start)
+    return frozenset(found)
+
+
 def _without_leaps(numbers: list[Number]) -> list[Number]:
     """The numbers without sections of another law: "Section 409A" between 2 and 3."""
     rows = [number for number in numbers if number.kind in ("section", "part")]
@@ -160,7 +178,9 @@ def _without_leaps(numbers: list[Number]) -> list[Number]:
 class _Outline:
     """The outline as it grows: `part` is the article or schedule, `path` the numbers of the
     section that is open, `items` the letters open within it; `has_singles`: sections are headed
-    by whole numbers, so that "3.2" stands below a "3."."""
+    by whole numbers, so that "3.2" stands below a "3.". `last` says where a number stands for the
+    last time, `successors` which have the next one of their row behind them, `strays` where those
+    begin that are of no row: what follows them is of no section that is known."""
 
     nodes: list[_Node] = field(default_factory=list)
     part: str = ""
@@ -169,6 +189,8 @@ class _Outline:
     items: list[str] = field(default_factory=list)
     has_singles: bool = False
     last: dict[str, int] = field(default_factory=dict)
+    successors: frozenset[int] = frozenset()
+    strays: set[int] = field(default_factory=set)
 
     def add(self, number: Number, following: Number | None) -> None:
         if number.kind == "stop":
@@ -194,7 +216,14 @@ class _Outline:
         if not self._goes_on(path, number):
             if number.kind == "single" and path == ("1",) and self.is_open and self.path:
                 self._add_item(replace(number, kind="item", value="(1)"), None)
-            return
+                return
+            if number.inline or not self.path or number.kind == "section":
+                return
+            if not self._leaps(path, number):
+                if number.kind == "single":
+                    self.strays.add(number.start)
+                    self.is_open, self.items = False, []
+                return
         self.has_singles = self.has_singles or number.kind == "single"
         self.path, self.is_open, self.items = path, True, []
         self.nodes.append(_Node(number, self._called(), len(path)))
@@ -238,6 +267,18 @@ class _Outline:
             return False
         before = _value(self.path[shared]) if shared < len(self.path) else 0
         return rest[0] is not None and before is not None and 0 < rest[0] - before <= gap
+
+    def _leaps(self, path: tuple[str, ...], number: Number) -> bool:
+        """Whether a row goes on with a later number, as where pages are left out: the next one
+        follows, and those that are left out do not."""
+        if len(path) != len(self.path) or path[:-1] != self.path[:-1]:
+            return False
+        before, value = _value(self.path[-1]), _value(path[-1])
+        if before is None or value is None or value <= before:
+            return False
+        left_out = (".".join((*path[:-1], str(n))) for n in range(before + 1, value))
+        comes_back = any(self.last.get(each, 0) > number.start for each in left_out)
+        return number.start in self.successors and not comes_back
 
     def _add_item(self, number: Number, following: Number | None) -> None:
         if not self.is_open or (not self.path and not self.part):
@@ -304,11 +345,11 @@ def _follows(before: str, value: str, following: Number | None) -> bool:
     return lettered
 
 
-def _closed(text: str, nodes: list[_Node], numbers: Sequence[Number]) -> Iterator[_Node]:
+def _closed(text: str, nodes: list[_Node], stops: Sequence[Number]) -> Iterator[_Node]:
     """The nodes, each with where it ends."""
-    stops = [number for number in numbers if number.kind == "stop"]
     ends = _ends_by_stops(nodes, stops, len(text))
-    paragraphs = _Paragraphs(text)
+    has_items = any(node.number.kind == "item" for node in nodes)
+    paragraphs = _Paragraphs(text if has_items else "")
     starts = [*(node.number.start for node in nodes), len(text)]
     around: dict[int, _Node] = {}
     open_nodes: list[_Node] = []
