@@ -82,8 +82,9 @@ _ENDINGS = frozenset(
 _OF_PLAIN_WORDS = frozenset("road roads walk way back sense profit roy".split())
 """What else makes a plain word with "cross", "half", "non" or "vice"."""
 _SHORT_FIRST = frozenset(
-    "low tax job old new big hot air law gun day end top key sea oil gas art car bar jet far mid war"
-    " one two six ten all pro dry wet raw gap net pay per cap web tip box arm eye ear ill".split()
+    "low tax job old new big hot air law gun day end top key sea oil gas art car bar jet far mid"
+    " war one two six ten all pro dry wet raw gap net pay per cap web tip box arm eye ear"
+    " ill".split()
 )
 _SHORT_SECOND = frozenset(
     "day led run fed law tax fee cut cap job war car gun use pay box eye one two six ten in out off"
@@ -100,8 +101,9 @@ _DESCRIBING = frozenset(
 _CLOSED = frozenset("hearsay wiretap wiretaps purview forthwith fortnight drywall".split())
 """Words of two words that are less common than these."""
 _COMPOUNDS = frozenset(
-    "year-old month-old week-old day-old year-end month-end quarter-end know-how co-op one-way two-way stand-alone north-east"
-    " north-west south-east south-west long-standing well-being hi-vis".split()
+    "year-old month-old week-old day-old year-end month-end quarter-end know-how co-op one-way"
+    " two-way stand-alone north-east north-west south-east south-west long-standing well-being"
+    " hi-vis".split()
 )
 _DOUBTFUL = {"re": ("sign", "leas")}
 """Beginnings of words that mean one thing with the hyphen and another one without: "re-leased" is

@@ -211,8 +211,14 @@ def _reads_as_heading(words: str, line: int, capitals_only: bool) -> bool:
 
 
 def _closed(words: str) -> str:
-    """Words that were stripped at their ends with the bracket that they lost."""
-    return f"{words})" if words.count("(") > words.count(")") else words
+    """Words that were stripped at their ends with the bracket that they lost: "[PROPOSED]
+    ORDER"."""
+    for opening, closing in ("()", "[]"):
+        if words.count(opening) > words.count(closing):
+            words += closing
+        elif words.count(closing) > words.count(opening):
+            words = opening + words
+    return words
 
 
 def _in_capitals(words: str) -> bool:

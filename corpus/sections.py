@@ -73,7 +73,9 @@ def sections(text: str) -> list[tuple[int, int, str]]:
     if not _is_sectioned(text, nodes, numbers):
         return []
     found = []
-    stops = [number for number in numbers if number.kind == "stop" or number.start in outline.strays]
+    stops = [
+        number for number in numbers if number.kind == "stop" or number.start in outline.strays
+    ]
     for node in _closed(text, nodes, stops):
         start = node.number.start
         end = start + len(text[start : node.end].rstrip())
