@@ -23,7 +23,7 @@ from assistant import replies
 from assistant.clerk import Addition, Clerk, find_clerk
 from assistant.llamacpp import in_full
 from corpus.errors import CasebookError
-from corpus.extras import extras_named
+from corpus.extras import extras_named, require
 from index.filters import Filter
 from index.records import Correction
 
@@ -436,6 +436,8 @@ def _open(
     from assistant.gate import is_loopback
 
     with _plain_errors(as_json):
+        if with_window:
+            require("window")
         from assistant.chat import premises, show_in_browser
     if not token and not is_loopback(host):
         raise typer.BadParameter(

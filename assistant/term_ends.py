@@ -35,7 +35,8 @@ def _said(document: Document, sentence: str, at: int, term: Term) -> str:
         return f"{words} comes to {_day(end)}"
     place = pincite(document, document.span(since.start, since.end))
     where = f" ({place})" if place else ""
-    return f"{words} comes to {_day(end)}, counted from {_quoted(document.text[since.start : since.end])}{where}"
+    counted_from = _quoted(document.text[since.start : since.end])
+    return f"{words} comes to {_day(end)}, counted from {counted_from}{where}"
 
 
 def _since(document: Document, at: int, term: Term) -> NamedDay | None:

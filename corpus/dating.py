@@ -66,7 +66,8 @@ _WORDS: tuple[tuple[Role, str], ...] = (
     ("decided", r"decided|decision|opinion filed|delivered|handed down|rendered|pronounced"
                 r"|imposition of judgment"),
     ("filed", r"filed|entered|docketed|lodged|received|recorded"),
-    ("dated", r"datum|fecha|dated?(?: (?:issued|signed|and time issued|of issue))?|date of [\w ]{4,30}"
+    ("dated", r"datum|fecha|dated?(?: (?:issued|signed|and time issued|of issue))?"
+              r"|date of [\w ]{4,30}"
               r"|issued|executed|signed|sworn|subscribed|affirmed|sent|published|posted|written|opened"
               r"|interviewed|given under my hand"
               r"|so ordered|ordered|done|for (?:immediate )?release|witness my hand|this"),

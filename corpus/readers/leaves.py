@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from corpus.document import Flag, Mark, MarkKind
-from corpus.errors import UnreadableFile
+from corpus.errors import MissingExtra, UnreadableFile
 from corpus.readers.check_boxes import with_boxes
 from corpus.readers.drawn import Sheet, sheet_of
 from corpus.readers.glyphs import Mask, lines_of
@@ -60,7 +60,7 @@ class Leaf:
     Recognised lines stand in `face` as on a straightened picture; `places` gives, by the box
     of one, where a stretch of it, from x to x, stands on the page itself, in points.
     `on_it`: what readers put on the page. `is_picture`: it has next to no words of its own, and
-    something is to be seen on it."""
+    something is to be seen on it; `unread` says why these words could not be recognised."""
 
     face: Face | None
     turns: int = 0
@@ -70,6 +70,7 @@ class Leaf:
     places: Mapping[Extent, Place] = field(default_factory=dict)
     is_picture: bool = False
     on_it: PageNotes | None = None
+    unread: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +110,12 @@ def leaf_of(
             lines = numbers_apart(lines)
             places: dict[Extent, Place] = {}
             is_picture = _needs_recognising(sheet, lines) and not _is_blank(look(), sheet, lines)
-            recognised = is_picture
+            recognised, unread = is_picture, ""
             if is_picture and recognising:
-                read = [*_recognised(page, sheet)]
+                try:
+                    read = [*_recognised(page, sheet)]
+                except MissingExtra as error:
+                    read, unread = [], str(error)
                 places = {line.box: place for line, place in read}
                 kept = [] if _is_garbage(lines) else lines
                 new = [line for line, _ in read if not _doubles(line, kept)]
@@ -128,7 +132,7 @@ def leaf_of(
         note = "Words were taken out of the page; a bar stands in their place."
         told = told[0], (*told[1], Flag("removed", note, number))
     size = sheet.width, sheet.height
-    return Leaf(face, sheet.turns, *told, size, places, is_picture, on_it)
+    return Leaf(face, sheet.turns, *told, size, places, is_picture, on_it, unread)
 
 
 def _told(
