@@ -214,7 +214,7 @@ def _roles(text: str, kind: str, *, is_head: bool) -> Iterator[tuple[Role, datet
 def _sealed(text: str, one: Dated, near: str, kind: str) -> Role | Literal["none"] | None:
     """The role of a day that a stamp or a sentence of a paper of its `kind` gives; "none" where
     it is that of something else."""
-    line_start = text.rfind("\n", 0, one.start) + 1
+    line_start = _start_of_line(text, one.start)
     line = text[line_start : one.start]
     before = _piece(line)
     if _DOCKETED.match(line.lstrip()) and (_STAMPED.search(line) or "FILED:" in line):
@@ -237,7 +237,7 @@ def _sealed(text: str, one: Dated, near: str, kind: str) -> Role | Literal["none
 
 def _labelled(text: str, one: Dated, near: str, kind: str) -> Role | Literal["none"] | None:
     """The role of a day whose line, or the line above, begins with what it is the day of."""
-    line_start = text.rfind("\n", 0, one.start) + 1
+    line_start = _start_of_line(text, one.start)
     before = _piece(text[line_start : one.start])
     if _DATE_OF.search(before) or _OF_SOMETHING_ELSE.search(before):
         return "none"
@@ -260,7 +260,7 @@ def _labelled(text: str, one: Dated, near: str, kind: str) -> Role | Literal["no
 def _placed(text: str, one: Dated, kind: str, *, is_head: bool) -> Role | None:
     """The role of a day by where it stands: alone, with who wrote it, at the end of a heading,
     beside a signature."""
-    line_start = text.rfind("\n", 0, one.start) + 1
+    line_start = _start_of_line(text, one.start)
     line = text[line_start : one.start]
     before = _COLUMNS.split(line)[-1]
     after = text[one.end : _end_of_line(text, one.end)]
@@ -299,9 +299,16 @@ def _paragraph(near: str) -> str:
     return " ".join(near.rsplit("\n\n", 1)[-1].split()) + " "
 
 
+def _start_of_line(text: str, at: int) -> int:
+    """Where the line of a day begins, or the last of it that is looked at."""
+    first = max(0, at - LONGEST_LINE)
+    return max(text.rfind("\n", first, at) + 1, first)
+
+
 def _end_of_line(text: str, at: int) -> int:
-    end = text.find("\n", at)
-    return len(text) if end < 0 else end
+    last = min(len(text), at + LONGEST_LINE)
+    end = text.find("\n", at, last)
+    return last if end < 0 else end
 
 
 def _line_above(text: str, line_start: int) -> str:

@@ -58,9 +58,9 @@ _QUALIFIES = re.compile(
 )
 """How a line ends that only leads to the name on the next one."""
 COURT = re.compile(
-    r"^\W*(?:(?:IN )?(?:THE )?UNITED STATES\b|U\.?S\.? (?:DISTRICT|BANKRUPTCY)"
+    r"^\W{0,40}(?:(?:IN )?(?:THE )?UNITED STATES\b|U\.?S\.? (?:DISTRICT|BANKRUPTCY)"
     r"|(?:IN )?THE \w+ COURT"
-    r"|(?:[A-Z.,’' ]+ )?(?:DISTRICT|SUPERIOR|CIRCUIT|SUPREME|COUNTY|BANKRUPTCY|CHANCERY|MUNICIPAL"
+    r"|(?:[A-Z.,’' ]{1,60} )?(?:DISTRICT|SUPERIOR|CIRCUIT|SUPREME|COUNTY|BANKRUPTCY|CHANCERY|MUNICIPAL"
     r"|FAMILY|PROBATE|HIGH|HOUSING|TRIAL|PROVINCIAL) COURT\b(?! OF APPEALS? OPINION)"
     r"|(?:IN )?(?:THE )?(?:[A-Z]+ )?COURTS? OF\b"
     r"|(?:THE )?(?:STATE|COMMONWEALTH|PEOPLE|PROVINCE|TERRITORY|COUNTY|CITY"
@@ -117,7 +117,7 @@ def heading_of(text: str, *, capitals_only: bool = False) -> Heading | None:
 
 def is_court(line: str) -> bool:
     """Whether a line is the name of a court or a state, as a caption begins."""
-    return COURT.match(line) is not None and kind_named(line) is None
+    return COURT.match(line[:LONGEST]) is not None and kind_named(line) is None
 
 
 def _cells(text: str) -> Iterator[_Cell]:

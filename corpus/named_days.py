@@ -70,9 +70,9 @@ def _defined(text: str, name: str, days: list[Dated]) -> Iterator[NamedDay]:
         rf"\b{words}[”\"]?\s*(?:means|shall\s+mean|is|shall\s+be|:|=)?\s*(?:the\s+date\s+of|as\s+of)?\s*$",
         re.I,
     )
-    starts = [one.start for one in days]
-    for one, following in zip(days, [*starts[1:], len(text)], strict=True):
-        alias = given.match(text, one.end, min(following, one.end + 120))
+    for one, following in zip(days, [*days[1:], None], strict=True):
+        stop = len(text) if following is None else following.start
+        alias = given.match(text, one.end, min(stop, one.end + 120))
         if alias:
             yield NamedDay(one.day, one.start, alias.end())
         elif said := means.search(_before(text, one)):

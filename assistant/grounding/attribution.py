@@ -50,6 +50,8 @@ _CLAUSE_END = re.compile(
     re.IGNORECASE,
 )
 _PART_END = re.compile(r"[;:](?!\d)|,\s+and\b|\b(?:but|although|while)\b", re.IGNORECASE)
+LONGEST_CLAUSE = 400
+"""Code points to which a word of a clause reaches."""
 _TURNS = re.compile(r",\s+but\b(?! that\b)", re.IGNORECASE)
 _ASIDE = re.compile(r",\s+(?:who|which|whose)\b[^,;]*", re.IGNORECASE)
 _ADVERB = re.compile(
@@ -153,9 +155,10 @@ def drops_a_hedge(claim: str, source: str, *, alleged: bool = False) -> bool:
 
 
 def clause_end(text: str, start: int) -> int:
-    """Where the clause that goes on at `start` ends."""
-    end = _CLAUSE_END.search(text, start)
-    return end.start() if end else len(text)
+    """Where the clause that goes on at `start` ends, so far as it is looked at."""
+    last = min(len(text), start + LONGEST_CLAUSE)
+    end = _CLAUSE_END.search(text, start, last)
+    return end.start() if end else last
 
 
 def stems(text: str) -> set[str]:
@@ -194,8 +197,8 @@ def _reach(
     ", who is charged,", nothing outside it is covered.
     """
     asides = [aside.span() for aside in _ASIDE.finditer(text, a, b)]
+    ends = [end.span() for end in _PART_END.finditer(text, a, b)]
     for match in mark.finditer(text, a, b):
-        ends = [end.span() for end in _PART_END.finditer(text, a, b)]
         start, stop = match.end(), b if onward else min(b, clause_end(text, match.end()))
         if back:
             start = max((end for _, end in ends if end <= match.start()), default=a)

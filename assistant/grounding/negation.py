@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from assistant.grounding.attribution import LONGEST_CLAUSE
 from assistant.grounding.places import Places, Stretch
 from assistant.words import WORD, content, stem, stems
 from corpus.letters import CAPITALS
@@ -97,16 +98,19 @@ def _denied(text: str, other: str) -> Iterator[_Denial]:
     known = stems(other)
     cues = [c for c in _CUE.finditer(text) if c.group().lower() != "nor" or "either" not in text]
     for number, cue in enumerate(cues):
-        end = _END.search(text, cue.end())
+        last = min(len(text), cue.end() + LONGEST_CLAUSE)
+        end = _END.search(text, cue.end(), last)
         if end and end.start() - cue.end() < 2:  # "not, however, ..."
-            end = _END.search(text, end.end())
-        stop = end.start() if end else len(text)
+            end = _END.search(text, end.end(), last)
+        stop = end.start() if end else last
         if number + 1 < len(cues):
             stop = max(cue.end(), min(stop, cues[number + 1].start()))
         telling = content(text[cue.end() : stop])[:_REACH]
         if re.match(r"un", cue.group(), re.IGNORECASE):
             telling = [stem(cue.group().lower()[2:]), *telling]
-        before = content(_END.split(text[: cue.start()])[-1] or "")
+        before = content(
+            _END.split(text[max(0, cue.start() - LONGEST_CLAUSE) : cue.start()])[-1] or ""
+        )
         anybody = _ANYBODY.fullmatch(cue.group()) is not None
         anybody = anybody or _NO_SIGN.match(text, cue.end()) is not None
         heads = set() if anybody else set(telling[:1])
@@ -125,7 +129,8 @@ def _kept(source: str) -> str:
     for cue in _CUE.finditer(source):
         if cue.start() < start:
             continue
-        end = _END.search(source, cue.end())
+        last = min(len(source), cue.end() + LONGEST_CLAUSE)
+        end = _END.search(source, cue.end(), last)
         kept.append(source[start : cue.start()])
-        start = end.start() if end else len(source)
+        start = end.start() if end else last
     return " ".join([*kept, source[start:]])
