@@ -11,7 +11,7 @@ import pytest
 
 from assistant import starters
 from assistant.chain import Assistant
-from assistant.starters import Starter, keeping, known_starters, starter_questions
+from assistant.starters import Starter, asking, known_starters, starter_questions
 from assistant.starters.phrasing import questions_of
 from assistant.starters.plain import speaks_of
 from assistant.starters.verbs import base_of
@@ -241,14 +241,14 @@ def test_two_that_ask_at_once_have_them_looked_for_once(
     garage: Case, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     looked: list[Case] = []
-    find = keeping.starters
+    find = asking.starters
 
     def counted(case: Case, go_on: Callable[[], bool]) -> tuple[Starter, ...]:
         looked.append(case)
         time.sleep(0.3)
         return find(case, go_on)
 
-    monkeypatch.setattr(keeping, "starters", counted)
+    monkeypatch.setattr("assistant.starters.keeping.starters", counted)
     with ThreadPoolExecutor(4) as pool:
         found = [*pool.map(lambda _: starter_questions(garage), range(4))]
     assert len(looked) == 1
