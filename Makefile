@@ -25,11 +25,12 @@ chat: $(VENV)/.installed
 test: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest
 
-# What `make test` does in short: examples at random, an ingest killed at a random moment and done again, requests of
-# every shape, fifty clients at once, ten thousand questions.
+# What `make test` does in short: examples at random, an ingest killed at a random moment and done again, whatever else
+# changes a home killed likewise, requests of every shape, fifty clients at once, ten thousand questions.
 soak: $(VENV)/.installed-dev
 	CASEBOOK_RANDOM=1 $(BIN)/python -m pytest tests/corpus tests/index tests/assistant
 	CASEBOOK_KILLS=50 $(BIN)/python -m pytest tests/index/test_killed.py
+	CASEBOOK_KILLS=20 $(BIN)/python -m pytest tests/test_killed_acts.py
 	CASEBOOK_FUZZED=10000 $(BIN)/python -m pytest tests/test_fuzz.py
 	CASEBOOK_SOAK=1 $(BIN)/python -m pytest -s tests/test_soak.py
 

@@ -129,6 +129,7 @@ def _wire(
     edited = p.chat.undo(acts.edit, asked[:2], said, **quiet)
     edited.then(None, None, None, js=look.FOCUS)
     p.question.stop(acts.stop, None, None, **quiet)
+    blocks.unload(acts.leave)
     p.sources.look(acts.look, [p.conversation, p.picker], [p.sources, p.tabs], **quiet)
     p.begin.click(acts.begin, None, page, **quiet)
     p.cancel.click(acts.cancel, None, page, **quiet)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.relative_dates import meaning_of
+from assistant.term_ends import term_ends
 from corpus.document import Document, Span
 from corpus.messages import written
 from corpus.pincite import pincite
@@ -169,7 +170,7 @@ def cite(
         kind=document.kind,
         date=date,
         writer=writer,
-        meaning=meaning_of(document, span),
+        meaning=meaning_of(document, span) or term_ends(document, span),
         superseded_by=superseded_by,
         exact=document.span(*(span.start + at for at in exact)) if exact else None,
     )

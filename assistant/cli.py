@@ -25,7 +25,7 @@ from assistant.service.permission import MOST_PASSAGES
 from assistant.service.protocol import Addition, CaseService
 from assistant.settings import Settings
 from corpus.errors import CasebookError
-from corpus.extras import extras_named
+from corpus.extras import extras_named, require
 from index.filters import Filter
 from index.records import Correction
 
@@ -441,6 +441,8 @@ def _open(
     from assistant.loopback import is_loopback
 
     with _plain_errors(as_json):
+        if with_window:
+            require("window")
         from assistant.api.running import open_home, show_in_browser
     if not token and not is_loopback(host):
         raise typer.BadParameter(

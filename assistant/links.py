@@ -22,7 +22,7 @@ _ADDRESS = re.compile(
 _BRACKET = re.compile(r"[\[\]<>]")
 _DEEPEST = 20
 """Links inside links are followed so far; nobody means what goes deeper."""
-_FOOTNOTE = re.compile(r"\s*\[\d+\]")
+_FOOTNOTE = re.compile(r"(?<!\s)\s*\[\d+\]")
 """A document's own mark, which among an answer's marks would point at nothing."""
 
 

@@ -13,8 +13,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
+from corpus.day_labels import day_label, names_a_sitting, names_own_day
 from corpus.headings import BARS_OF_A_ROW
 from corpus.language.days import Dated, dated
+from corpus.testimony import told_in_turns
 
 HEAD, TAIL = 3_000, 1_500
 """Code points from the start, and to the end, in which the date is looked for."""
@@ -64,8 +66,9 @@ _WORDS: tuple[tuple[Role, str], ...] = (
     ("decided", r"decided|decision|opinion filed|delivered|handed down|rendered|pronounced"
                 r"|imposition of judgment"),
     ("filed", r"filed|entered|docketed|lodged|received|recorded"),
-    ("dated", r"dated?(?: (?:issued|signed|and time issued|of issue))?|date of [\w ]{4,30}|issued"
-              r"|executed|signed|sworn|subscribed|affirmed|sent|published|posted|written|opened"
+    ("dated", r"datum|fecha|dated?(?: (?:issued|signed|and time issued|of issue))?"
+              r"|date of [\w ]{4,30}"
+              r"|issued|executed|signed|sworn|subscribed|affirmed|sent|published|posted|written|opened"
               r"|interviewed|given under my hand"
               r"|so ordered|ordered|done|for (?:immediate )?release|witness my hand|this"),
     ("held", r"taken|held|convened|met|recorded on|proceedings of"),
@@ -124,7 +127,7 @@ _NAMES = re.compile(
 """A line of capitals, or of nothing but names: those of a clerk and a court."""
 _BEFORE_ALONE = re.compile(
     r"^\W*(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s*)?(?:on\s)?(?:[^\W\d_][^\d\n:;.]{1,30},\s*)?"
-    r"(?:le\s)?(?:the\s)?\W*$",
+    r"(?:le\s|den\s|am\s)?(?:the\s)?\W*$",
     re.I,
 )
 _AFTER_ALONE = re.compile(
@@ -145,7 +148,8 @@ _LEADS_ON = re.compile(r"\b(?:on|of|by|in|until|from|since|and|to|after|before)\
 _PIECES = re.compile(r"[.;]\s")
 """Where what stands before a day has no more to do with it."""
 _HEADED = re.compile(
-    r"(?:[,—–(:-]|\b(?i:meeting|sitting|hearing|session) (?i:of))\s*(?:on\s)?"
+    r"(?:[,—–(:-]|\b(?i:meeting|sitting|hearing|session) (?i:of)|\b(?:Urteil|Beschluss) vom)"
+    r"\s*(?:on\s)?"
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s)?(?:the\s)?$"
 )
 _TELLS = re.compile(
@@ -193,8 +197,11 @@ def _closed_up(text: str) -> str:
 
 def _roles(text: str, kind: str, *, is_head: bool) -> Iterator[tuple[Role, datetime.date]]:
     """What each own day in a part of a text is, in order."""
+    asked = told_in_turns(text) if kind in _SPOKEN else None
     for one in dated(text, figures=True):
         near = _paragraph(text[max(0, one.start - _BEFORE) : one.start])
+        if asked is not None and asked(one.start, near):
+            continue
         role = _sealed(text, one, near, kind) or _labelled(text, one, near, kind)
         if role is None and not one.in_short:
             role = _placed(text, one, kind, is_head=is_head)
@@ -207,7 +214,7 @@ def _roles(text: str, kind: str, *, is_head: bool) -> Iterator[tuple[Role, datet
 def _sealed(text: str, one: Dated, near: str, kind: str) -> Role | Literal["none"] | None:
     """The role of a day that a stamp or a sentence of a paper of its `kind` gives; "none" where
     it is that of something else."""
-    line_start = text.rfind("\n", 0, one.start) + 1
+    line_start = _start_of_line(text, one.start)
     line = text[line_start : one.start]
     before = _piece(line)
     if _DOCKETED.match(line.lstrip()) and (_STAMPED.search(line) or "FILED:" in line):
@@ -230,13 +237,18 @@ def _sealed(text: str, one: Dated, near: str, kind: str) -> Role | Literal["none
 
 def _labelled(text: str, one: Dated, near: str, kind: str) -> Role | Literal["none"] | None:
     """The role of a day whose line, or the line above, begins with what it is the day of."""
-    line_start = text.rfind("\n", 0, one.start) + 1
+    line_start = _start_of_line(text, one.start)
     before = _piece(text[line_start : one.start])
     if _DATE_OF.search(before) or _OF_SOMETHING_ELSE.search(before):
         return "none"
     told = before if before.strip() else _line_above(text, line_start)
     if told is not before and (_DATE_OF.search(told) or _OTHER_LABEL.match(told)):
         return "none"
+    if (label := day_label(told)) is not None:
+        if kind in _SPOKEN and names_a_sitting(label):
+            return "held"
+        if not names_own_day(label):
+            return "none"
     ends = not text[one.end : _end_of_line(text, one.end)].strip(" .\r)")
     for words in (told, told.rsplit(", ", 1)[-1] if ends else ""):
         for role, pattern in _LABELS:
@@ -248,7 +260,7 @@ def _labelled(text: str, one: Dated, near: str, kind: str) -> Role | Literal["no
 def _placed(text: str, one: Dated, kind: str, *, is_head: bool) -> Role | None:
     """The role of a day by where it stands: alone, with who wrote it, at the end of a heading,
     beside a signature."""
-    line_start = text.rfind("\n", 0, one.start) + 1
+    line_start = _start_of_line(text, one.start)
     line = text[line_start : one.start]
     before = _COLUMNS.split(line)[-1]
     after = text[one.end : _end_of_line(text, one.end)]
@@ -287,9 +299,16 @@ def _paragraph(near: str) -> str:
     return " ".join(near.rsplit("\n\n", 1)[-1].split()) + " "
 
 
+def _start_of_line(text: str, at: int) -> int:
+    """Where the line of a day begins, or the last of it that is looked at."""
+    first = max(0, at - LONGEST_LINE)
+    return max(text.rfind("\n", first, at) + 1, first)
+
+
 def _end_of_line(text: str, at: int) -> int:
-    end = text.find("\n", at)
-    return len(text) if end < 0 else end
+    last = min(len(text), at + LONGEST_LINE)
+    end = text.find("\n", at, last)
+    return last if end < 0 else end
 
 
 def _line_above(text: str, line_start: int) -> str:

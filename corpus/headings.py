@@ -58,9 +58,10 @@ _QUALIFIES = re.compile(
 )
 """How a line ends that only leads to the name on the next one."""
 COURT = re.compile(
-    r"^\W*(?:(?:IN )?(?:THE )?UNITED STATES\b|U\.?S\.? (?:DISTRICT|BANKRUPTCY)"
+    r"^\W{0,40}(?:(?:IN )?(?:THE )?UNITED STATES\b|U\.?S\.? (?:DISTRICT|BANKRUPTCY)"
     r"|(?:IN )?THE \w+ COURT"
-    r"|(?:[A-Z.,’' ]+ )?(?:DISTRICT|SUPERIOR|CIRCUIT|SUPREME|COUNTY|BANKRUPTCY|CHANCERY|MUNICIPAL"
+    r"|(?:[A-Z.,’' ]{1,60} )?(?:DISTRICT|SUPERIOR|CIRCUIT|SUPREME|COUNTY|BANKRUPTCY|CHANCERY"
+    r"|MUNICIPAL"
     r"|FAMILY|PROBATE|HIGH|HOUSING|TRIAL|PROVINCIAL) COURT\b(?! OF APPEALS? OPINION)"
     r"|(?:IN )?(?:THE )?(?:[A-Z]+ )?COURTS? OF\b"
     r"|(?:THE )?(?:STATE|COMMONWEALTH|PEOPLE|PROVINCE|TERRITORY|COUNTY|CITY"
@@ -117,7 +118,7 @@ def heading_of(text: str, *, capitals_only: bool = False) -> Heading | None:
 
 def is_court(line: str) -> bool:
     """Whether a line is the name of a court or a state, as a caption begins."""
-    return COURT.match(line) is not None and kind_named(line) is None
+    return COURT.match(line[:LONGEST]) is not None and kind_named(line) is None
 
 
 def _cells(text: str) -> Iterator[_Cell]:
@@ -211,8 +212,14 @@ def _reads_as_heading(words: str, line: int, capitals_only: bool) -> bool:
 
 
 def _closed(words: str) -> str:
-    """Words that were stripped at their ends with the bracket that they lost."""
-    return f"{words})" if words.count("(") > words.count(")") else words
+    """Words that were stripped at their ends with the bracket that they lost: "[PROPOSED]
+    ORDER"."""
+    for opening, closing in ("()", "[]"):
+        if words.count(opening) > words.count(closing):
+            words += closing
+        elif words.count(closing) > words.count(opening):
+            words = opening + words
+    return words
 
 
 def _in_capitals(words: str) -> bool:

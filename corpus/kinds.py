@@ -81,6 +81,29 @@ _SHORT_IN_A_NAME = {
     "inv": "invoice", "memo": "memo", "info": "other",
 }  # fmt: skip
 """How names of files shorten what a paper is."""
+_EVERYDAY = frozenset(
+    "answer brief complaint contract declaration exhibit judgment minutes motion notice opinion"
+    " order".split()
+)
+"""Kinds whose names are everyday words, too: "Answer to mom", "lunch order"."""
+_FORMAL = re.compile(
+    r"\b(?:courts?|plaintiffs?|defendants?|appell(?:ant|ee)s?|petitioners?|respondents?|claimants?"
+    r"|judges?|tribunal|docket|(?:case|cause|claim) no|vs?\.|counsel|attorney|solicitors?|hereby"
+    r"|hereto|pursuant|herein|whereas|exhibit|sworn|declare|party|parties|tenant|landlord|borrower"
+    r"|licen[sc]ee|meeting|board|adjourned|quorum)\b|[§¶]",
+    re.I,
+)
+"""Words that papers of these kinds have."""
+_OF_A_FILE_NAME = frozenset(
+    "to of for in on re the a and with by from dismiss compel suppress summary judgment strike seal"
+    " leave amend continue extension limine default remand stay sanctions protective opposition"
+    " support plaintiff plaintiffs defendant defendants def defs deft pl plf pltf govt government"
+    " state people usa us appellant appellee amicus first second third amended verified superseding"
+    " proposed final draft signed executed filed redacted sealed unsealed copy doc dkt ecf no nos"
+    " pdf granting denying vs v appeal counterclaim interrogatories discovery hearing trial court"
+    " scan scanned conformed certified entry service appearance removal deposition".split()
+)
+"""Words of names that the files of such papers are given."""
 SYNDICATED = re.compile(r"^The post (.{10,200}) appeared first on .{2,60}\.\s*\Z", re.M)
 """What feeds put under an article that they carry; it holds the article's title."""
 _DAY = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
@@ -117,10 +140,18 @@ def kind_of(text: str, name: str, *, given: str | None = None) -> str:
         return "press release"
     return (
         _found_in(text, head, given)
-        or named
+        or (named if named not in _EVERYDAY or _is_formal(head, name, named) else None)
         or given
         or ("article" if _is_reported(text) else "other")
     )
+
+
+def _is_formal(head: str, name: str, named: str) -> bool:
+    """Whether a file may be of the kind of paper that its name says: its words are formal, or
+    its name has none but those of such papers."""
+    words = re.findall(r"[^\W\d_]+", PurePosixPath(name).stem.casefold())
+    others = [word for word in words if word not in _OF_A_FILE_NAME and kind_named(word) is None]
+    return _FORMAL.search(head) is not None or not others
 
 
 def _found_in(text: str, head: str, given: str | None) -> str | None:

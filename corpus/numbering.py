@@ -8,7 +8,7 @@ series: they run up by one through the document, and start again only below a he
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -71,7 +71,8 @@ def numbered_paragraphs(text: str, bounds: Sequence[int]) -> Iterator[tuple[int,
     between; it ends at the latest at the next of `bounds`, which are in order, or where the
     document is signed. Items "(a)" belong to the paragraph they stand in.
     """
-    series = _with_glued(text, _series(list(_numbers(text))))
+    numbers = list(_numbers(text))
+    series = _with_misprinted(numbers, _with_glued(text, _series(numbers)))
     longest = max((len(numbers) for numbers in series), default=0)
     if longest < LEAST or (longest < LEAST_ELSEWHERE and not _is_filing(text, series)):
         return
@@ -140,6 +141,34 @@ def _series(numbers: list[_Number]) -> list[list[_Number]]:
         elif number.value > last.value and _runs_up(numbers, index):
             series.append([number])
     return series
+
+
+def _with_misprinted(
+    numbers: Sequence[_Number], series: list[list[_Number]]
+) -> list[list[_Number]]:
+    """The series with those numbers that stand out of their row: where 27 is missing, and "37."
+    alone stands between 26 and 28, the paragraph is cited as it is printed, and not as part of
+    26."""
+    starts = [number.start for number in numbers]
+    return [
+        [
+            each
+            for one, other in pairwise([*row, None])
+            if one is not None
+            for each in (one, *_misprinted(numbers, starts, one, other))
+        ]
+        for row in series
+    ]
+
+
+def _misprinted(
+    numbers: Sequence[_Number], starts: Sequence[int], one: _Number, other: _Number | None
+) -> Sequence[_Number]:
+    """The number that stands for the one that is missing between two of a series."""
+    if other is None or other.value != one.value + 2:
+        return ()
+    between = numbers[bisect_right(starts, one.start) : bisect_left(starts, other.start)]
+    return between if len(between) == 1 and between[0].style == one.style else ()
 
 
 def _with_glued(text: str, series: list[list[_Number]]) -> list[list[_Number]]:

@@ -65,7 +65,7 @@ _NOUNS = {
 }
 """Head nouns by kind; those of "" are no papers."""
 _WHOLE = (
-    ("motion", r"notices? of (?:cross-? ?)?motion"),
+    ("motion", r"notices? of (?:[\w'-]+ ){0,2}(?:cross-? ?)?(?:motion|application)\b"),
     ("warrant", r"application\b.{0,60}\bwarrant"),
     ("interrogatories", r"(?:responses?|answers?|objections?|reply)\b.{0,80}"
                         r"\b(?:interrogator|requests? for (?:admission|production|documents))"),
@@ -100,6 +100,11 @@ _NOUN = re.compile(
 )
 _OF_A_MATTER = ("in re ", "in the matter of ", "re ", "re: ", "ex parte ")
 """How the name of a case begins, which may hold any word."""
+_EX_PARTE = re.compile(
+    r"(?:emergency )?ex parte (?=(?:(?:emergency|verified|joint) )?(?:application|motion|petition"
+    r"|request|order|notice|writ)s?\b)"
+)
+"""The beginning of a paper for which the other side was not heard: no name of a case."""
 _BOUND = re.compile(
     r"\b(?:of|to|for|in|on|re|regarding|concerning|by|from|with|without|against|at|under|between"
     r"|pursuant|dated|as|and|or|not|that|upon|per"
@@ -117,6 +122,7 @@ def kind_named(heading: str, *, anywhere: bool = False) -> str | None:
     """The kind of paper that `heading` is the name of, one of `KINDS`; None where it names
     none. A word may stand `anywhere` in the name of a file, which is no phrase."""
     words = " ".join(heading.replace("’", "'").casefold().split())
+    words = _EX_PARTE.sub("", words, count=1)
     if words.startswith(_OF_A_MATTER):
         return None
     for kind, pattern in _WHOLE_NAMES:

@@ -8,12 +8,13 @@ declarations are numbered by paragraphs and have no sections, whatever contract 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from corpus.outline import Number, numbers_in, position_of, roman
+from corpus.paragraphs import paragraph_spans
 
 HEAD = 1_500
 """Code points from the start in which a paper names itself."""
@@ -29,7 +30,10 @@ _AGREEMENT = re.compile(
     r"|UNDERSTANDING|ENGAGEMENT)\b[^.;:\n]{0,60}$",
     re.M | re.I,
 )
-_BLANK = re.compile(r"\n[ \t\r]*\n")
+_ENDS_SENTENCE = re.compile(r"[a-z\d)”\"]{3}[.!?][”\")]{0,2}(?=\s+[A-Z“\"(])")
+_OF_A_ROW = re.compile(r"(?:;|,|\b(?:and|or))\s*$")
+"""What stands before an item that is part of a sentence."""
+_ENDED = re.compile(r"[.!?;][\"'”’)\]]{0,3}\s*\Z|[;,]\s+(?:and|or)\s*\Z")
 _NO_SENTENCE = re.compile(r"[A-Z“\"#*_ \t(]")
 _PLEADED = re.compile(r"\b(?:plea|cooperation|proffer|prosecution)\b", re.I)
 """Agreements with a prosecutor are cited by paragraph."""
@@ -60,7 +64,8 @@ def sections(text: str) -> list[tuple[int, int, str]]:
     """
     numbers = _without_leaps(_without_contents(text, numbers_in(text)))
     outline = _Outline(
-        last={number.value: number.start for number in numbers if number.kind == "single"}
+        last={number.value: number.start for number in numbers if not number.inline},
+        successors=_successors(numbers),
     )
     for at, number in enumerate(numbers):
         outline.add(number, numbers[at + 1] if at + 1 < len(numbers) else None)
@@ -68,7 +73,10 @@ def sections(text: str) -> list[tuple[int, int, str]]:
     if not _is_sectioned(text, nodes, numbers):
         return []
     found = []
-    for node in _closed(text, nodes, numbers):
+    stops = [
+        number for number in numbers if number.kind == "stop" or number.start in outline.strays
+    ]
+    for node in _closed(text, nodes, stops):
         start = node.number.start
         end = start + len(text[start : node.end].rstrip())
         if start < end:
@@ -137,6 +145,22 @@ def _without_contents(text: str, numbers: list[Number]) -> list[Number]:
     return numbers
 
 
+def _successors(numbers: Sequence[Number]) -> frozenset[int]:
+    """Where the numbers begin that have the next one of their row behind them."""
+    rows: dict[str, list[Number]] = {"single": [], "decimal": []}
+    for number in numbers:
+        if number.kind in rows and not number.inline:
+            rows[number.kind].append(number)
+    found = set()
+    for one, other in (pair for row in rows.values() for pair in pairwise(row)):
+        (above, _, last), (next_above, _, next_last) = (
+            each.value.rpartition(".") for each in (one, other)
+        )
+        if above == next_above and int(next_last) == int(last) + 1:
+            found.add(one.start)
+    return frozenset(found)
+
+
 def _without_leaps(numbers: list[Number]) -> list[Number]:
     """The numbers without sections of another law: "Section 409A" between 2 and 3."""
     rows = [number for number in numbers if number.kind in ("section", "part")]
@@ -156,7 +180,9 @@ def _without_leaps(numbers: list[Number]) -> list[Number]:
 class _Outline:
     """The outline as it grows: `part` is the article or schedule, `path` the numbers of the
     section that is open, `items` the letters open within it; `has_singles`: sections are headed
-    by whole numbers, so that "3.2" stands below a "3."."""
+    by whole numbers, so that "3.2" stands below a "3.". `last` says where a number stands for the
+    last time, `successors` which have the next one of their row behind them, `strays` where those
+    begin that are of no row: what follows them is of no section that is known."""
 
     nodes: list[_Node] = field(default_factory=list)
     part: str = ""
@@ -165,6 +191,8 @@ class _Outline:
     items: list[str] = field(default_factory=list)
     has_singles: bool = False
     last: dict[str, int] = field(default_factory=dict)
+    successors: frozenset[int] = frozenset()
+    strays: set[int] = field(default_factory=set)
 
     def add(self, number: Number, following: Number | None) -> None:
         if number.kind == "stop":
@@ -190,7 +218,14 @@ class _Outline:
         if not self._goes_on(path, number):
             if number.kind == "single" and path == ("1",) and self.is_open and self.path:
                 self._add_item(replace(number, kind="item", value="(1)"), None)
-            return
+                return
+            if number.inline or not self.path or number.kind == "section":
+                return
+            if not self._leaps(path, number):
+                if number.kind == "single":
+                    self.strays.add(number.start)
+                    self.is_open, self.items = False, []
+                return
         self.has_singles = self.has_singles or number.kind == "single"
         self.path, self.is_open, self.items = path, True, []
         self.nodes.append(_Node(number, self._called(), len(path)))
@@ -234,6 +269,18 @@ class _Outline:
             return False
         before = _value(self.path[shared]) if shared < len(self.path) else 0
         return rest[0] is not None and before is not None and 0 < rest[0] - before <= gap
+
+    def _leaps(self, path: tuple[str, ...], number: Number) -> bool:
+        """Whether a row goes on with a later number, as where pages are left out: the next one
+        follows, and those that are left out do not."""
+        if len(path) != len(self.path) or path[:-1] != self.path[:-1]:
+            return False
+        before, value = _value(self.path[-1]), _value(path[-1])
+        if before is None or value is None or value <= before:
+            return False
+        left_out = (".".join((*path[:-1], str(n))) for n in range(before + 1, value))
+        comes_back = any(self.last.get(each, 0) > number.start for each in left_out)
+        return number.start in self.successors and not comes_back
 
     def _add_item(self, number: Number, following: Number | None) -> None:
         if not self.is_open or (not self.path and not self.part):
@@ -300,21 +347,67 @@ def _follows(before: str, value: str, following: Number | None) -> bool:
     return lettered
 
 
-def _closed(text: str, nodes: list[_Node], numbers: Sequence[Number]) -> Iterator[_Node]:
+def _closed(text: str, nodes: list[_Node], stops: Sequence[Number]) -> Iterator[_Node]:
     """The nodes, each with where it ends."""
-    stops = [number for number in numbers if number.kind == "stop"]
-    blanks = [*(match.start() for match in _BLANK.finditer(text)), len(text)]
     ends = _ends_by_stops(nodes, stops, len(text))
+    has_items = any(node.number.kind == "item" for node in nodes)
+    paragraphs = _Paragraphs(text if has_items else "")
+    starts = [*(node.number.start for node in nodes), len(text)]
+    around: dict[int, _Node] = {}
     open_nodes: list[_Node] = []
-    for node in nodes:
+    for at, node in enumerate(nodes):
         while open_nodes and open_nodes[-1].depth >= node.depth:
             closing = open_nodes.pop()
             closing.end = min(closing.end, node.number.start)
         node.end = ends[node.number.start]
-        if node.number.inline and node.number.kind == "item":  # it ends with its paragraph
-            node.end = min(node.end, blanks[bisect_left(blanks, node.number.start)])
+        if node.number.kind == "item":
+            node.end = min(node.end, paragraphs.end_of_item(node.number, starts[at + 1]))
+        if open_nodes:
+            around[at] = open_nodes[-1]
         open_nodes.append(node)
+    for at, node in reversed([*enumerate(nodes)]):
+        if at in around and around[at].number.kind == "item":
+            around[at].end = max(around[at].end, node.end)
     yield from nodes
+
+
+class _Paragraphs:
+    """The paragraphs of a text, which tell the words of an item from those below its list: "(c)
+    breach of a covenant." | "In each case the lender may call the loan."."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.spans = [*paragraph_spans(text)]
+        self.starts = [start for start, _ in self.spans]
+
+    def end_of_item(self, number: Number, following: int) -> int:
+        """Where an item ends that another number follows from `following` on: with its paragraph,
+        or with its sentence where it is one of several in it."""
+        at = bisect_right(self.starts, number.start) - 1
+        if at < 0:
+            return following
+        end = self.spans[at][1]
+        if _OF_A_ROW.search(self.text[max(0, number.start - 12) : number.start]):
+            sentence = _ENDS_SENTENCE.search(self.text, number.start, min(end + 2, following))
+            if sentence is not None:
+                return sentence.end()
+        if number.inline:
+            return end
+        while end < following and at + 1 < len(self.spans) and self._goes_on(number, at):
+            at += 1
+            end = self.spans[at][1]
+        return end
+
+    def _goes_on(self, number: Number, at: int) -> bool:
+        """Whether the paragraph after one of an item is of the same item: it is set in as deep,
+        or that one has not ended."""
+        end, start = self.spans[at][1], self.starts[at + 1]
+        if self.text[start].islower() or not _ENDED.search(self.text[max(0, end - 8) : end]):
+            return True
+        return 0 < self._indent(number.start) <= self._indent(start)
+
+    def _indent(self, offset: int) -> int:
+        return offset - self.text.rfind("\n", 0, offset) - 1
 
 
 def _ends_by_stops(nodes: Sequence[_Node], stops: Sequence[Number], length: int) -> dict[int, int]:

@@ -32,7 +32,9 @@ _LATER = re.compile(
     re.M,
 )
 _CORRECTED_TITLE = re.compile(
-    r"^\W*(?:correct(?:ed|ion)(?: version)?)\W+|\W+\(?correct(?:ed|ion)(?: version)?\)?\W*$", re.I
+    r"^\W*(?:correct(?:ed|ion)(?: version)?)\W+"
+    r"|(?<=\w)\W+correct(?:ed|ion)(?: version)?\)?\W*$",
+    re.I,
 )
 _CORRECTED_TEXT = re.compile(
     r"\b(?:an )?(?:earlier|previous|prior|original) version of this (?:article|story|report"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from corpus.document import Mark, MarkKind
 from corpus.turns import is_testimony, turns
@@ -83,3 +83,42 @@ def speakers(text: str) -> Iterator[Mark]:
         for (start, name), end in zip(found, ends, strict=True):
             stop = min([end, *(at for at in stops if at > start)])
             yield Mark(start, start + len(text[start:stop].rstrip()), kind, as_named(name))
+
+
+_TURN = re.compile(
+    r"^[ \t]{0,40}(?:\d{1,2}[ \t]{1,9})?(?:\[?[QA](?:[.:\]]|[ \t]{2,})"
+    r"|(?:BY )?(?:MR|MS|MRS|DR|JUDGE|JUSTICE|THE)\b[. ]{1,2}[A-Z][A-Z’'. -]{1,40}:)",
+    re.M,
+)
+"""What opens a turn to speak."""
+_RECORDED = re.compile(
+    r"\b(?:deposition|transcript|proceedings?|taken|reporter|certif\w+|before me|notary|sworn)\b",
+    re.I,
+)
+"""Words of those who wrote down what was said, and not of those who said it."""
+LONGEST_TURN = 300
+"""Code points before a day in which its turn or paragraph begins."""
+
+
+def told_in_turns(text: str) -> Callable[[int, str], bool] | None:
+    """Tells of a day at some offset, behind the words of its paragraph, whether a witness or who
+    asks one tells of it; None where nobody speaks in turns."""
+    begun = _TURN.search(text)
+    if begun is None:
+        return None
+
+    def is_told(at: int, near: str) -> bool:
+        if at < begun.start():
+            return False
+        return not _RECORDED.search(near) or _TURN.match(_turn_before(text, at)) is not None
+
+    return is_told
+
+
+def _turn_before(text: str, at: int) -> str:
+    """The line of a day and what stands above it, from where a turn to speak or a paragraph
+    begins."""
+    before = text[max(0, at - LONGEST_TURN) : at]
+    opened = [*_TURN.finditer(before)]
+    gap = before.rfind("\n\n")
+    return before[max(gap + 2 if gap >= 0 else 0, opened[-1].start() if opened else 0) :]

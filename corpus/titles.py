@@ -219,13 +219,19 @@ def _reads_as_title(line: str) -> bool:
     )
 
 
+def _capitalized(word: str) -> str:
+    """A word in capitals with only its first letter in one: "[PROPOSED]" is "[Proposed]"."""
+    first = next((n for n, letter in enumerate(word) if letter.isalpha()), 0)
+    return word[: first + 1] + word[first + 1 :].lower()
+
+
 def _cased(line: str, *, named: bool = False) -> str:
     """A filing's name in capitals as it is written in a sentence; any other line as it is.
     `named`: it is known to be one."""
     if not (line.isupper() and (named or _NAMES_A_FILING.search(line))):
         return line
     words = [
-        word if any(c.isdigit() for c in word) or len(word) == 1 else word.capitalize()
+        word if any(c.isdigit() for c in word) or len(word) == 1 else _capitalized(word)
         for word in line.split()
     ]
     lower = [word.lower() if word.lower() in _SMALL else word for word in words]

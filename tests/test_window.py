@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 import pytest
 from langchain_core.language_models.fake_chat_models import FakeListChatModel
 
+from assistant.models.chat_models import chat_model
 from index.case import Case
 from index.home import Home
 from tests.browser import DESKTOP, PHONE, Enter, served
+from tests.chat_server import chat_server
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -281,6 +283,26 @@ def test_a_written_answer_streams_and_can_be_stopped(enter: Enter, written: str)
     reader.page.get_by_role("button", name="Stop").click()
     reader.page.get_by_text("You stopped this answer").wait_for()
     assert "386,250" in reader.page.locator(".source mark").first.inner_text()
+
+
+def test_a_page_that_is_closed_ends_what_the_model_is_asked(
+    enter: Enter, harbor_light: Case
+) -> None:
+    import ui
+
+    with chat_server() as server:
+        server.stalls = True
+        model = chat_model(server.model)
+        with served(ui.window(harbor_light.home, "harbor-light", model=model)) as address:
+            reader = enter(address)
+            reader.page.get_by_label("Question").fill(SAFE)
+            reader.page.get_by_role("button", name="Ask", exact=True).click()
+            reader.page.get_by_role("button", name="Stop").wait_for()
+            while not server.requests:
+                reader.page.wait_for_timeout(100)
+            assert not server.left.is_set()
+            reader.page.close()
+            assert server.left.wait(30)
 
 
 def test_which_mode_is_on_is_said_in_plain_words(enter: Enter, written: str) -> None:

@@ -49,6 +49,8 @@ _CLAUSE_END = re.compile(
     re.IGNORECASE,
 )
 _PART_END = re.compile(r"[;:](?!\d)|,\s+and\b|\b(?:but|although|while)\b", re.IGNORECASE)
+LONGEST_CLAUSE = 400
+"""Code points to which a word of a clause reaches."""
 _TURNS = re.compile(r",\s+but\b(?! that\b)", re.IGNORECASE)
 _ASIDE = re.compile(r",\s+(?:who|which|whose)\b[^,;]*", re.IGNORECASE)
 _ADVERB = re.compile(
@@ -190,9 +192,10 @@ def _flat(claim: ParsedText) -> tuple[set[str], set[str]]:
 
 
 def clause_end(text: str, start: int) -> int:
-    """Where the clause that goes on at `start` ends."""
-    end = _CLAUSE_END.search(text, start)
-    return end.start() if end else len(text)
+    """Where the clause that goes on at `start` ends, so far as it is looked at."""
+    last = min(len(text), start + LONGEST_CLAUSE)
+    end = _CLAUSE_END.search(text, start, last)
+    return end.start() if end else last
 
 
 def _attributed(text: ParsedText, *, back: bool = False) -> list[Stretch]:

@@ -50,6 +50,8 @@ _ALSO_KNOWN = {
     "justice": "doj",
     "america": "us u.s united",
 }
+_MOST_INITIALS = 12
+"""Letters of a short form, "NAACP", at most."""
 _SMALL = frozenset("of the and for de la du & in on to".split())
 _NO_NAME = re.compile(
     r"One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|AG|SA|NV|PLC|GmbH|USD|EUR|GBP|CHF|JPY|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
@@ -173,7 +175,8 @@ def _initials_of(names: Iterable[str]) -> set[str]:
         words = [word for word in re.split(r"[\s-]+", name) if word]
         great = [word for word in words if word.casefold() not in _SMALL]
         for first in range(len(great) - 1):
-            found.add("".join(word[0] for word in great[first:]).casefold())
+            short = great[first : first + _MOST_INITIALS]
+            found.add("".join(word[0] for word in short).casefold())
         if len(great) > 1:
             found.add("".join(word[0] for word in words).casefold())
     return {initials for initials in found if len(initials) > 1}

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Set
 from dataclasses import dataclass, replace
 
+from assistant.grounding.attribution import LONGEST_CLAUSE
 from assistant.grounding.places import Places, Stretch
 from corpus.language.letters import CAPITALS
 from corpus.language.parsed import ParsedText, once
@@ -110,17 +111,20 @@ def _denials(parsed: ParsedText) -> list[_Denial]:
     text, found = parsed.text, []
     cues = [c for c in _CUE.finditer(text) if c.group().lower() != "nor" or "either" not in text]
     for number, cue in enumerate(cues):
-        end = _END.search(text, cue.end())
+        last = min(len(text), cue.end() + LONGEST_CLAUSE)
+        end = _END.search(text, cue.end(), last)
         if end and end.start() - cue.end() < 2:  # "not, however, ..."
-            end = _END.search(text, end.end())
-        stop = end.start() if end else len(text)
+            end = _END.search(text, end.end(), last)
+        stop = end.start() if end else last
         if number + 1 < len(cues):
             stop = max(cue.end(), min(stop, cues[number + 1].start()))
         telling = content(text[cue.end() : stop])[:_REACH]
         word = cue.group().lower()
         if word.startswith("un"):
             telling = [stem(word[2:]), *telling]
-        before = content(_END.split(text[: cue.start()])[-1] or "")
+        before = content(
+            _END.split(text[max(0, cue.start() - LONGEST_CLAUSE) : cue.start()])[-1] or ""
+        )
         anybody = _ANYBODY.fullmatch(word) or _NO_SIGN.match(text, cue.end())
         heads = set() if anybody else set(telling[:1])
         found.append(_Denial(heads, set(telling), set(before[-3:]), cue.span()))
@@ -145,7 +149,8 @@ def _kept(source: ParsedText) -> set[str]:
     for cue in _CUE.finditer(text):
         if cue.start() < start:
             continue
-        end = _END.search(text, cue.end())
+        last = min(len(text), cue.end() + LONGEST_CLAUSE)
+        end = _END.search(text, cue.end(), last)
         kept.append(text[start : cue.start()])
-        start = end.start() if end else len(text)
+        start = end.start() if end else last
     return stems(" ".join([*kept, text[start:]]))

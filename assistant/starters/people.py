@@ -76,6 +76,10 @@ _NOBODY = frozenset(
 _ACRONYM = re.compile(r"(?:LLC|LLP|II|III|IV|USA?|FBI|DEA|CEO|CFO|N\.A\.|[A-Z]{1,3}-?\d*)\W*")
 
 
+LONGEST_TELLING = 1_000
+"""Code points of a sentence that plainly says who somebody is."""
+
+
 def is_person(name: str) -> bool:
     """Whether a name is a person's: a title and a name, or two to four names."""
     name = name.strip()
@@ -106,7 +110,9 @@ def is_surname(name: str) -> bool:
 def people_told_of(said: str) -> Iterator[tuple[str, str]]:
     """Each person of whom a sentence (its white space single) says who they are, as one would
     speak of them, with the words that say so."""
-    known = set()
+    known: set[str] = set()
+    if len(said) > LONGEST_TELLING:
+        return
     for pattern in (_IS, _BEHIND, _BEFORE):
         for match in pattern.finditer(said):
             name = match["name"]

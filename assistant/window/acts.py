@@ -56,6 +56,10 @@ class Acts:
             self._parts.mode: greeting.mode(self._service.models.model, self._service.settings),
         }
 
+    def leave(self, request: gr.Request) -> None:
+        """A page was closed: what it is being answered ends, and the model is asked no longer."""
+        self._underway.leave(page_of(request))
+
     def open(self, case: str | None, request: gr.Request | None = None) -> Changes:
         """Show a case, with nothing asked of it yet; what is being answered is stopped."""
         parts = self._parts

@@ -67,6 +67,13 @@ class Underway:
             going.stopped.set()
             going.ended.wait(LONGEST_END)
 
+    def leave(self, page: str) -> None:
+        """Stop what is underway for a page that was closed; nobody waits for its end."""
+        with self._lock:
+            going = self._going.get(page)
+        if going is not None:
+            going.stopped.set()
+
 
 def page_of(request: gr.Request | None) -> str:
     """What tells one open page from another."""

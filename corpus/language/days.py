@@ -60,7 +60,11 @@ _IN_FIGURES = (
         r"(?<![\w/.-])(?P<m>\d{1,2})\s?(?P<by>[/-])\s?(?P<d>\d{1,2})\s?(?P=by)\s?"
         r"(?P<y>(?:19|20)?\d\d)(?![\w/-])"
     ),
-    re.compile(r"(?<![\w.])(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>(?:19|20)\d\d)(?![\d.])"),
+    re.compile(
+        r"(?<![\w.])(?P<d>\d{1,2})\.[ \xa0]?(?P<m>\d{1,2})\.[ \xa0]?(?P<y>(?:19|20)\d\d)"
+        r"(?![\d.]?\d)"
+    ),
+    re.compile(r"(?<![\w.])(?P<d>\d\d)\.(?P<m>\d\d)\.(?P<y>\d\d)(?![\d.]?\d)"),
     re.compile(r"(?<![\w/.])(?P<y>(?:19|20)\d\d)[/.](?P<m>\d\d)[/.](?P<d>\d\d)(?![\d/.])"),
 )
 """04/08/25 and 4-8-25 as American courts write it, 8.4.2025 as continental Europe does."""

@@ -8,8 +8,9 @@ import re
 from bisect import bisect_right
 from dataclasses import replace
 
-from corpus.divided_words import is_suspended, keeps_hyphen, words_in
+from corpus.divided_words import is_division, is_suspended, keeps_hyphen, words_in
 from corpus.document import Mark
+from corpus.kinds import opens_as_mail
 from corpus.paragraphs import opens_item
 from corpus.readers.extracted import Extracted
 
@@ -35,26 +36,28 @@ def with_words_joined(extracted: Extracted) -> Extracted:
     that belongs to its word stays; pages, whose lines have been joined already, are left alone."""
     if extracted.pages or any(mark.kind in _OF_ANOTHER_KIND for mark in extracted.marks):
         return extracted
-    draft = _joined(extracted.text)
+    is_mail = extracted.kind == "e-mail" or opens_as_mail(extracted.text)
+    draft = _joined(extracted.text, in_mail=is_mail)
     if not draft.kept:
         return extracted
     marks = tuple(sorted(draft.moved(mark) for mark in extracted.marks))
     return replace(extracted, text="".join(draft.parts), marks=marks)
 
 
-def words_joined(text: str) -> str:
-    """The text with its divided words in one piece."""
-    draft = _joined(text)
+def words_joined(text: str, *, in_mail: bool = False) -> str:
+    """The text with its divided words in one piece. In a mail, whose lines were broken by a
+    program, a hyphen at the end of one is its word's own, but for what can be no compound."""
+    draft = _joined(text, in_mail=in_mail)
     return "".join(draft.parts) if draft.kept else text
 
 
-def _joined(text: str) -> _Draft:
+def _joined(text: str, *, in_mail: bool) -> _Draft:
     """The text put together again; a draft that keeps nothing where no word is divided."""
     draft = _Draft(text)
     found = [match for match in _DIVIDED.finditer(text) if _is_wrapped(text, match)]
     known = words_in(_DIVIDED.sub(" ", text)) if found else frozenset()
     for match in found:
-        hyphen = _hyphen(match, known)
+        hyphen = _hyphen(match, known, in_mail=in_mail)
         if hyphen is not None:
             draft.join(match, hyphen)
     if draft.kept:
@@ -75,7 +78,7 @@ def _is_wrapped(text: str, match: re.Match[str]) -> bool:
     return same and len(line) >= SHORTEST_LINE and "|" not in line
 
 
-def _hyphen(match: re.Match[str], known: frozenset[str]) -> str | None:
+def _hyphen(match: re.Match[str], known: frozenset[str], *, in_mail: bool) -> str | None:
     """What stands between the halves when they are joined; None where they are better left."""
     word, rest = match["word"], match["rest"]
     if match["hyphen"] == "\xad":
@@ -85,10 +88,15 @@ def _hyphen(match: re.Match[str], known: frozenset[str]) -> str | None:
         return None
     letters = _LETTERS.fullmatch(word) and _LETTERS.match(rest)
     if letters and (rest[0].islower() or (word.isupper() and letters.group().isupper())):
-        return match["hyphen"] if keeps_hyphen(word, rest, known) else ""
+        divided = is_division if in_mail else _is_divided
+        return "" if divided(word, rest, known) else match["hyphen"]
     figures = word[-1].isdecimal() or rest[0].isdecimal()
     named = bool(letters) and word[0].isupper() and rest[0].isupper()
     return match["hyphen"] if (figures or named) and "/" not in word else None
+
+
+def _is_divided(word: str, rest: str, known: frozenset[str]) -> bool:
+    return not keeps_hyphen(word, rest, known)
 
 
 class _Draft:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from corpus.broken_lines import breaks_number
+from corpus.divided_words import words_in
 from corpus.document import Page
 from corpus.paragraphs import opens_item
 from corpus.readers.layout import PageText, goes_on, joint
@@ -44,4 +45,5 @@ def _page_joint(last: PageText, following: str) -> tuple[int, str]:
     footer = footer and not breaks_number(before, after)
     if last.is_ended or footer or not goes_on(before, after):
         return 0, "\n\n"
-    return joint(before, after)
+    known = words_in(last.text) if before.endswith(("-", "\u2010")) else frozenset()
+    return joint(before, after, known)

@@ -66,8 +66,9 @@ class PageText:
     notes: tuple[tuple[int, int, str], ...] = ()
 
 
-def lay_out(lines: Sequence[Line]) -> PageText:
-    """The text of one page from its lines, in any order, by where they stand on it.
+def lay_out(lines: Sequence[Line], near: Sequence[Line] = ()) -> PageText:
+    """The text of one page from its lines, in any order, by where they stand on it. `near` are
+    those of the pages around it: their words tell compounds from words that are only divided.
 
     Columns are read one after the other, footnotes last, or before a paragraph that may run on
     over the page's end, so that they stand in no sentence; paragraphs are parted by an empty
@@ -75,7 +76,7 @@ def lay_out(lines: Sequence[Line]) -> PageText:
     """
     order = reading_order(lines)
     lines = [part_of(line, *order.parts.get(i, (0, None))) for i, line in enumerate(lines)]
-    known = _words_of([line.text for line in lines])
+    known = _words_of(lines, near)
     draft = _Draft(lines, known, order.parts)
     for flow in order.flows:
         draft.add_flow(flow, is_note=False)
@@ -166,12 +167,13 @@ def goes_on(before: str, after: str) -> bool:
     return after[:1].islower() or not (before.isupper() or after.isupper())
 
 
-def _words_of(lines: Sequence[str]) -> frozenset[str]:
-    """The words of a page but for the halves of those that are divided at the ends of lines."""
-    if not any(_WORD_END.search(line[-_LONGEST_WORD:]) for line in lines):
+def _words_of(lines: Sequence[Line], near: Sequence[Line]) -> frozenset[str]:
+    """The words of a page and of those near it, but for the halves of those that are divided at
+    the ends of lines; none where no line of the page ends with a hyphen."""
+    if not any(_WORD_END.search(line.text[-_LONGEST_WORD:]) for line in lines):
         return frozenset()
-    whole = (_WORD_END.sub("", _FIRST_HALF.sub("", line)) for line in lines)
-    return words_in("\n".join(whole))
+    texts = (line.text for line in (*lines, *near))
+    return words_in("\n".join(_WORD_END.sub("", _FIRST_HALF.sub("", text)) for text in texts))
 
 
 @dataclass(slots=True)

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from corpus.document import Flag, Mark, MarkKind
-from corpus.errors import UnreadableFile
+from corpus.errors import MissingExtra, UnreadableFile
 from corpus.readers.check_boxes import with_boxes
 from corpus.readers.drawn import Sheet, sheet_of
 from corpus.readers.glyphs import Mask, lines_of
@@ -60,7 +60,7 @@ class Leaf:
     Recognised lines stand in `face` as on a straightened picture; `places` gives, by the box
     of one, where a stretch of it, from x to x, stands on the page itself, in points.
     `on_it`: what readers put on the page. `is_picture`: it has next to no words of its own, and
-    something is to be seen on it."""
+    something is to be seen on it; `unread` says why these words could not be recognised."""
 
     face: Face | None
     turns: int = 0
@@ -70,6 +70,7 @@ class Leaf:
     places: Mapping[Extent, Place] = field(default_factory=dict)
     is_picture: bool = False
     on_it: PageNotes | None = None
+    unread: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +110,12 @@ def leaf_of(
             lines = numbers_apart(lines)
             places: dict[Extent, Place] = {}
             is_picture = _needs_recognising(sheet, lines) and not _is_blank(look(), sheet, lines)
-            recognised = is_picture
+            recognised, unread = is_picture, ""
             if is_picture and recognising:
-                read = [*_recognised(page, sheet)]
+                try:
+                    read = [*_recognised(page, sheet)]
+                except MissingExtra as error:
+                    read, unread = [], str(error)
                 places = {line.box: place for line, place in read}
                 kept = [] if _is_garbage(lines) else lines
                 new = [line for line, _ in read if not _doubles(line, kept)]
@@ -128,7 +132,7 @@ def leaf_of(
         note = "Words were taken out of the page; a bar stands in their place."
         told = told[0], (*told[1], Flag("removed", note, number))
     size = sheet.width, sheet.height
-    return Leaf(face, sheet.turns, *told, size, places, is_picture, on_it)
+    return Leaf(face, sheet.turns, *told, size, places, is_picture, on_it, unread)
 
 
 def _told(
@@ -174,14 +178,22 @@ def laid_out(leaves: Sequence[Leaf], at: int) -> LaidOut:
     """The text of leaf `at` (from 0), without its margins, which its neighbours tell."""
     face = leaves[at].face
     first = max(at - NEAR, 0)
-    margins = margins_of([leaf.face for leaf in leaves[first : at + NEAR + 1]], at - first)
+    around = [leaf.face for leaf in leaves[first : at + NEAR + 1]]
+    margins = margins_of(around, at - first)
     lines = face.lines if face is not None else ()
     if margins.pages:
         return LaidOut(*lay_out_pages(lines, margins.pages, margins.lines), margins=margins)
     body = tuple(line for index, line in enumerate(lines) if index not in margins.lines)
-    page = lay_out(body)
+    page = lay_out(body, _printed_near(around, at - first))
     notes = tuple(Mark(start, end, "footnote", mark) for start, end, mark in page.notes)
     return LaidOut(page, body, notes, margins)
+
+
+def _printed_near(faces: Sequence[Face | None], at: int) -> list[Line]:
+    """The lines of the pages around one that have words of their own: what is recognised on the
+    others is not there when a single page is read again."""
+    others = (face for n, face in enumerate(faces) if n != at)
+    return [line for face in others if face and not face.recognised for line in face.lines]
 
 
 def _needs_recognising(sheet: Sheet, lines: Sequence[Line]) -> bool:

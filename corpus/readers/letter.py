@@ -49,4 +49,4 @@ def _tidied(body: str) -> str:
     divided words whole."""
     body = body.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
     lines = "\n".join(line.rstrip() for line in body.split("\n"))
-    return re.sub(r"\n{3,}", "\n\n", with_whole_quotes(words_joined(lines))).strip()
+    return re.sub(r"\n{3,}", "\n\n", with_whole_quotes(words_joined(lines, in_mail=True))).strip()

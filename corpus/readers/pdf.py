@@ -41,8 +41,9 @@ def read_pdf(data: bytes, aids: Aids) -> Extracted:
     laid = [laid_out(leaves, at) for at in range(len(leaves))]
     text, pages = joined([each.page for each in laid])
     marks = tuple(sorted(_marks(pages, leaves, laid)))
-    flags = tuple(flag for leaf in leaves for flag in leaf.flags)
-    if not any(map(str.isalnum, text)) and not parts:
+    flags = (*(flag for leaf in leaves for flag in leaf.flags), *_unread(leaves))
+    no_words = not any(map(str.isalnum, text)) and not parts
+    if no_words or all(leaf.unread for leaf in leaves):
         _refuse(flags, leaves)
     return Extracted(text, pages, title=title, marks=marks, flags=flags, parts=parts)
 
@@ -60,7 +61,34 @@ def _marks(
                 yield replace(mark, start=start, end=end)
 
 
+def _unread(leaves: Sequence[Leaf]) -> Iterator[Flag]:
+    """That pages are pictures whose words could not be recognised here, and which ones."""
+    pages = [number for number, leaf in enumerate(leaves, start=1) if leaf.unread]
+    if pages:
+        which, are = ("Page", "is a picture") if len(pages) == 1 else ("Pages", "are pictures")
+        why = next(leaf.unread for leaf in leaves if leaf.unread).removesuffix(".")
+        yield Flag(
+            "incomplete",
+            f"{which} {in_rows(pages)} {are} whose words were not read. {why}; then remove the"
+            " document and add it again.",
+            pages[0] if len(pages) == 1 else None,
+        )
+
+
+def in_rows(numbers: Sequence[int]) -> str:
+    """Numbers in order as they are cited: "2, 5–7"."""
+    rows: list[list[int]] = []
+    for number in numbers:
+        if rows and number == rows[-1][-1] + 1:
+            rows[-1].append(number)
+        else:
+            rows.append([number])
+    return ", ".join(f"{row[0]}–{row[-1]}" if len(row) > 1 else str(row[0]) for row in rows)
+
+
 def _refuse(flags: Sequence[Flag], leaves: Sequence[Leaf]) -> None:
+    if unread := next((leaf.unread for leaf in leaves if leaf.unread), ""):
+        raise UnreadableFile(unread)
     if sum(flag.kind == "incomplete" for flag in flags) == len(leaves):
         raise UnreadableFile("the PDF is damaged")
     if any(flag.kind == "covered" for flag in flags):

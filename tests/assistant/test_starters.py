@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from assistant import starters
 from assistant.chain import Assistant
-from assistant.starters import Starter, known_starters, starter_questions
+from assistant.starters import Starter, asking, known_starters, starter_questions
 from assistant.starters.phrasing import questions_of
 from assistant.starters.plain import speaks_of
 from assistant.starters.verbs import base_of
@@ -232,3 +235,22 @@ def test_no_chat_model_is_asked(garage: Case, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setenv("CASEBOOK_MODEL", "openai:gpt-4.1")
     monkeypatch.setattr("assistant.models.chat_models.chat_model", refused)
     assert starters.starter_questions(garage)
+
+
+def test_two_that_ask_at_once_have_them_looked_for_once(
+    garage: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[Case] = []
+    find = asking.starters
+
+    def counted(case: Case, go_on: Callable[[], bool]) -> tuple[Starter, ...]:
+        looked.append(case)
+        time.sleep(0.3)
+        return find(case, go_on)
+
+    monkeypatch.setattr("assistant.starters.keeping.starters", counted)
+    with ThreadPoolExecutor(4) as pool:
+        found = [*pool.map(lambda _: starter_questions(garage), range(4))]
+    assert len(looked) == 1
+    assert found[0]
+    assert found == found[:1] * 4

@@ -317,6 +317,94 @@ def test_the_day_of_a_paper_is_its_own_and_not_one_that_it_tells_of(
     assert date_of(None, text, kind=kind) == (datetime.date(*day) if day else None)
 
 
+OTHER_LABELS = [
+    "Maturity Date:", "Pay by:", "Cutoff:", "Discovery cutoff:", "Hearing:", "Due:", "Reply by:",
+    "Closing Date:", "Closing:\n", "RSVP:", "Admitted:", "Discharged:", "Check-in:", "Ship Date:",
+    "Expires:", "Date of hire:", "Trial:", "Renewal Date:",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("label", OTHER_LABELS)
+@pytest.mark.parametrize("kind", ["contract", "invoice", "letter", "notice", "memo", "other"])
+def test_a_day_that_is_labelled_as_another_one_is_not_that_of_the_paper(
+    label: str, kind: str
+) -> None:
+    said = f"The paper\n\n{label} March 1, 2030\n\n"
+    assert date_of(None, f"{said}Nothing else is said.\n", kind=kind) is None
+    dated = f"{said}Date: May 4, 2022\n\nNothing else is said.\n"
+    assert date_of(None, dated, kind=kind) == datetime.date(2022, 5, 4)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Q. Was the meeting held on March 1, 2019?\nA. Yes.\n", None),
+        ("Q. Was the meeting\nheld on March 1, 2019?\nA. Yes.\n", None),
+        ("A. It was.\n\nThe meeting was convened on March 1, 2019.\n", None),
+        ("MR. LEE: It was held on March 1, 2019.\n", None),
+        ("Taken on May 4, 2022\n\nQ. Was it held on March 1, 2019?\nA. Yes.\n", (2022, 5, 4)),
+        ("Q. Was it held on March 1, 2019?\nA. Yes.\n\nI certify that the deposition was taken"
+         " on May 4, 2022.\n", (2022, 5, 4)),
+        ("Tuesday, May 4, 2022\n\nTHE WITNESS: It was held on March 1, 2019.\n", (2022, 5, 4)),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("kind", ["deposition", "transcript"])
+def test_a_day_that_a_witness_tells_of_is_not_that_of_the_transcript(
+    text: str, day: tuple[int, int, int] | None, kind: str
+) -> None:
+    told = date_of(None, f"ANN LEE\n\n{text}", kind=kind)
+    assert told == (datetime.date(*day) if day else None)
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("München, den 4.3.2024", "letter"), ("Datum: 04.03.2024", "letter"),
+        ("Datum: 4. 3. 2024", "letter"), ("Datum: 04.03.24", "letter"),
+        ("Urteil vom 4.3.2024", "judgment"), ("4.3.2024", "letter"), ("am 4.3.2024", "letter"),
+    ],
+)  # fmt: skip
+def test_days_in_figures_with_points_have_the_day_first(line: str, kind: str) -> None:
+    text = f"Landgericht München\n\n{line}\n\nWir haben Ihren Brief erhalten und prüfen ihn.\n"
+    assert date_of(None, text, kind=kind) == datetime.date(2024, 3, 4)
+
+
+CAPTION = "SUPERIOR COURT OF CALIFORNIA\n\nJANE ROE v. BOB PELL\nCase No. 7\n\n"
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind", "title"),
+    [
+        ("[PROPOSED] ORDER GRANTING STAY", "order", "[Proposed] Order Granting Stay"),
+        ("[PROPOSED] ORDER", "order", "[Proposed] Order"),
+        ("(PROPOSED) JUDGMENT", "judgment", "(Proposed) Judgment"),
+        ("EX PARTE APPLICATION", "motion", "Ex Parte Application"),
+        ("EX PARTE MOTION FOR ORDER TO SHOW CAUSE", "motion",
+         "Ex Parte Motion for Order to Show Cause"),
+        ("NOTICE OF EX PARTE APPLICATION", "motion", "Notice of Ex Parte Application"),
+        ("EX PARTE MILLIGAN", "other", "JANE ROE v. BOB PELL"),
+    ],
+)  # fmt: skip
+def test_proposed_orders_and_what_is_asked_for_ex_parte_are_named_as_they_are(
+    heading: str, kind: str, title: str
+) -> None:
+    text = f"{CAPTION}{heading}\n\nIt is asked for.\n"
+    assert (kind_of(text, "x.pdf"), title_of(None, text, "x.pdf")) == (kind, title)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Answer to mom.txt", "other"), ("lunch order.txt", "other"),
+        ("Complaint about noise.txt", "other"), ("motion sickness.txt", "other"),
+        ("ten minutes.txt", "other"), ("Answer to Complaint.pdf", "answer"),
+        ("0043-order.pdf", "order"), ("Def Motion to Dismiss.pdf", "motion"),
+    ],
+)  # fmt: skip
+def test_a_files_name_in_everyday_words_makes_no_paper_of_a_note(name: str, kind: str) -> None:
+    assert kind_of("See you at four on the pier. Bring the dog.\n", name) == kind
+
+
 @pytest.mark.parametrize("back", range(1_480, 1_520))
 def test_no_day_is_cut_in_two_where_the_end_of_a_long_paper_begins(back: int) -> None:
     signed = "\n12 March 2021\n"

@@ -14,6 +14,7 @@ from corpus.readers.extracted import Extracted
 from corpus.readers.hard_wraps import with_words_joined
 from corpus.readers.layout import joint
 from corpus.reading import read, read_bytes
+from tests.files import pdf
 
 BEFORE = "The paper was filed in the office of the "
 DIVIDED = [
@@ -32,6 +33,18 @@ DIVIDED = [
     ("clerk in No. 1:21-cr-", "00123 and no other.", "1:21-cr-00123"),
     ("clerk who sold over-", "the-counter pills.", "over-the-counter"),
     ("clerk of the ware\xad", "house on Pier 9.", "warehouse"),
+    ("clerk charged with first-", "degree murder.", "first-degree"),
+    ("clerk held as a high-", "risk defendant.", "high-risk"),
+    ("clerk asked to re-", "sign the lease.", "re-sign"),
+    ("clerk who was hand-", "delivered a letter.", "hand-delivered"),
+    ("clerk by wire-", "transfer instructions.", "wire-transfer"),
+    ("clerk in a follow-", "up letter to him.", "follow-up"),
+    ("clerk at an on-", "site inspection.", "on-site"),
+    ("clerk and the price-", "fixing scheme.", "price-fixing"),
+    ("clerk in a tax-", "exempt fund.", "tax-exempt"),
+    ("clerk and neighbor-", "hood watch.", "neighborhood"),
+    ("clerk named Mr. Green-", "field of Pier 9.", "Greenfield"),
+    ("clerk by re-", "leased funds.", "released"),
 ]
 
 
@@ -145,3 +158,33 @@ def test_no_turn_address_or_second_compound_is_drawn_to_the_line_before(
 def test_a_hyphen_that_belongs_to_a_word_stays(before: str, after: str, whole: str) -> None:
     dropped, between = joint(before, after)
     assert whole in before[: len(before) - dropped] + between + after
+
+
+@pytest.mark.parametrize(
+    ("said", "half", "rest", "whole"),
+    [
+        ("She resigned in May.", "re-", "sign from the board", "resign"),
+        ("She would re-sign it.", "re-", "signed the deed", "re-signed"),
+        ("The flat was leased to him.", "re-", "leased the flat", "re-leased"),
+        ("He was released on bail.", "re-", "leased the flat", "released"),
+    ],
+)
+def test_a_word_that_the_hyphen_changes_is_the_one_that_the_text_has(
+    said: str, half: str, rest: str, whole: str
+) -> None:
+    text = f"{said}\n{BEFORE}clerk who {half}\n{rest} of the firm.\n"
+    assert f" {whole}\n" in read_bytes(text.encode(), "a.txt").text
+
+
+def test_words_of_the_page_before_tell_what_is_a_compound() -> None:
+    pages = ["The cease-fire held.", f"{BEFORE}judge of the cease-\nfire line that ran there."]
+    assert "the cease-fire line" in read_bytes(pdf(pages), "a.pdf").text
+
+
+@pytest.mark.parametrize("name", ["m.eml", "m.txt"])
+def test_mail_keeps_its_hyphens(name: str) -> None:
+    body = f"{BEFORE}clerk who should co-\noperate with them.\n{BEFORE}defen-\ndant who came.\n"
+    mail = f"From: a@example.org\nTo: b@example.org\nSubject: x\n\n{body}"
+    text = read_bytes(mail.encode(), name).text
+    assert "co-operate" in text
+    assert "defendant" in text  # no mail program, but somebody's paper

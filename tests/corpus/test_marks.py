@@ -280,3 +280,9 @@ def test_two_million_times_the_same_take_seconds_at_most(unit: str) -> None:
     began = time.perf_counter()
     marks_of("ORDER\n" + unit * (2_000_000 // len(unit)), (), ())
     assert time.perf_counter() - began < 10
+
+
+def test_a_paragraph_with_a_misprinted_number_is_cited_as_it_is_printed() -> None:
+    said = "He paid the owner of the yard for all of the crates.\n\n"
+    text = "COMPLAINT\n\n" + "".join(f"{n}. {said}" for n in (1, 2, 33, 4, 5))
+    assert values(text, "paragraph") == ["1", "2", "33", "4", "5"]

@@ -10,6 +10,7 @@ from corpus.document import Document
 from corpus.lookup import find_places, wanted_places
 from corpus.marks import marks_of
 from corpus.pincite import pincite
+from corpus.sections import sections
 
 LEASE = """\
 LEASE AGREEMENT
@@ -240,3 +241,91 @@ def test_a_list_within_a_section_is_no_row_of_sections() -> None:
     )
     assert cited(text, "Rent. Due") == "§ 2"
     assert cited(text, "Notice. Given") == "§ 3"
+
+
+LISTED = """LOAN AGREEMENT
+
+3. Default
+
+3.2 Events. Each of these is an event of default:
+
+(a) failure to pay;
+
+(b) insolvency:
+
+(i) of the borrower; or
+
+(ii) of a guarantor; and
+
+(c) breach of a covenant.
+
+In each case the lender may call the loan.
+
+3.3 Duties. The tenant shall: (a) pay the rent; (b) insure the barn; and (c) repair the roof. Each
+failure to do so is a default.
+
+3.4 Notices.
+
+   (a) Notices are in writing.
+
+   They are sent by post.
+
+   (b) Notices are in English.
+
+Others are void.
+
+4. End. This ends it.
+"""
+
+
+@pytest.mark.parametrize(
+    ("quote", "place"),
+    [
+        ("breach of a covenant.", "3.2(c)"),
+        ("In each case the lender", "3.2"),
+        ("of a guarantor", "3.2(b)(ii)"),
+        ("repair the roof.", "3.3"),
+        ("failure to do so", "3.3"),
+        ("They are sent by post.", "3.4(a)"),
+        ("Others are void.", "3.4"),
+    ],
+)
+def test_words_below_a_list_are_of_its_section_and_not_of_its_last_item(
+    quote: str, place: str
+) -> None:
+    assert innermost(LISTED, quote) == place
+
+
+JUMPING = """LEASE
+
+1. Rent. The rent is due.
+
+2. Use. It is a store.
+
+3. Repairs. The tenant repairs.
+
+{middle}
+
+{last}
+"""
+
+
+@pytest.mark.parametrize(
+    ("middle", "last", "quote", "place"),
+    [
+        ("11. Notices. By post.", "12. Law. Of Maine.", "By post.", "11"),
+        ("41. A stray one stands here.", "4. Law. Of Maine.", "A stray one", None),
+        ("41. A stray one stands here.", "4. Law. Of Maine.", "Of Maine.", "4"),
+        ("12. See the deed.", "13. Id. at 4.\n\n4. Law. Of Maine.", "See the deed.", None),
+    ],
+)
+def test_a_number_out_of_its_row_is_no_part_of_the_section_before(
+    middle: str, last: str, quote: str, place: str | None
+) -> None:
+    assert innermost(JUMPING.format(middle=middle, last=last), quote) == place
+
+
+def innermost(text: str, quote: str) -> str | None:
+    at = text.index(quote)
+    around = [(end - start, name) for start, end, name in sections(text) if start <= at < end]
+    return min(around)[1] if around else None

@@ -109,13 +109,25 @@ class TestThePackagedModel:
     def test_weights_that_are_missing_or_others_are_told_in_plain_words(
         self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
     ) -> None:
-        (tmp_path / "encoder.json").write_text((encoder.MODEL / "encoder.json").read_text())
+        for name in ("encoder.json", "tokenizer.json"):
+            (tmp_path / name).write_text((encoder.MODEL / name).read_text("utf-8"), "utf-8")
         monkeypatch.setattr(encoder, "MODEL", tmp_path)
         with pytest.raises(EmbeddingError, match="install it again"):
             QuickEncoder(encoder.packaged_weights).encode(["The ledger."])
         (tmp_path / "encoder.onnx").write_bytes(b"something else")
         with pytest.raises(EmbeddingError, match="damaged or of another version"):
             QuickEncoder(encoder.packaged_weights).encode(["The ledger."])
+
+    def test_a_tokenizer_that_is_another_is_told_in_plain_words(
+        self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
+        (tmp_path / "encoder.json").write_text((encoder.MODEL / "encoder.json").read_text())
+        monkeypatch.setattr(encoder, "MODEL", tmp_path)
+        with pytest.raises(EmbeddingError, match="install it again"):
+            encoder.packaged_tokenizer()
+        (tmp_path / "tokenizer.json").write_text("{}")
+        with pytest.raises(EmbeddingError, match="damaged or of another version"):
+            encoder.packaged_tokenizer()
 
     def test_a_case_of_before_is_still_searched_with_its_own_model(self, tmp_path: Path) -> None:
         home = Home.open(tmp_path / "home")

@@ -1,0 +1,87 @@
+"""The days to which a contract gives a name: "as of May 3, 2021 (the "Effective Date")".
+
+A name stands for a day only where all that the contract says of it is that one day.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from corpus.language.days import Dated, dated
+from corpus.terms import OWN, SIGNED
+
+HEAD = 3_000
+"""Code points from the start in which a contract says when it was made."""
+_MADE = re.compile(
+    r"\b(?:made|entered\s+into|dated|effective|as\s+of|this)\b[^.;]{0,60}$|\bDate[d:]*\s*:?\s*$",
+    re.I,
+)
+_SIGNED = re.compile(r"\b(?:signed|executed|execution)\b[^.;]{0,60}$", re.I)
+_OWN_DAY = re.compile(
+    r"\bdate\s+(?:hereof|of\s+this\s+\w+|first\s+(?:above|written|set|stated)[\w ]{0,20}|above)\b",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NamedDay:
+    """A day, and the code points from `start` to `end` of the words that give it."""
+
+    day: datetime.date
+    start: int
+    end: int
+
+
+def day_called(text: str, name: str, own: datetime.date | None) -> NamedDay | None:
+    """The day that a contract calls `name`, in small letters; `own` is the day of the contract
+    itself. None where it gives no day for it, or several."""
+    days = dated(text, figures=True)
+    head = [one for one in days if one.start < HEAD and one.day == own]
+    if name in (OWN, SIGNED):
+        said = _MADE if name == OWN else _SIGNED
+        return next((_named(one) for one in head if said.search(_before(text, one))), None)
+    found = [*_defined(text, name, days)]
+    if not found and _is_own(text, name):
+        return day_called(text, OWN, own)
+    if not found and name.startswith("effective date"):
+        effective = re.compile(r"\beffective\s+(?:as\s+of|on|from)\s+(?:the\s+)?$", re.I)
+        found = [_named(one) for one in days if effective.search(_before(text, one))]
+    return found[0] if len({one.day for one in found}) == 1 else None
+
+
+def _named(one: Dated) -> NamedDay:
+    return NamedDay(one.day, one.start, one.end)
+
+
+def _before(text: str, one: Dated) -> str:
+    return text[max(0, one.start - 90) : one.start]
+
+
+def _defined(text: str, name: str, days: list[Dated]) -> Iterator[NamedDay]:
+    """The days that a name is given to, or that it is said to mean."""
+    words = r"\s+".join(map(re.escape, name.split()))
+    given = re.compile(
+        rf"[^.;\n]{{0,60}}?\(\s?(?:the|hereinafter)?\s{{0,3}}[“\"]{words}[”\"]\s?\)", re.I
+    )
+    means = re.compile(
+        rf"\b{words}[”\"]?\s*(?:means|shall\s+mean|is|shall\s+be|:|=)?\s*(?:the\s+date\s+of|as\s+of)?\s*$",
+        re.I,
+    )
+    for one, following in zip(days, [*days[1:], None], strict=True):
+        stop = len(text) if following is None else following.start
+        alias = given.match(text, one.end, min(stop, one.end + 120))
+        if alias:
+            yield NamedDay(one.day, one.start, alias.end())
+        elif said := means.search(_before(text, one)):
+            yield NamedDay(one.day, one.start - len(said.group()), one.end)
+
+
+def _is_own(text: str, name: str) -> bool:
+    """Whether a name is given to the day of the contract: "the date hereof (the "…")"."""
+    words = r"\s+".join(map(re.escape, name.split()))
+    given = rf"{_OWN_DAY.pattern}[^.;\n]{{0,40}}?\(\s?(?:the\s)?\s{{0,3}}[“\"]{words}[”\"]"
+    means = rf"[“\"]{words}[”\"]\s+(?:means|shall\s+mean|is)\s+the\s+{_OWN_DAY.pattern}"
+    return re.search(f"{given}|{means}", text, re.I) is not None
