@@ -26,6 +26,7 @@ import corpus
 import index
 from assistant.pronouns import Turn, fill_pronouns
 from corpus.errors import CasebookError
+from corpus.language.parsed import ParsedText
 from corpus.readers.tables import _is_cell_value
 from corpus.reading import read_bytes
 from tests.shapes import SHAPES, text_of
@@ -41,7 +42,15 @@ PATIENCE = 1.0
 
 ONE = "Ada Quill, 24, paid $4,320 to Otto Brandt on March 11, 2022."
 DAY = datetime.date(2022, 3, 11)
-TEXTS = ("str", "str | None", "Sequence[str]", "Iterable[str]", "list[str]", "Iterator[str]")
+TEXTS = (
+    "str",
+    "ParsedText",
+    "str | None",
+    "Sequence[str]",
+    "Iterable[str]",
+    "list[str]",
+    "Iterator[str]",
+)
 OTHERS: dict[str, object] = {
     "int": 0, "float": 1.0, "bool": False, "object": ONE, "datetime.date": DAY,
     "datetime.date | None": DAY, "Set[str]": frozenset(), "frozenset[str]": frozenset(),
@@ -146,6 +155,8 @@ def _work(function: Callable[..., object], needed: list[Parameter], growing: str
 def _value(annotation: str, text: str) -> object:
     if annotation in ("str", "str | None"):
         return text
+    if annotation == "ParsedText":
+        return ParsedText(text)
     if annotation == "Iterator[str]":
         return iter([text])
     return [text] if annotation in TEXTS else OTHERS[annotation]

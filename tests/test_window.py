@@ -11,6 +11,7 @@ import pytest
 from langchain_core.language_models.fake_chat_models import FakeListChatModel
 
 from assistant.models.chat_models import chat_model
+from assistant.settings import Settings
 from index.case import Case
 from index.home import Home
 from tests.browser import DESKTOP, PHONE, Enter, served
@@ -292,7 +293,7 @@ def test_a_page_that_is_closed_ends_what_the_model_is_asked(
 
     with chat_server() as server:
         server.stalls = True
-        model = chat_model(server.model)
+        model = chat_model(server.model, Settings())
         with served(ui.window(harbor_light.home, "harbor-light", model=model)) as address:
             reader = enter(address)
             reader.page.get_by_label("Question").fill(SAFE)
