@@ -15,6 +15,7 @@ from benchmarks import (
     casepapers,
     checking,
     contracts,
+    conversations,
     embedding,
     evaluating,
     fidelity,
@@ -27,6 +28,7 @@ from benchmarks import (
     service,
     side_by_side,
     speed,
+    written_claims,
 )
 from benchmarks.facts import telling
 from benchmarks.plan import Plan
@@ -40,12 +42,14 @@ SECTIONS: dict[str, Callable[[Plan], Section]] = {
     "casepapers": casepapers.casepapers,
     "contracts": contracts.contracts,
     "canard": followups.followups,
+    "mtrag": conversations.conversations,
     "add": embedding.adding,
     "peers": side_by_side.quality,
     "adding": side_by_side.adding,
     "squad2": quality.squad2,
     "reworded": checking.reworded,
     "wice": checking.wice,
+    "claims": written_claims.written_claims,
     "evaluating": evaluating.evaluating,
     "service": service.overhead,
     "retrieval": multihop.retrieval,
