@@ -56,7 +56,8 @@ OTHERS: dict[str, object] = {
     "datetime.date | None": DAY, "Set[str]": frozenset(), "frozenset[str]": frozenset(),
     "Mapping[str, str]": {}, "Sequence[int]": (), "Sequence[tuple[int, int]]": (),
     "Sequence[Page]": (), "Iterable[tuple[int, int]]": (),
-    "Mapping[str, str | None]": {}, "Sequence[ParsedText]": [ParsedText(ONE)], "Sequence[Mark]": (), "Sequence[Turn]": (), "bytes": ONE.encode(),
+    "Mapping[str, str | None]": {}, "Sequence[ParsedText]": [ParsedText(ONE)],
+    "Sequence[Mark]": (), "Sequence[Turn]": (), "bytes": ONE.encode(), "Collection[str]": (),
 }  # fmt: skip
 """What other parameters are given, by their annotation."""
 
@@ -80,8 +81,8 @@ NO_TEXT = {
 NEEDS_A_CASE = (
     "Path Shelf Database Catalog Connection Case Reranker Document Sequence[BaseMessage] Places"
     " Sequence[ScoredPassage] re.Pattern[str] Tokens BaseChatModel Clause Assistant tuple[Any,"
-    " Order Callable Scope Sequence[Found] Sequence[Passage] Sequence[Sentence] VectorIndex Searchable"
-    " Span QuestionSet OnProgress Answering"
+    " Order Callable Scope Sequence[Found] Sequence[Passage] Sequence[Sentence] VectorIndex"
+    " Searchable Span QuestionSet OnProgress Answering"
 ).split()
 """Beginnings of annotations of parameters without which there is nothing to do; what they are
 given with is tried through the functions that they call."""
