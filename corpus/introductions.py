@@ -33,7 +33,7 @@ _DROPPED = re.compile(
 _WROTE = re.compile(rf"(?<!\w){_VERB}(?!\w)", re.IGNORECASE)
 _INVERTED = re.compile(r"schrieb|schreibt|schreef|skrev|napisał.*", re.IGNORECASE)
 _TO_WHOM = re.compile(r"(?:to|in|à|a|an)\s", re.IGNORECASE)
-_TAIL = re.compile(r"\A[\s,]*(?:on|am|le|el|op|den|the following)?[\s,]*", re.IGNORECASE)
+_TAIL = re.compile(r"\A[\s,]*(?:(?:on|am|le|el|op|den|the following)\b)?[\s,]*", re.IGNORECASE)
 _DAY_FIRST = re.compile(r"\A(?:Le|Am|El|Il|Em|No|Op|Den|W|Dnia)\b", re.IGNORECASE)
 _NO_NAME = re.compile(
     r"\b(?:he|she|they|you|i|we|it|someone|somebody|er|sie|il|elle|ich|wir|je|nous)\b",

@@ -25,7 +25,15 @@ _MONTH = rf"(?P<month>{'|'.join(sorted(_NUMBER_OF, key=len, reverse=True))})\.?"
 _OF = r"(?:\s+(?:de|of))?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _CLOCK = r"\d{1,2}(?:[:.]|\s?h\s?)\d\d(?::\d\d)?"
-_ZONE = r"\([A-Z]{2,5}\)|(?:GMT|UTC)?[+-]\d{1,2}:?\d{0,2}|[A-Z]{1,3}T\b|UTC\b|GMT\b|Z\b"
+_ZONES = (
+    "EST EDT ET CST CDT CT MST MDT MT PST PDT PT AKST AKDT HST HDT AST ADT NST NDT UTC GMT BST WET"
+    " WEST CET CEST EET EEST MEZ MESZ MSK IST JST KST HKT SGT ACST ACDT AEST AEDT AWST NZST NZDT"
+)
+_ZONE = (
+    r"\([A-Z]{2,5}\)|(?:GMT|UTC)?[+-]\d{1,2}:?\d{0,2}|(?<=\d)Z\b"
+    rf"|(?-i:{'|'.join(_ZONES.split())})\b"
+)
+"""Only known zones, and in capitals: a name may follow the time, "4:40 PM Matt Lee wrote"."""
 _NAMED = (
     rf"\b{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR}(?!\d)",
     rf"(?<!\d)(?P<day>\d{{1,2}})(?:\.|st|nd|rd|th|er|º)?{_OF}[\s-]+{_MONTH}{_OF},?[\s-]+{_YEAR}(?!\d)",
@@ -36,14 +44,28 @@ _IN_FIGURES = re.compile(
     r"(?<![\d/.-])(?P<a>\d{1,2})(?P<sign>[/.-])(?P<b>\d{1,2})(?P=sign)(?P<year>(?:19|20)?\d\d)(?![\d/.-]\d|\d)"
 )
 _DAYS = tuple(re.compile(pattern, re.IGNORECASE) for pattern in _NAMED)
-_TIME = re.compile(rf"(?<!\d){_CLOCK}(?:\s?[ap]\.?\s?m\b\.?)?(?:\s?(?:Uhr|h|{_ZONE}))*", re.I)
+_TIME = re.compile(
+    rf"(?<!\d){_CLOCK}(?:\s?[ap]\.?\s?m\b\.?)?(?:\s?(?:Uhr\b|(?-i:h)\b|{_ZONE}))*", re.I
+)
 _TWELVE_HOURS = re.compile(r"\d\s?[AaPp]\.?[Mm]\b")
 _BETWEEN = re.compile(r"[\s,;.]*(?:\b(?:at|um|à|a las|alle ore|alle|a|às|om|kl|the|,)\b)?[\s,;.]*")
+_WEEKDAYS = (
+    "monday tuesday wednesday thursday friday saturday sunday montag dienstag mittwoch"
+    " donnerstag freitag samstag sonnabend sonntag lundi mardi mercredi jeudi vendredi samedi"
+    " dimanche lunes martes miércoles jueves viernes sábado domingo lunedì martedì mercoledì"
+    " giovedì venerdì sabato domenica segunda terça quarta quinta sexta maandag dinsdag woensdag"
+    " donderdag vrijdag zaterdag zondag måndag mandag tisdag tirsdag onsdag torsdag fredag"
+    " lördag lørdag söndag søndag poniedziałek wtorek środa czwartek piątek sobota niedziela"
+)
+_SHORT_WEEKDAYS = (
+    "mon tue tues wed thu thur thurs fri sat sun lun mar mer mié mie mit jeu jue gio ven vie"
+    " sam sab sáb dim dom don die seg ter qua qui sex mån man tis tir ons tors tor fre lör lør"
+    " lau sön søn son zon zat vri woe din maa mo di mi do fr sa so ma wo vr za zo pon wt wto śr"
+    " czw pt pią sob nie"
+)
 _WEEKDAY = re.compile(
-    r"\b(?:mon|tue|wed|thu|fri|sat|sun|lun|mar|mer|mié|mie|mit|jeu|jue|gio|ven|vie|sam|sab|sáb|sáb|dim"
-    r"|dom|don|die|seg|ter|qua|qui|sex|mån|man|tis|tir|ons|tors|fre|lör|lør|lau|sön|søn|son|zon|zat"
-    r"|vri|woe|din|maa|mo|di|mi|do|fr|sa|so|ma|wo|vr|za|zo|pon|wt|wto|śr|czw|pt|pią|sob|nie)"
-    r"[^\W\d]{0,8}[.,]{0,2}\s*(?:den|the|de|der)?\s*\Z",
+    rf"\b(?:(?:{'|'.join(_WEEKDAYS.split())})(?:-feira)?|(?:{'|'.join(_SHORT_WEEKDAYS.split())}))"
+    r"[.,]{0,2}\s*(?:den|the|de|der)?\s*\Z",
     re.IGNORECASE,
 )
 _LONGEST = 300

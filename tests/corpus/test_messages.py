@@ -349,3 +349,24 @@ def test_marks_lie_in_order_and_apart() -> None:
     body = "a\n> b\n>> c\nRhea wrote:\n\n-----Original Message-----\n> d\n" * 50
     marks = message_marks(f"{HEAD}\n{body}")
     assert all(one.end <= other.start for one, other in pairwise(marks))
+
+
+@pytest.mark.parametrize(
+    ("line", "writer"),
+    [
+        ("On Wed, Mar 1, 2023 at 4:05 PM Hal Brewer <h@k.example> wrote:", "Hal Brewer"),
+        ("On Wed, Mar 1, 2023 at 4:05 PM Matt Lee <m@k.example> wrote:", "Matt Lee"),
+        ("On Wed, Mar 1, 2023 at 16:05 PAT LEE <p@k.example> wrote:", "PAT LEE"),
+        ("On Wed, Mar 1, 2023 at 16:05 EST Pat Lee <p@k.example> wrote:", "Pat Lee"),
+        ("On Wed, Mar 1, 2023 at 16:05 Z. Novak <z@k.example> wrote:", "Z. Novak"),
+        ("Donna Marsh, March 1, 2023 4:05 PM wrote:", "Donna Marsh"),
+        ("Ann Dietz, Wed, 1 March 2023 16:05 wrote:", "Ann Dietz"),
+        ("Am 01.03.2023 um 16:05 schrieb Denise Kraft:", "Denise Kraft"),
+        ("Am Mi., 1. März 2023 um 16:05 Uhr schrieb Elena Kraft <e@k.example>:", "Elena Kraft"),
+        ("Am 01.03.2023 16:05 h schrieb Leo Amsel:", "Leo Amsel"),
+        ("Op wo 1 maart 2023 om 16:05 schreef Opal de Wit <o@k.example>:", "Opal de Wit"),
+    ],
+)
+def test_no_name_beside_a_time_or_a_day_loses_a_part(line: str, writer: str) -> None:
+    document = reading(f"No.\n\n{line}\n> Did anyone pay?\n")
+    assert writers(document)("Did anyone pay?") == (writer, datetime.date(2023, 3, 1), True)
