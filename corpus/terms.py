@@ -10,35 +10,47 @@ from __future__ import annotations
 import calendar
 import datetime
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.language.days import dated
-from corpus.language.english import ORDINALS
+from corpus.language.english import CARDINALS, ORDINALS, TENS, UNITS
 
 OWN, SIGNED = "date of this agreement", "date of signing"
 """What the day of the contract itself, and that of its signing, are called in a `Term`."""
 FARTHEST_AFTER, FARTHEST_BEFORE = 80, 300
 """Code points from a length of time to what it is counted from, behind it and before it."""
-_UNITS_TO_TWENTY = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
-    " sixteen seventeen eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_NUMBERS = {word: n for n, word in enumerate(_UNITS_TO_TWENTY, 1)} | {
-    word: 10 * n for n, word in enumerate(_TENS, 2)
-}
 _WORD = (
-    rf"(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_UNITS_TO_TWENTY[:9])}))?"
-    rf"|{'|'.join(sorted(_UNITS_TO_TWENTY, key=len, reverse=True))}"
+    rf"(?:{'|'.join(TENS)})(?:[- ](?:{'|'.join(UNITS[1:10])}))?"
+    rf"|{'|'.join(sorted(UNITS[1:], key=len, reverse=True))}"
 )
+_UNITS = ("year", "month", "week", "day")
+"""From the longest to the shortest, as a length of several is told: "two years and six months"."""
+_MONTHS = {"year": 12, "month": 1}
+_DAYS = {"week": 7, "day": 1}
 _LENGTH = re.compile(
     rf"(?<![\w.,-])(?:(?P<word>{_WORD})\b[ \t\n-]{{0,9}}"
     r"(?:\((?P<again>\d{1,3})\)|(?P<bare>\d{1,3}))?"
     r"|(?P<figures>\d{1,3}))[\s-]{0,9}(?:(?:full|consecutive|calendar)\s){0,2}"
-    r"(?P<unit>year|month|week)(?:\(s\)|s)?(?![\w’'])(?!\s+anniversary)",
+    rf"(?P<unit>{'|'.join(_UNITS)})(?:\(s\)|s)?(?![\w’'])(?!\s+anniversary)",
     re.I,
 )
+_AND = re.compile(r"\s{0,9},?\s{0,9}(?:(?:and|plus)\s{1,9})?")
+"""What joins two parts of one length."""
+_IN_PART = re.compile(
+    rf"(?:\b(?:hundred|thousand|half)(?:\s+and)?|\b(?:{_WORD}|\d{{1,3}})\)?\s+(?:to|or)"
+    r"|\d\s?[/⁄]|\d\s?[–—]|\b(?:year|month|week|day)s?\s{0,4},?\s{0,4}(?:and|plus)?)[\s-]*$",
+    re.I,
+)
+"""What stands before a length that is read in part only: "one hundred" | "five years"."""
+_GOES_ON = re.compile(
+    rf"^[\s,]{{0,9}}(?:less\b|minus\b|(?:and|plus)\s{{1,9}}(?:an?\s|\(?\d|(?:{_WORD})\b|half\b)"
+    r"[^.;]{0,30}?\b(?:half|quarter|years?|months?|weeks?|days?)\b)",
+    re.I,
+)
+"""How a length goes on of which only the beginning is read: "two years" | "and a half"."""
+_OTHER_TIME = re.compile(r"\b(?:half|less|minus|plus|years?|months?|weeks?|days?)\b|\d", re.I)
 _ANNIVERSARY = re.compile(
     rf"(?:\b(?P<ordinal>{'|'.join(sorted(ORDINALS, key=len, reverse=True))})\s{{1,4}}"
     r"(?:\(\d{1,2}\s?(?:st|n\s?d|rd|t\s?h)?\)\s{1,9})?"
@@ -107,6 +119,18 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class _Length:
+    """A length of time, and its smallest unit; or, with the unit "anniversary", how long after
+    something that is."""
+
+    start: int
+    end: int
+    months: int
+    days: int
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
 class _Anchor:
     """What time may be counted from, where it stands, and what it is."""
 
@@ -119,25 +143,68 @@ def terms_in(text: str) -> Iterator[Term]:
     """The lengths of time in a sentence or paragraph for which it says what they are counted
     from, in order."""
     anchors = [*_anchors(text)]
-    for match in sorted(
-        [*_LENGTH.finditer(text), *_ANNIVERSARY.finditer(text)], key=lambda found: found.start()
-    ):
-        many = _many(match)
-        if many is None or not anchors:
-            continue
-        months = many * {"year": 12, "month": 1}.get(_unit(match), 0)
-        days = many * 7 if _unit(match) == "week" else 0
-        is_anniversary = match.re is _ANNIVERSARY
-        anchor = _behind(text, match, anchors, _OF if is_anniversary else _FROM)
-        if anchor is None and not is_anniversary:
-            anchor = _before(text, match, anchors)
+    if not anchors:
+        return
+    starts = [anchor.start for anchor in anchors]
+    earlier = 0
+    for length in sorted([*_lengths(text), *_anniversaries(text)], key=lambda one: one.start):
+        following = bisect_left(starts, length.end)
+        after = anchors[following] if following < len(anchors) else None
+        anchor = after if after is not None and _is_counted_from(text, length, after) else None
+        if anchor is None and length.unit != "anniversary":
+            first = bisect_left(starts, length.start - 2 * FARTHEST_BEFORE)
+            before = [each for each in anchors[first:following] if each.end <= length.start]
+            anchor = _before(text, length, before, earlier)
+        earlier = length.end
         if anchor is not None:
-            start, end = min(match.start(), anchor.start), max(match.end(), anchor.end)
-            yield Term(start, end, months, days, anchor.since)
+            start, end = min(length.start, anchor.start), max(length.end, anchor.end)
+            yield Term(start, end, length.months, length.days, anchor.since)
 
 
-def _unit(match: re.Match[str]) -> str:
-    return "year" if match.re is _ANNIVERSARY else match["unit"].lower()
+def _lengths(text: str) -> Iterator[_Length]:
+    """The lengths of time that can be read whole, those of several units put together; none of
+    days alone, which may be days of business."""
+    row: list[_Length] = []
+    for match in _LENGTH.finditer(text):
+        many, unit = _many(match), match["unit"].lower()
+        if many is None:
+            yield from _together(text, row)
+            row = []
+            continue
+        months, days = many * _MONTHS.get(unit, 0), many * _DAYS.get(unit, 0)
+        part = _Length(*match.span(), months, days, unit)
+        if row and not _goes_on(text, row[-1], part):
+            yield from _together(text, row)
+            row = []
+        row.append(part)
+    yield from _together(text, row)
+
+
+def _goes_on(text: str, one: _Length, other: _Length) -> bool:
+    """Whether a length is told by both: "two years" and "six months"."""
+    smaller = _UNITS.index(other.unit) > _UNITS.index(one.unit)
+    return smaller and _AND.fullmatch(text, one.end, other.start) is not None
+
+
+def _together(text: str, row: Sequence[_Length]) -> Iterator[_Length]:
+    """The length of which `row` are the parts, if these are all of it."""
+    if not row or row[0].unit == "day":
+        return
+    before, behind = (
+        text[max(0, row[0].start - 40) : row[0].start],
+        text[row[-1].end : row[-1].end + 60],
+    )
+    if _IN_PART.search(before) is None and _GOES_ON.match(behind) is None:
+        months, days = sum(one.months for one in row), sum(one.days for one in row)
+        yield _Length(row[0].start, row[-1].end, months, days, row[-1].unit)
+
+
+def _anniversaries(text: str) -> Iterator[_Length]:
+    for match in _ANNIVERSARY.finditer(text):
+        many = _many(match)
+        before = text[max(0, match.start() - 40) : match.start()]
+        if many is not None and _IN_PART.search(before) is None:
+            yield _Length(*match.span(), 12 * many, 0, "anniversary")
 
 
 def _many(match: re.Match[str]) -> int | None:
@@ -147,7 +214,7 @@ def _many(match: re.Match[str]) -> int | None:
         return ORDINALS.index(re.sub(r"[\s-]+", "-", parts["ordinal"].lower())) + 1
     figures = parts.get("again") or parts.get("bare") or parts.get("figures") or parts.get("number")
     word = sum(
-        _NUMBERS[each] for each in re.split(r"[- ]", (parts.get("word") or "").lower()) if each
+        CARDINALS[each] for each in re.split(r"[- ]", (parts.get("word") or "").lower()) if each
     )
     if figures and word and int(figures) != word:
         return None
@@ -164,26 +231,29 @@ def _anchors(text: str) -> Iterator[_Anchor]:
     yield from sorted(found, key=lambda anchor: anchor.start)
 
 
-def _behind(
-    text: str, match: re.Match[str], anchors: Sequence[_Anchor], leads: re.Pattern[str]
-) -> _Anchor | None:
-    """The first anchor behind a length, where the words between lead from one to the other."""
-    after = next((each for each in anchors if each.start >= match.end()), None)
-    if after is None or after.start - match.end() > FARTHEST_AFTER:
-        return None
-    return after if leads.search(text[match.end() : after.start]) else None
+def _is_counted_from(text: str, length: _Length, anchor: _Anchor) -> bool:
+    """Whether the words between a length and the first anchor behind it lead from one to the
+    other."""
+    if anchor.start - length.end > FARTHEST_AFTER:
+        return False
+    between = text[length.end : anchor.start]
+    if length.unit == "anniversary":
+        return _OF.search(between) is not None
+    return _FROM.search(between) is not None and _OTHER_TIME.search(between) is None
 
 
-def _before(text: str, match: re.Match[str], anchors: Sequence[_Anchor]) -> _Anchor | None:
-    """The anchor before a length, where something begins then that lasts as long."""
-    behind = text[match.end() : match.end() + 60]
+def _before(text: str, length: _Length, before: Sequence[_Anchor], earlier: int) -> _Anchor | None:
+    """The anchor before a length, where something begins then that lasts as long; `earlier` is
+    where the length before it ends."""
+    behind = text[length.end : length.end + 60]
     if _IS_NOTICE.match(behind) or _FROM_ELSEWHERE.match(behind):
         return None
-    before = [each for each in anchors if each.end <= match.start()]
     begun = [each for each in before if _BEGINS.search(text[max(0, each.start - 60) : each.start])]
-    if not begun or match.start() - begun[-1].end > FARTHEST_BEFORE:
+    if not begun or not 0 <= length.start - begun[-1].end <= FARTHEST_BEFORE:
         return None
-    between = text[begun[-1].end : match.start()]
+    if begun[-1].end < earlier:
+        return None
+    between = text[begun[-1].end : length.start]
     others = {
         each.since
         for each in before

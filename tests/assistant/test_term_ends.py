@@ -33,6 +33,10 @@ def ends(term: str, named: str = 'the "Effective Date"', text: str = LEASE) -> s
         ("a five-year term from the date of this Agreement", 60, OWN),
         ("twenty-four (24) months after the date of execution", 24, SIGNED),
         ("for one year commencing on May 1, 2006", 12, datetime.date(2006, 5, 1)),
+        ("for two years and six months from the Effective Date", 30, "effective date"),
+        ("two (2) years, and three (3) months after the Effective Date", 27, "effective date"),
+        ("starts on the Effective Date and continues for one (1) year and one (1) month", 13,
+         "effective date"),
         ('begins May 1, 2006. It starts on June 1, 2006 (the "Effective Date") for a period of six'
          " (6) months", 6, datetime.date(2006, 6, 1)),
     ],
@@ -52,10 +56,28 @@ def test_a_length_of_time_says_what_it_is_counted_from(
         "starts on the Effective Date and ends on three months' notice",
         "starts on the Effective Date; the loan is for two years from the first delivery",
         "from the Effective Date and for two years after the opening",
+        "one hundred five years from the Effective Date",
+        "one hundred and five years from the Effective Date",
+        "1 1/2 years from the Effective Date",
+        "two years and a half from the Effective Date",
+        "2½ years and six months from the Effective Date",
+        "three to five years from the Effective Date",
+        "3–5 years from the Effective Date",
+        "two years less one day from the Effective Date",
+        "two years and ninety business days from the Effective Date",
+        "five years from the first day following the Effective Date",
+        "starts on the Effective Date and continues for two years and a half",
+        "starts on the Effective Date and continues for two years less one day",
+        "fifty days from the Effective Date",
     ],
 )
 def test_what_is_counted_from_nothing_known_is_left_alone(term: str) -> None:
     assert [*terms_in(term)] == []
+
+
+def test_a_length_of_several_units_is_counted_in_all_of_them() -> None:
+    (term,) = terms_in("It runs 1 year, 6 months and 3 days from May 3, 2021.")
+    assert term.ends(datetime.date(2021, 5, 3)) == datetime.date(2022, 11, 6)
 
 
 @pytest.mark.parametrize(
