@@ -112,6 +112,10 @@ def test_the_day_is_told_with_the_words_that_it_is_counted_from() -> None:
         ("It lasts 18 months from the date hereof.", "as agreed", "November 3, 2022"),
         ('"Start Date" means the date hereof. It lasts one year from the Start Date.', "as agreed",
          "May 3, 2022"),
+        ('AGREED\nStart Date: June 1, 2023. It lasts one year from the Start Date.', "as agreed",
+         "June 1, 2024"),
+        ('This Lease is effective as of June 1, 2023. It lasts one year from the Effective Date.',
+         "as agreed", "June 1, 2024"),
         ('The Opening Date is June 1, 2023. It ends one year after the Opening Date.', "as agreed",
          "June 1, 2024"),
     ],
@@ -128,6 +132,20 @@ def test_a_name_stands_for_the_day_that_the_contract_gives_it(
         ("It lasts five years from the Launch Date.", 'the "Effective Date"'),
         ("The Start Date is May 1, 2021. The Start Date is May 2, 2021. It lasts one year from the"
          " Start Date.", "as agreed"),
+        ("The Original Start Date is May 1, 2015. It lasts one year from the Start Date.",
+         "as agreed"),
+        ("It amends the lease whose Start Date is May 1, 2015. It lasts one year from the Start"
+         " Date.", "as agreed"),
+        ("If the Start Date is May 1, 2021, rent is due. It lasts one year from the Start Date.",
+         "as agreed"),
+        ("The Start Date is May 1, 2021 or the day of delivery, whichever is later. It lasts one"
+         " year from the Start Date.", "as agreed"),
+        ('It begins on the later of May 1, 2021 and delivery (the "Start Date"). It lasts one year'
+         " from the Start Date.", "as agreed"),
+        ('It opens ten days after May 1, 2021 (the "Start Date"). It lasts one year from the Start'
+         " Date.", "as agreed"),
+        ("It amends that certain Master Lease effective as of May 1, 2015. It lasts one year from"
+         " the Effective Date.", "as agreed"),
         ("It lasts 9,999 years from the Effective Date.", 'the "Effective Date"'),
         ("It lasts 900 years from the Effective Date for 9999 years.", "as agreed"),
     ],
