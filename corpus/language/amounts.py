@@ -17,6 +17,9 @@ _ORDINALS = {word: number for number, word in enumerate(english.ORDINALS[1:20], 
 _SCALES = {**english.SCALES, "k": 10**3, "mn": 10**6, "m": 10**6, "bn": 10**9}
 _WORD = "|".join(sorted(_SINGLE, key=len, reverse=True))
 _SCALE = rf"(?:{'|'.join(english.SCALES)})s?"
+_HALF = r"\s+and\s+(?:a|one)[\s-]half\b"
+_PART_SIGNS = {"½": "1/2", "¼": "1/4", "¾": "3/4", "⅓": "1/3", "⅔": "2/3", "⅛": "1/8"}
+_NUMBER_WORD = re.compile(rf"\b(?:{_WORD}|{_SCALE}|an?)\b")
 _MONEY = r"US\$|C\$|A\$|[$€£¥]|(?:USD|EUR|GBP|CHF|JPY)\s"
 _FIRST_LETTERS = "".join(sorted({word[0] for word in (*_SINGLE, *_ORDINALS, *"ahb")}))
 _BEGINS = rf"(?=[\s\d$€£¥]|\b[{_FIRST_LETTERS}]|us|c\$|a\$|eur|gbp|chf|jpy)"
@@ -24,49 +27,23 @@ _BEGINS = rf"(?=[\s\d$€£¥]|\b[{_FIRST_LETTERS}]|us|c\$|a\$|eur|gbp|chf|jpy)"
 this than by all the words."""
 _NUMBER = re.compile(
     rf"{_BEGINS}(?:(?P<money>{_MONEY})?\s?"
-    r"(?P<digits>(?<![\d.])\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    r"(?P<digits>(?<![\d.])\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|(?<=[$€£¥])\.\d+)"
+    rf"(?:\s?(?P<sign>[{''.join(_PART_SIGNS)}])|[\s-](?P<part>[1-7]/[2-8])(?![\d/]))?"
     rf"(?:st|nd|rd|th)?(?:[\s-]?(?P<scale>{_SCALE}|bn|mn|[km](?![a-z]))\b)?"
-    rf"|\b(?P<words>(?:{_WORD}|an?(?=\s+{_SCALE}))\b"
-    rf"(?:[\s-]+{_SCALE}\b(?:\s+and(?=\s+(?:{_WORD})\b))?|[\s-]+(?:{_WORD})\b)*)"
-    r"|\b(?P<fraction>half|(?:one|two|three|a)[\s-](?:thirds?|quarters?|fifths?|tenths?)"
+    rf"|\b(?P<halved>half[\s-]+(?:an?[\s-]+)?{_SCALE})\b"
+    r"|\b(?P<fraction>(?:one[\s-])?half|(?:one|two|three|a)[\s-](?:thirds?|quarters?|fifths?|tenths?)"
     r"|twice|once|thrice|both|third(?= of (?:the|its|all)))\b"
+    rf"|\b(?P<words>(?:{_WORD}|an?(?=\s+{_SCALE}))\b(?!-(?:{'|'.join(english.ORDINALS[:9])})\b)"
+    rf"(?:[\s-]+{_SCALE}\b(?:\s+and(?=\s+(?:{_WORD})\b(?![\s-]half)))?|[\s-]+(?:{_WORD})\b)*)"
+    rf"(?P<more>{_HALF}(?:\s+(?P<times>{_SCALE})\b)?)?"
     rf"|\b(?P<ordinal>{'|'.join(_ORDINALS)})\b)",
     re.IGNORECASE,
 )
-_MEASURES = {
-    **dict.fromkeys(("$", "us$", "usd", "dollar", "dollars"), ("dollars", 1)),
-    **dict.fromkeys(("€", "eur", "euro", "euros"), ("euros", 1)),
-    **dict.fromkeys(("£", "gbp", "pound", "pounds", "lb", "lbs"), ("pounds", 1)),
-    **dict.fromkeys(("¥", "jpy", "yen"), ("yen", 1)),
-    **dict.fromkeys(("chf", "franc", "francs"), ("francs", 1)),
-    **dict.fromkeys(("cent", "cents"), ("cents", 1)),
-    **dict.fromkeys(("%", "percent"), ("percent", 1)),
-    **dict.fromkeys(("year", "years", "yr", "yrs"), ("months", 12)),
-    **dict.fromkeys(("month", "months"), ("months", 1)),
-    **dict.fromkeys(("week", "weeks"), ("days", 7)),
-    **dict.fromkeys(("day", "days"), ("days", 1)),
-    **dict.fromkeys(("hour", "hours", "hr", "hrs"), ("minutes", 60)),
-    **dict.fromkeys(("minute", "minutes", "min", "mins"), ("minutes", 1)),
-    **dict.fromkeys(("ton", "tons", "tonne", "tonnes"), ("grams", 10**6)),
-    **dict.fromkeys(("kg", "kilo", "kilos", "kilogram", "kilograms"), ("grams", 1000)),
-    **dict.fromkeys(("g", "gram", "grams"), ("grams", 1)),
-    **dict.fromkeys(("ounce", "ounces", "oz"), ("ounces", 1)),
-    **dict.fromkeys(("mile", "miles", "mi"), ("miles", 1)),
-    **dict.fromkeys(("km", "kilometer", "kilometers", "kilometre", "kilometres"), ("meters", 1000)),
-    **dict.fromkeys(("meter", "meters", "metre", "metres"), ("meters", 1)),
-    **dict.fromkeys(("foot", "feet", "ft"), ("feet", 1)),
-    **dict.fromkeys(("acre", "acres"), ("acres", 1)),
-    **dict.fromkeys(("liter", "liters", "litre", "litres"), ("liters", 1)),
-    **dict.fromkeys(("gallon", "gallons"), ("gallons", 1)),
-    **dict.fromkeys(("kilobyte", "kilobytes", "kb"), ("bytes", 10**3)),
-    **dict.fromkeys(("megabyte", "megabytes", "mb"), ("bytes", 10**6)),
-    **dict.fromkeys(("gigabyte", "gigabytes", "gb"), ("bytes", 10**9)),
-    **dict.fromkeys(("terabyte", "terabytes", "tb"), ("bytes", 10**12)),
-}
 _AFTER = re.compile(
     r"[\s-]*(?P<percent>%|per\s?cent\b)"
     r"|(?:[\s-]+(?:U\.?S\.?|Swiss|British|square|metric))?[\s-]?(?P<word>[A-Za-z]+)"
 )
+_OF_ONE = re.compile(r"\s+(?:of\s+)?an?(?=\s)")
 _JOINED = re.compile(r"\s*[–-]\s*|\s+(?:to|through|and|or)\s+(?:up to\s+)?", re.IGNORECASE)
 _LABEL = re.compile(r"(?P<label>\b[A-Z][a-z]{2,}|¶|§|\b(?:count|paragraph|section|pier)s?)\s*$")
 _NO_LABEL = frozenset(
@@ -147,13 +124,18 @@ def _read(text: str) -> list[Amount]:
 def _value(match: re.Match[str]) -> tuple[Decimal | None, bool]:
     """The number that is meant, and whether it may be none."""
     if match["digits"]:
-        scale = (match["scale"] or "").lower()
-        if scale not in _SCALES:
-            scale = scale.rstrip("s")
-        return Decimal(match["digits"].replace(",", "")) * _SCALES.get(scale, 1), False
+        digits = Decimal(match["digits"].replace(",", ""))
+        part = _PART_SIGNS.get(match["sign"] or "", match["part"])
+        return (digits + (_quotient(part) if part else 0)) * _scale(match["scale"]), False
+    if match["halved"]:
+        return Decimal(_scale(re.split(r"[\s-]", match["halved"])[-1])) / 2, False
     if match["words"]:
         words = match["words"].lower()
-        return Decimal(_in_words(words)), words in ("one", "a", "an", "zero")
+        value = Decimal(_in_words(words))
+        if match["more"]:  # "two and a half million" and "a million and a half"
+            value += Decimal(_scale(words.split()[-1])) / 2
+            return value * _scale(match["times"]), False
+        return value, words in ("one", "a", "an", "zero")
     if match["fraction"]:
         before = match.string[max(0, match.start() - _NEAR) : match.start()]
         return Decimal(_part(match)[0]), bool(
@@ -162,9 +144,21 @@ def _value(match: re.Match[str]) -> tuple[Decimal | None, bool]:
     return Decimal(_ORDINALS[match["ordinal"].lower()]), True
 
 
+def _scale(word: str | None) -> int:
+    """What a number is multiplied by for the word behind it; 1 where it is none of those."""
+    written = (word or "").lower()
+    return _SCALES.get(written) or _SCALES.get(written.rstrip("s"), 1)
+
+
+def _quotient(part: str) -> Decimal:
+    """The value of "3/4"."""
+    over, under = part.split("/")
+    return Decimal(over) / Decimal(under)
+
+
 def _part(match: re.Match[str]) -> tuple[int, str]:
     """What a fraction is of a hundred, and "percent"; how many "both" or "twice" are."""
-    words = re.split(r"[\s-]", match["fraction"].lower())
+    words = re.split(r"[\s-]", match["fraction"].lower().removeprefix("one-").removeprefix("one "))
     if words[0] in _FRACTIONS:
         return _FRACTIONS[words[0]]
     parts = {"third": 3, "quarter": 4, "fifth": 5, "tenth": 10}[words[-1].rstrip("s")]
@@ -175,7 +169,7 @@ def _part(match: re.Match[str]) -> tuple[int, str]:
 def _in_words(words: str) -> int:
     """The value of "four hundred and twelve"."""
     total = part = 0
-    for word in re.split(r"\s+(?:and\s+)?|-(?=hundred|thousand|million)", words):
+    for word in _NUMBER_WORD.findall(words):
         if word in ("a", "an"):
             part = 1
         elif word in _SINGLE:
@@ -190,14 +184,18 @@ def _in_words(words: str) -> int:
 
 def _measured(amount: Amount, money: str, text: str) -> Amount:
     """The amount with what it is measured in or counts, by the words around it."""
-    behind = _AFTER.match(text, amount.end)
+    is_part = amount.measure == "percent"
+    of_one = _OF_ONE.match(text, amount.end) if is_part else None
+    behind = _AFTER.match(text, of_one.end() if of_one else amount.end)
     word = (behind["percent"] and "%") or behind["word"].lower() if behind else ""
-    unit, factor = _MEASURES.get(money.strip().lower() or word, ("", 1))
+    unit, factor = english.MEASURES.get(money.strip().lower() or word, ("", 1))
     near = text[amount.end : amount.end + _NEAR]
     if unit == "" and word == "per" and re.match(r"[\s-]*per cent\b", near):
         unit = "percent"
     if unit and not money and behind:
         amount = replace(amount, end=behind.end())
+    if unit and is_part:  # "half an hour"
+        amount = replace(amount, value=amount.value / 100)
     rate = _RATE.match(text, amount.end)
     counted = re.split(r"[,;:.()]|\b(?:of|in|and|to|from|by|for|on|at)\b", near, maxsplit=1)
     return replace(

@@ -49,6 +49,39 @@ ORDINALS = (
 ).split()
 """The ordinals from 1 to 31, the days of a month."""
 
+MEASURES = {
+    **dict.fromkeys(("$", "us$", "usd", "dollar", "dollars"), ("dollars", 1)),
+    **dict.fromkeys(("€", "eur", "euro", "euros"), ("euros", 1)),
+    **dict.fromkeys(("£", "gbp", "pound", "pounds", "lb", "lbs"), ("pounds", 1)),
+    **dict.fromkeys(("¥", "jpy", "yen"), ("yen", 1)),
+    **dict.fromkeys(("chf", "franc", "francs"), ("francs", 1)),
+    **dict.fromkeys(("cent", "cents"), ("cents", 1)),
+    **dict.fromkeys(("%", "percent"), ("percent", 1)),
+    **dict.fromkeys(("year", "years", "yr", "yrs"), ("months", 12)),
+    **dict.fromkeys(("month", "months"), ("months", 1)),
+    **dict.fromkeys(("week", "weeks"), ("days", 7)),
+    **dict.fromkeys(("day", "days"), ("days", 1)),
+    **dict.fromkeys(("hour", "hours", "hr", "hrs"), ("minutes", 60)),
+    **dict.fromkeys(("minute", "minutes", "min", "mins"), ("minutes", 1)),
+    **dict.fromkeys(("ton", "tons", "tonne", "tonnes"), ("grams", 10**6)),
+    **dict.fromkeys(("kg", "kilo", "kilos", "kilogram", "kilograms"), ("grams", 1000)),
+    **dict.fromkeys(("g", "gram", "grams"), ("grams", 1)),
+    **dict.fromkeys(("ounce", "ounces", "oz"), ("ounces", 1)),
+    **dict.fromkeys(("mile", "miles", "mi"), ("miles", 1)),
+    **dict.fromkeys(("km", "kilometer", "kilometers", "kilometre", "kilometres"), ("meters", 1000)),
+    **dict.fromkeys(("meter", "meters", "metre", "metres"), ("meters", 1)),
+    **dict.fromkeys(("foot", "feet", "ft"), ("feet", 1)),
+    **dict.fromkeys(("acre", "acres"), ("acres", 1)),
+    **dict.fromkeys(("liter", "liters", "litre", "litres"), ("liters", 1)),
+    **dict.fromkeys(("gallon", "gallons"), ("gallons", 1)),
+    **dict.fromkeys(("kilobyte", "kilobytes", "kb"), ("bytes", 10**3)),
+    **dict.fromkeys(("megabyte", "megabytes", "mb"), ("bytes", 10**6)),
+    **dict.fromkeys(("gigabyte", "gigabytes", "gb"), ("bytes", 10**9)),
+    **dict.fromkeys(("terabyte", "terabytes", "tb"), ("bytes", 10**12)),
+}
+"""What is counted behind or before a number, in what that is measured, and how many of these one
+is: a year is 12 months."""
+
 IRREGULAR_VERBS = {
     form: verb
     for verb, forms in {

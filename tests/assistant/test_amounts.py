@@ -22,6 +22,18 @@ SAME = [
     ("half of the 240 employees", "fifty percent of the 240 employees"),
     ("$1,500 a month", "$1,500 per month"),
     ("Pier 9", "pier nine"),
+    ("one hundred-twenty days", "120 days"),
+    ("three-hundred-sixty-five days", "365 days"),
+    ("half a million dollars", "$500,000"),
+    ("a half-million dollars", "$500,000"),
+    ("two and a half years", "30 months"),
+    ("two and one-half million dollars", "$2.5 million"),
+    ("a million and a half dollars", "$1.5 million"),
+    ("1 1/2 years", "18 months"),
+    ("2½ million dollars", "$2,500,000"),
+    ("half an hour", "30 minutes"),
+    ("two-thirds of the board", "two thirds of the board"),
+    ("half a dozen boxes", "six boxes"),
 ]
 DIFFERENT = [
     ("$1.2 million", "$1.2 billion"),
@@ -32,6 +44,13 @@ DIFFERENT = [
     ("Counts 1, 3 and 5", "Count 2"),
     ("half of the staff", "a third of the staff"),
     ("told twice", "told three times"),
+    ("half a million dollars", "$1 million"),
+    ("two and a half years", "fifty years"),
+    ("2½ million dollars", "$2 million"),
+    ("3 1/2 hours", "2 hours"),
+    ("$.50 a share", "$50 a share"),
+    ("half a percent", "50 percent"),
+    ("the twenty-first century", "20 centuries"),
 ]
 
 
