@@ -18,7 +18,7 @@ Stretch = tuple[int, int]
 _MONTH = rf"(?P<month>{MONTH_NAME}|{MONTH_NAME.upper()})\b\.?"
 _DAY = (
     rf"\(?(?:\d{{1,2}}{ENDING}|{WRITTEN})\)?"
-    r"(?![\w-]|[.:/]\d|,(?!(?:1[0-9]|20)\d\d(?!\d))\d)"
+    r"(?!\w|-(?!\d{1,2}(?![\w-]))|[.:/]\d|,(?!(?:1[0-9]|20)\d\d(?!\d))\d)"
 )
 _DAYS = (
     rf"(?P<day>{_DAY}(?:(?:\s{{0,9}}[,–-]\s{{0,9}}|\s{{0,9}},?\s{{1,9}}(?:and|or|to|through|until)\s{{1,9}})"
@@ -52,6 +52,8 @@ _SEASON = re.compile(
 )
 _CLOCK = re.compile(
     r"\b(?P<hour>[01]?\d|2[0-4])(?:[:.](?P<minute>[0-5]\d))?\s*(?P<half>[ap])\.?\s?m\b\.?"
+    r"|(?:\b(?=0)|(?<=\bat )|(?<=\bat about )|(?<=\bat around )|(?<=\bat approximately ))"
+    r"(?P<hour3>[01]\d|2[0-4])(?P<minute3>[0-5]\d)\s?(?:hours|hrs?)\b"
     r"|\b(?P<hour2>[01]?\d|2[0-4]):(?P<minute2>[0-5]\d)(?![\d:-])|\b(?P<word>noon|midnight)\b",
     re.IGNORECASE,
 )
@@ -184,6 +186,9 @@ def clocked(text: str) -> Iterator[tuple[frozenset[int], tuple[int, int]]]:
     for match in _CLOCK.finditer(text):
         if match["word"]:
             yield frozenset({0 if match["word"].lower() == "midnight" else 720}), match.span()
+            continue
+        if match["hour3"]:  # "0340 hours"
+            yield frozenset({int(match["hour3"]) * 60 + int(match["minute3"])}), match.span()
             continue
         hour = int(match["hour"] or match["hour2"])
         minutes = int(match["minute"] or match["minute2"] or 0)

@@ -38,6 +38,10 @@ SAME = [
     ("until noon", "until 12:00"),
     ("in the fall of 2009", "in autumn 2009"),
     ("from 2011 until 2014", "in 2011"),
+    ("between March 10-14, 2022", "between March 10 and March 14, 2022"),
+    ("10-14 March 2022", "March 10 to 14, 2022"),
+    ("at 0340 hours", "at 3:40 a.m."),
+    ("at approximately 2115 hrs", "at 9:15 p.m."),
 ]
 DIFFERENT = [
     ("March 3, 2024", "March 4, 2024"),
@@ -50,6 +54,8 @@ DIFFERENT = [
     ("at 14:30", "at 4:30 p.m."),
     ("in the spring of 2009", "in the autumn of 2009"),
     ("the March figures", "the May figures"),
+    ("between March 10-14, 2022", "on March 3, 2022"),
+    ("at 0340 hours", "at 4:40 a.m."),
 ]
 
 
