@@ -19,6 +19,7 @@ from corpus.readers.opendocument_body import (
     PRESENTATION,
     STYLE,
     TABLE,
+    TEXT,
     Block,
     Looks,
     blocks,
@@ -57,6 +58,7 @@ def read_opendocument(data: bytes, aids: Aids) -> Extracted:
     else:
         told.add(body[0])
         told.add_edges(styles)
+        told.add_deleted(body[0])
     return Extracted(
         str(told.text),
         tuple(told.pages),
@@ -118,6 +120,15 @@ class _Told:
             if slide.get(f"{DRAWING}style-name") in hidden:
                 note = f"Slide {number} is hidden when the slides are shown; it was read."
                 self.flags.append(Flag("unseen", note, number))
+
+    def add_deleted(self, body: Element) -> None:
+        """Marks the words that tracked changes deleted, which the file keeps away from where
+        they stood, for the whole of the text."""
+        changes = body.find(f"{TEXT}tracked-changes")
+        gone = () if changes is None else changes.iter(f"{TEXT}deletion")
+        words = [words for deletion in gone if (words := _flat(deletion))]
+        self.marks += struck_marks(words, self.text.end)
+        self.flags += [flag for flag in struck_flags(words) if flag not in self.flags]
 
     def add_edges(self, styles: Element | None) -> None:
         for edge in _EDGES:

@@ -1,8 +1,8 @@
 """The body of a Word document as blocks of text: paragraphs, tables, notes, text boxes.
 
 The text is the one that Word shows with every tracked change accepted: what was inserted
-is in it, what was deleted is not, and what is formatted so that nobody sees it, or that it is
-struck out, is apart.
+is in it, and what was deleted, or is formatted so that nobody sees it or that it is struck out,
+is apart.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from corpus.readers.word_runs import (
     SPACE,
     VALUE,
     Look,
+    deleted,
     is_hidden,
     is_on,
     is_raised,
@@ -32,6 +33,7 @@ _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _MATHS = (f"{_MATH}oMath", f"{_MATH}oMathPara")
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _BOX = f"{SPACE}txbxContent"
+_DELETION = f"{SPACE}del"
 _PLACEHOLDER = f"{SPACE}sdtPr/{SPACE}showingPlcHdr"
 _WRAPPERS = frozenset(
     f"{SPACE}{name}"
@@ -112,6 +114,7 @@ class _Words:
     struck: list[str] = field(default_factory=list)
     tail: str = ""
     is_gap: bool = False
+    struck_at: int = 0
 
     def add(self, words: str, *, is_raised: bool) -> None:
         if is_raised:
@@ -123,8 +126,16 @@ class _Words:
             self.tail, self.is_gap = (self.tail + words)[-16:], False
 
     def strike(self, words: str) -> None:
-        self.struck.append(words)
+        self.delete(words)
         self.is_gap = True
+
+    def delete(self, words: str) -> None:
+        """Keeps apart words that a tracked change deleted, of which no gap is left."""
+        is_apart = bool(self.struck) and self.struck_at != len(self.seen)
+        if is_apart and not (self.struck[-1][-1:] + words[:1]).count(" "):
+            self.struck.append(" ")
+        self.struck.append(words)
+        self.struck_at = len(self.seen)
 
 
 def _paragraph(paragraph: Element, look: Look) -> Iterator[Block]:
@@ -134,6 +145,8 @@ def _paragraph(paragraph: Element, look: Look) -> Iterator[Block]:
     for run in _within(paragraph):
         if run.tag in _MATHS:
             words.add("".join(piece.text or "" for piece in run.iter(f"{_MATH}t")), is_raised=False)
+        elif run.tag == _DELETION:
+            words.delete("".join(deleted(run)))
         elif run.tag == f"{SPACE}sdt":
             words.add(ticked(run), is_raised=False)
         elif run.tag == f"{SPACE}r":

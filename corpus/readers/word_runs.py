@@ -58,6 +58,12 @@ def pieces(run: Element) -> Iterator[str]:
                 yield piece.text or ""
 
 
+def deleted(change: Element) -> Iterator[str]:
+    """The words that a tracked change took out."""
+    for piece in change.iter(f"{SPACE}delText", *_TEXTS):
+        yield _TEXTS.get(piece.tag) or piece.text or ""
+
+
 def is_hidden(run: Element, paragraph: Element, look: Look) -> bool:
     """Whether nobody sees the run: hidden, as small as a dot, or white on white."""
     properties = run.find(f"{SPACE}rPr")

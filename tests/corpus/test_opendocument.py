@@ -68,12 +68,15 @@ def test_the_words_of_a_paragraph_stand_as_they_are_seen(inside: str, text: str)
     assert read(f"<text:p>{inside}</text:p>").text == text
 
 
-def test_deleted_words_are_left_out() -> None:
+def test_deleted_words_are_left_out_of_the_text_and_kept_apart() -> None:
     deletion = (
         "<text:tracked-changes><text:changed-region><text:deletion><text:p>never</text:p>"
         "</text:deletion></text:changed-region></text:tracked-changes>"
     )
-    assert read(f"{deletion}<text:p>He did <text:change/>sign.</text:p>").text == "He did sign."
+    found = read(f"{deletion}<text:p>He did <text:change/>sign.</text:p>")
+    assert found.text == "He did sign."
+    assert [(mark.kind, mark.value) for mark in found.marks] == [("struck", "never")]
+    assert [flag.kind for flag in found.flags] == ["struck"]
 
 
 def test_notes_and_text_boxes_follow_their_paragraph() -> None:

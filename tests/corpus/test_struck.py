@@ -5,10 +5,13 @@ from __future__ import annotations
 import datetime
 import io
 import zipfile
+from typing import Any
 
 import docx
 import openpyxl
 import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 from openpyxl.styles import Font
 
 from corpus.language.sentences import sentence_spans
@@ -183,3 +186,33 @@ def test_a_striking_tag_that_is_typed_into_a_form_is_words() -> None:
     text = read_bytes(page.encode(), "a.html").text
     assert "a <s>b</s> c" in text
     assert "<s>d" in text
+
+
+def test_words_that_tracked_changes_deleted_in_word_are_kept_apart() -> None:
+    def change(kind: str, words: str) -> Any:
+        tag = "delText" if kind == "del" else "t"
+        space = 'xml:space="preserve"'
+        return parse_xml(
+            f'<w:{kind} {nsdecls("w")} w:id="1" w:author="Ada"><w:r><w:{tag} {space}>{words}'
+            f"</w:{tag}></w:r></w:{kind}>"
+        )
+
+    file = docx.Document()
+    paragraph = file.add_paragraph("The term is ")
+    for kind, words in (("del", "five (5) "), ("ins", "three (3) ")):
+        paragraph._p.append(change(kind, words))
+    paragraph.add_run("years, and rent is due")
+    paragraph._p.append(change("del", " in cash"))
+    paragraph.add_run(".")
+    whole = file.add_paragraph()
+    whole._p.append(change("del", "The tenant may sublet."))
+    cell = file.add_table(1, 1).cell(0, 0).paragraphs[0]
+    cell.add_run("$1,850")
+    cell._p.append(change("del", "$1,700"))
+    buffer = io.BytesIO()
+    file.save(buffer)
+    document = read_bytes(buffer.getvalue(), "lease.docx")
+    assert document.text == "The term is three (3) years, and rent is due.\n\n$1,850"
+    struck = [mark.value for mark in document.marks if mark.kind == "struck"]
+    assert struck == ["five (5)  in cash", "The tenant may sublet.", "$1,700"]
+    assert [flag.kind for flag in document.flags] == ["struck"]
