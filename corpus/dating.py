@@ -239,16 +239,16 @@ def _labelled(text: str, one: Dated, near: str, kind: str) -> Role | Literal["no
     """The role of a day whose line, or the line above, begins with what it is the day of."""
     line_start = _start_of_line(text, one.start)
     before = _piece(text[line_start : one.start])
+    told = before if before.strip() else _line_above(text, line_start)
+    label = day_label(told)
+    if label is not None and kind in _SPOKEN and names_a_sitting(label):
+        return "held"
     if _DATE_OF.search(before) or _OF_SOMETHING_ELSE.search(before):
         return "none"
-    told = before if before.strip() else _line_above(text, line_start)
     if told is not before and (_DATE_OF.search(told) or _OTHER_LABEL.match(told)):
         return "none"
-    if (label := day_label(told)) is not None:
-        if kind in _SPOKEN and names_a_sitting(label):
-            return "held"
-        if not names_own_day(label):
-            return "none"
+    if label is not None and not names_own_day(label):
+        return "none"
     ends = not text[one.end : _end_of_line(text, one.end)].strip(" .\r)")
     for words in (told, told.rsplit(", ", 1)[-1] if ends else ""):
         for role, pattern in _LABELS:

@@ -24,7 +24,13 @@ _OWN_LABEL = re.compile(
 """Labels of a paper's own day. What else a label names is the day of something else: days on
 which money is due, loans mature or hearings are held have names without end."""
 _LIMITS = frozenset("by until before from after due deadline".split())
-_SITTING = re.compile(r"^(?:hearing|trial|argument|conference)(?:\sdates?)?$", re.I)
+_SITTING = re.compile(
+    r"^(?:dates?\sof\s(?:the\s)?)?(?:(?:bail|bond|detention|evidentiary|motion|oral|plea|preliminary"
+    r"|pretrial|sentencing|status|suppression)\s)?(?:hearing|argument|conference|proceedings?)"
+    r"(?:\sdates?)?$|^sentencing(?:\sdate)?$|^dates?\sof\s(?:the\s)?(?:trial|sentencing)$",
+    re.I,
+)
+"""A "Trial Date: " is left out: in what was said before the trial it is still to come."""
 _HOW_SENT = re.compile(r"^\W*(?:via|by|sent)\b", re.I)
 
 

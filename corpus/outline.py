@@ -26,6 +26,8 @@ LONGEST_LINE = 400
 """Code points that are looked at of a line."""
 LONGEST_UNENDED = 60
 """Code points of a numbered heading below which its first part may stand at once."""
+SHORTEST_TITLE = 4
+"""Letters of a heading without a number; one with numbers below it may be shorter: "USE"."""
 MOST_WORDS = 9
 """Words of a heading that is set as a title is."""
 _WORDS = (
@@ -171,7 +173,7 @@ def _line_before(text: str, offset: int) -> str:
 def _may_begin(text: str, offset: int, kind: str) -> bool:
     """Whether a line may begin a part: none does in the midst of a sentence."""
     before = _line_before(text, offset)
-    if not before or _ENDED.search(before[-12:]) is not None or _is_title(before):
+    if not before or _ENDED.search(before[-12:]) is not None or _is_title(before, 3):
         return True
     headed = len(before) <= LONGEST_UNENDED and before.lstrip("#*_ ")[:1].isdecimal()
     return headed and kind in ("decimal", "item")
@@ -204,13 +206,14 @@ def _stops(text: str, heads: set[int], bare: set[int]) -> Iterator[Number]:
         before_ends = match.start() + len(match.group().removesuffix("\n"))
 
 
-def _is_title(line: str) -> bool:
-    """Whether a line is set as a heading is: in capitals, or each word with a capital."""
+def _is_title(line: str, shortest: int = SHORTEST_TITLE) -> bool:
+    """Whether a line is set as a heading is: in capitals, or each word with a capital; and has as
+    many letters as the `shortest` has."""
     line = line.strip("#*_ \t")
     if len(line) > LONGEST_HEADING or line[-1:] in ".,;" or line[:1] in '([“"' or ":" in line:
         return False
     words = re.findall(r"[^\W\d_][\w’'-]*", line)
-    if not words or len(words) > MOST_WORDS or sum(map(len, words)) < 4:
+    if not words or len(words) > MOST_WORDS or sum(map(len, words)) < shortest:
         return False
     if line.isupper():
         return True

@@ -100,6 +100,11 @@ LONGEST_TURN = 300
 """Code points before a day in which its turn or paragraph begins."""
 
 
+def opens_turn(line: str) -> bool:
+    """Whether a line is the first of what somebody says: "Q. Who called?", "MR. HOLT: …"."""
+    return _TURN.match(line) is not None
+
+
 def told_in_turns(text: str) -> Callable[[int, str], bool] | None:
     """Tells of a day at some offset, behind the words of its paragraph, whether a witness or who
     asks one tells of it; None where nobody speaks in turns."""

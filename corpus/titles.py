@@ -15,7 +15,7 @@ from pathlib import PurePosixPath
 from corpus.headings import HEAD, heading_of, is_court
 from corpus.kinds import SYNDICATED, opens_as_mail
 from corpus.language.days import dates_in, only_a_date
-from corpus.testimony import deposed
+from corpus.testimony import deposed, opens_turn
 
 LONGEST = 90
 BORNE_OUT = 0.5
@@ -216,6 +216,7 @@ def _reads_as_title(line: str) -> bool:
         and not line.endswith((".", ":", ";", ","))
         and not any(sign in line for sign in (":", "\t", "<?", " | ", "...."))
         and any(letter.isalpha() for letter in line)
+        and not opens_turn(line)
     )
 
 

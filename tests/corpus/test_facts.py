@@ -167,6 +167,9 @@ def test_a_date_line_wins_over_the_date_the_format_gives() -> None:
         (None, E_MAIL, "box/e-mail_12.txt", "the order"),
         (None, "From: Tom\nTo: Ana", "box/e-mail_12.txt", "e mail 12"),
         (None, "It was a long sentence.", "the_ledger.txt", "the ledger"),
+        (None, "     Q.   Could you state\nyour name?\n     A.   Leo Amsel.", "tarrant_2.txt",
+         "tarrant 2"),
+        (None, "THE COURT: We are here\nMR. PIKE: Yes.", "day_2.txt", "day 2"),
         (None, "", ".txt", ".txt"),
     ],
 )  # fmt: skip
@@ -345,6 +348,8 @@ def test_a_day_that_is_labelled_as_another_one_is_not_that_of_the_paper(
         ("Taken on May 4, 2022\n\nQ. Was it held on March 1, 2019?\nA. Yes.\n", (2022, 5, 4)),
         ("Q. Was it held on March 1, 2019?\nA. Yes.\n\nI certify that the deposition was taken"
          " on May 4, 2022.\n", (2022, 5, 4)),
+        ("Hearing Date: May 4, 2022\n\nTHE COURT: He pleaded on March 1, 2019.\n", (2022, 5, 4)),
+        ("Date of Trial: May 4, 2022\n\nTHE COURT: He pleaded on March 1, 2019.\n", (2022, 5, 4)),
         ("Tuesday, May 4, 2022\n\nTHE WITNESS: It was held on March 1, 2019.\n", (2022, 5, 4)),
     ],
 )  # fmt: skip

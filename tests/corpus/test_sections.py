@@ -329,3 +329,15 @@ def innermost(text: str, quote: str) -> str | None:
     at = text.index(quote)
     around = [(end - start, name) for start, end, name in sections(text) if start <= at < end]
     return min(around)[1] if around else None
+
+
+@pytest.mark.parametrize("heading", ["USE", "TAX", "Use", "PREMISES"])
+def test_the_first_section_below_a_short_heading_is_one(heading: str) -> None:
+    text = (
+        "MASTER LEASE\n\nARTICLE 1\nTERM\n1.1 The term is ten years.\n1.2 It may be extended.\n\n"
+        f"ARTICLE 2\n{heading}\n2.1 Tenant shall use it for offices.\n(a) No pets.\n(b) No signs.\n"
+        "2.2 It opens at seven.\n"
+    )
+    found = {name: text[start:end] for start, end, name in sections(text)}
+    assert found["2.1"].startswith("2.1 Tenant")
+    assert found["2.1(a)"] == "(a) No pets."
