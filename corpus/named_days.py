@@ -102,7 +102,7 @@ def _defined(text: str, name: str, days: list[Dated]) -> Iterator[NamedDay]:
         rf"[^.;\n]{{0,60}}?\(\s?(?:the|hereinafter)?\s{{0,3}}[“\"]{words}[”\"]\s?\)", re.I
     )
     means = re.compile(
-        rf"\b{words}[”\"]?\s*(?:means|shall\s+mean|is|shall\s+be|:|=)?\s*(?:the\s+date\s+of|as\s+of)?\s*$",
+        rf"[“\"]?\b{words}[”\"]?\s*(?:means|shall\s+mean|is|shall\s+be|:|=)?\s*(?:the\s+date\s+of|as\s+of)?\s*$",
         re.I,
     )
     for one, following in zip(days, [*days[1:], None], strict=True):
