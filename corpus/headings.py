@@ -26,11 +26,17 @@ _PARTED = re.compile(r"\s\|\s|(?<=\s)[)§*│¦|:](?=\s|$)|^[)§*│¦|]|\t|\s{3
 """What parts the columns of a caption."""
 _EDGES = " \t\r\n#*_-–—=|)§:~[]("
 _SPACED = re.compile(r"(?<!\w)(?:[A-Z] ){3,}[A-Z](?!\w)")
+_NO_INITIALS = (
+    "AND BAIL BILL BOND CASE DEED DNA EX FEE FOIA FOR IN JURY LIEN LIS MEMO NOTE OF ON"
+    " PLAN PLEA PRE PRO RE RICO RULE SUA SUR TAX THE TO TRO USE WILL WRIT"
+).split()
+"""What the name of a paper begins with and is as short as the initials of a judge."""
 _NUMBERED = re.compile(
     r"^(?:AO ?\d+\w*\s*\(Rev\.?[^)\n]{0,12}\)\s*"
     r"|(?:(?:case|civil|criminal|crim|civ|action|cause|index|docket|file|number|nos?|c\.a|cv|cr"
     r"|misc|mag)(?!\w)[.:#]?\s*){0,5}(?=[\w.()/:-]*\d)(?=\S*[-:./]|\S*\d{3}|\d+ )[\w.()/:-]+"
-    r"(?:\s+(?:[A-Z]{2,4}|Civ\.?|Cr\.?|C|\d+|\([A-Za-z-]{1,5}\))(?=\s)){0,4}"
+    rf"(?:\s+(?:(?-i:(?!(?:{'|'.join(_NO_INITIALS)})\b)[A-Z]{{2,4}})|Civ\.?|Cr\.?|C|\d+"
+    r"|\([A-Za-z-]{1,5}\))(?=\s)){0,4}"
     r"(?:\s+(?:(?:Chief|Magistrate)\s)?Judge(?:\s[A-Z][\w.]+){1,3}?(?=\s[A-Z]{4,}))?)\s+",
     re.I,
 )
