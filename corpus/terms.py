@@ -15,22 +15,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.language.days import dated
-from corpus.language.english import CARDINALS, ORDINALS, TENS, UNITS
+from corpus.language.english import CARDINALS, ORDINALS
+from corpus.language.lengths import NUMBER_WORD, is_read_in_part
 
 OWN, SIGNED = "date of this agreement", "date of signing"
 """What the day of the contract itself, and that of its signing, are called in a `Term`."""
 FARTHEST_AFTER, FARTHEST_BEFORE = 80, 300
 """Code points from a length of time to what it is counted from, behind it and before it."""
-_WORD = (
-    rf"(?:{'|'.join(TENS)})(?:[- ](?:{'|'.join(UNITS[1:10])}))?"
-    rf"|{'|'.join(sorted(UNITS[1:], key=len, reverse=True))}"
-)
 _UNITS = ("year", "month", "week", "day")
 """From the longest to the shortest, as a length of several is told: "two years and six months"."""
 _MONTHS = {"year": 12, "month": 1}
 _DAYS = {"week": 7, "day": 1}
 _LENGTH = re.compile(
-    rf"(?<![\w.,-])(?:(?P<word>{_WORD})\b[ \t\n-]{{0,9}}"
+    rf"(?<![\w.,-])(?:(?P<word>{NUMBER_WORD})\b[ \t\n-]{{0,9}}"
     r"(?:\((?P<again>\d{1,3})\)|(?P<bare>\d{1,3}))?"
     r"|(?P<figures>\d{1,3}))[\s-]{0,9}(?:(?:full|consecutive|calendar)\s){0,2}"
     rf"(?P<unit>{'|'.join(_UNITS)})(?:\(s\)|s)?(?![\w’'])(?!\s+anniversary)",
@@ -38,14 +35,8 @@ _LENGTH = re.compile(
 )
 _AND = re.compile(r"\s{0,9},?\s{0,9}(?:(?:and|plus)\s{1,9})?")
 """What joins two parts of one length."""
-_IN_PART = re.compile(
-    rf"(?:\b(?:hundred|thousand|half)(?:\s+and)?|\b(?:{_WORD}|\d{{1,3}})\)?\s+(?:to|or)"
-    r"|\d\s?[/⁄]|\d\s?[–—]|\b(?:year|month|week|day)s?\s{0,4},?\s{0,4}(?:and|plus)?)[\s-]*$",
-    re.I,
-)
-"""What stands before a length that is read in part only: "one hundred" | "five years"."""
 _GOES_ON = re.compile(
-    rf"^[\s,]{{0,9}}(?:less\b|minus\b|(?:and|plus)\s{{1,9}}(?:an?\s|\(?\d|(?:{_WORD})\b|half\b)"
+    rf"^[\s,]{{0,9}}(?:less\b|minus\b|(?:and|plus)\s{{1,9}}(?:an?\s|\(?\d|(?:{NUMBER_WORD})\b|half\b)"
     r"[^.;]{0,30}?\b(?:half|quarter|years?|months?|weeks?|days?)\b)",
     re.I,
 )
@@ -55,7 +46,7 @@ _ANNIVERSARY = re.compile(
     rf"(?:\b(?P<ordinal>{'|'.join(sorted(ORDINALS, key=len, reverse=True))})\s{{1,4}}"
     r"(?:\(\d{1,2}\s?(?:st|n\s?d|rd|t\s?h)?\)\s{1,9})?"
     r"|(?<![\w.-])(?P<number>\d{1,2})\s?(?:st|nd|rd|th)\s{1,4}"
-    rf"|\b(?P<word>{_WORD})\s{{0,4}}(?:\(\d{{1,2}}\))?[\s-]{{1,4}}year\s{{1,4}})"
+    rf"|\b(?P<word>{NUMBER_WORD})\s{{0,4}}(?:\(\d{{1,2}}\))?[\s-]{{1,4}}year\s{{1,4}})"
     r"anniversary(?:\s{1,4}date)?(?=\s{1,4}of\b)",
     re.I,
 )
@@ -190,11 +181,8 @@ def _together(text: str, row: Sequence[_Length]) -> Iterator[_Length]:
     """The length of which `row` are the parts, if these are all of it."""
     if not row or row[0].unit == "day":
         return
-    before, behind = (
-        text[max(0, row[0].start - 40) : row[0].start],
-        text[row[-1].end : row[-1].end + 60],
-    )
-    if _IN_PART.search(before) is None and _GOES_ON.match(behind) is None:
+    behind = text[row[-1].end : row[-1].end + 60]
+    if not is_read_in_part(text, row[0].start) and _GOES_ON.match(behind) is None:
         months, days = sum(one.months for one in row), sum(one.days for one in row)
         yield _Length(row[0].start, row[-1].end, months, days, row[-1].unit)
 
@@ -202,8 +190,7 @@ def _together(text: str, row: Sequence[_Length]) -> Iterator[_Length]:
 def _anniversaries(text: str) -> Iterator[_Length]:
     for match in _ANNIVERSARY.finditer(text):
         many = _many(match)
-        before = text[max(0, match.start() - 40) : match.start()]
-        if many is not None and _IN_PART.search(before) is None:
+        if many is not None and not is_read_in_part(text, match.start()):
             yield _Length(*match.span(), 12 * many, 0, "anniversary")
 
 

@@ -11,14 +11,20 @@ import datetime
 import re
 from collections.abc import Callable
 
-from corpus.language.english import CARDINALS, MONTHS, SEASONS, UNITS, WEEKDAYS
+from corpus.language.english import CARDINALS, MONTHS, SEASONS, WEEKDAYS
+from corpus.language.lengths import NUMBER_WORD, is_read_in_part
 
-_NUMBERS = {word: CARDINALS[word] for word in UNITS[1:13]} | {"a": 1, "an": 1, "a couple of": 2}
+_NUMBERS = CARDINALS | {"a": 1, "an": 1, "a couple of": 2}
 _DAYS = rf"(?P<day>{'|'.join(WEEKDAYS)})"
 _MONTH = rf"(?P<month>{'|'.join(MONTHS)})"
-_COUNT = rf"(?P<count>{'|'.join(sorted(_NUMBERS, key=len, reverse=True))}|\d{{1,2}})"
+_COUNT = rf"(?P<count>{NUMBER_WORD}|an?|a couple of|(?<![\d.,/–-])\d{{1,3}})"
 _LOOSELY = r"(?P<loosely>about|around|roughly|some|approximately|almost|nearly)"
-_MORE = r"(?P<more>(?:just )?over|more than)"
+_MORE = r"(?P<more>(?:just )?over|more than|at least)"
+_LESS = re.compile(
+    r"\b(?:less than|fewer than|under|within|up to|(?:no|not) (?:more|less) than|at most|not) $",
+    re.I,
+)
+"""What makes a length of time before a day no more than a limit."""
 _NOT_NAMED = "".join(
     rf"(?<!\b{word} )"
     for word in "the that this a every each most last next past following previous".split()
@@ -103,10 +109,13 @@ def _weekday(match: re.Match[str], date: datetime.date) -> str | None:
     return _unsure(date + until if verb["future"] else date - since)
 
 
-def _ago(match: re.Match[str], date: datetime.date) -> str:
+def _ago(match: re.Match[str], date: datetime.date) -> str | None:
     """ "two weeks ago": the further away, the less exact is what people mean by it."""
+    start = match.start("count")
+    if is_read_in_part(match.string, start) or _LESS.search(match.string[:start][-20:]):
+        return None
     written = match["count"].lower()
-    count = _NUMBERS.get(written) or int(written)
+    count = _NUMBERS.get(written.replace(" ", "-")) or _NUMBERS.get(written) or int(written)
     unit = match["unit"].lower()
     if unit in ("day", "week"):
         day = date - datetime.timedelta(days=count * (7 if unit == "week" else 1))
@@ -115,10 +124,11 @@ def _ago(match: re.Match[str], date: datetime.date) -> str:
     else:
         months = count * (12 if unit == "year" else 1)
         year, month = _months_from(date, -months)
-        when = f"{MONTHS[month - 1]} {year}" if months <= 12 else str(year)
+        when = f"{MONTHS[month - 1]} {year}" if months <= 12 or match["more"] else str(year)
         sure = False
     if match["more"]:
-        return f"before {when}"
+        is_earlier = unit in ("day", "week") and match["more"].lower() != "at least"
+        return f"before {when}" if is_earlier else f"{when} or before"
     return when if sure else f"about {when}"
 
 
