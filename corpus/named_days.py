@@ -105,8 +105,8 @@ def _defined(text: str, name: str, days: list[Dated]) -> Iterator[NamedDay]:
         rf"[“\"]?\b{words}[”\"]?\s*(?:means|shall\s+mean|is|shall\s+be|:|=)?\s*(?:the\s+date\s+of|as\s+of)?\s*$",
         re.I,
     )
-    for one, following in zip(days, [*days[1:], None], strict=True):
-        stop = len(text) if following is None else following.start
+    stops = [*(following.start for following in days[1:]), len(text)]
+    for one, stop in zip(days, stops, strict=False):  # without days there is still one stop
         before = _before(text, one)
         alias = given.match(text, one.end, min(stop, one.end + 120))
         if alias:

@@ -158,7 +158,9 @@ def _quotient(part: str) -> Decimal:
 
 def _part(match: re.Match[str]) -> tuple[int, str]:
     """What a fraction is of a hundred, and "percent"; how many "both" or "twice" are."""
-    words = re.split(r"[\s-]", match["fraction"].lower().removeprefix("one-").removeprefix("one "))
+    words = re.split(r"[\s-]", match["fraction"].lower())
+    if words[-1] == "half":
+        words = ["half"]
     if words[0] in _FRACTIONS:
         return _FRACTIONS[words[0]]
     parts = {"third": 3, "quarter": 4, "fifth": 5, "tenth": 10}[words[-1].rstrip("s")]

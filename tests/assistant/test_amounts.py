@@ -34,6 +34,7 @@ SAME = [
     ("half an hour", "30 minutes"),
     ("two-thirds of the board", "two thirds of the board"),
     ("half a dozen boxes", "six boxes"),
+    ("one\nhalf of the board", "half of the board"),
 ]
 DIFFERENT = [
     ("$1.2 million", "$1.2 billion"),

@@ -158,3 +158,10 @@ def test_only_contracts_are_counted_in() -> None:
     text = "Dear Ms. Vick,\n\nThe lease runs five years from May 3, 2021.\n\nYours truly,\nA. Lee\n"
     document = read_bytes(text.encode(), "letter.txt")
     assert term_ends(document, document.span(0, len(document.text))) == ""
+
+
+def test_a_contract_without_any_day_says_nothing_of_its_end() -> None:
+    text = "LEASE AGREEMENT\n\nThe term is five years from the Effective Date.\n"
+    document = read_bytes(text.encode(), "lease.txt")
+    assert document.kind == "contract"
+    assert term_ends(document, document.span(0, len(document.text))) == ""
