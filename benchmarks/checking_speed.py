@@ -87,7 +87,8 @@ def measure(pairs: list[tuple[str, str]]) -> dict[str, float]:
     from corpus.document import Passage, Span
     from index.retrieval import ScoredPassage
 
-    parsed = _parsed()
+    parsed = _module("corpus.language.parsed")
+    forget = getattr(_module("corpus.remembered") or parsed, "forget", None)
     read: Callable[[str], Any] = parsed.ParsedText if parsed else str
 
     def passage(text: str) -> ScoredPassage:
@@ -101,8 +102,8 @@ def measure(pairs: list[tuple[str, str]]) -> dict[str, float]:
         check_claim(claim, cited)
 
     def timed(work: Callable[[], None], claims: int) -> float:
-        if parsed:
-            parsed.forget()
+        if forget:
+            forget()
         began = process_time()
         work()
         return (process_time() - began) / claims
@@ -122,10 +123,10 @@ def measure(pairs: list[tuple[str, str]]) -> dict[str, float]:
     }
 
 
-def _parsed() -> Any:
-    """The module that reads texts once; None in a build that gave the rules strings."""
+def _module(name: str) -> Any:
+    """A module of the build that is measured; None in one that is older than it."""
     try:
-        return importlib.import_module("corpus.language.parsed")
+        return importlib.import_module(name)
     except ImportError:
         return None
 

@@ -14,6 +14,7 @@ from typing import TypeVar
 from langchain_core.embeddings import Embeddings
 
 from corpus.document import Document, Passage
+from corpus.remembered import forget
 from index.copies import families_of, link_copies
 from index.embedding import PACKAGED, AbsentModel, EmbeddingModel, embedding_model
 from index.errors import DamagedIndex, EmbeddingError, UnknownCase, UnknownDocument
@@ -190,6 +191,7 @@ class Case:
 
     def _put_words(self) -> None:
         self._document.cache_clear()
+        forget()
         with self._filling_words:
             self._mended(lambda: put_words(self.home.catalog, self.id, self.lexical))
 
@@ -355,6 +357,7 @@ class Case:
             self.home.catalog.delete_case(self.id)
             self.home.drop_case(self.id, range(self.serving.generation + 2))
             self.home.cases.pop(self.id, None)
+        forget()
 
     def reindex(self, model: str | Embeddings, *, on_progress: OnProgress = silent) -> None:
         """Change the embedding model. Until all is done, searches go on with the old one.

@@ -15,6 +15,7 @@ from langchain_core.embeddings import Embeddings
 
 from assistant.conversations import Conversations, Turn, new_id
 from assistant.service.preferences import Preferences, write_preferences
+from corpus.language.parsed import parse
 from index import Case
 from index.damage import are_words_damaged
 from index.home import Home
@@ -250,3 +251,21 @@ def test_what_was_asked_of_a_case_never_turns_up_in_another(
     assert (path / "conversations" / "2").exists()  # it may be put right by hand
     assert lost != "all" or (path / "originals" / "2").exists()
     home.close()
+
+
+@pytest.mark.parametrize("how", ["remove", "sync", "delete"])
+def test_no_process_remembers_the_words_of_what_was_taken_out(
+    home: Home, papers: Path, how: str
+) -> None:
+    case = Case.open("Quux", home=home, embedding=HashedWords())
+    case.add(papers)
+    remembered = parse(SECRET)
+    assert parse(SECRET) is remembered
+    if how == "remove":
+        case.remove("emerald.txt")
+    elif how == "sync":
+        (papers / "emerald.txt").unlink()
+        case.add(papers, sync=True)
+    else:
+        case.delete()
+    assert parse(SECRET) is not remembered
