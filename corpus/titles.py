@@ -60,10 +60,12 @@ _NAMES_A_FILING = re.compile(
 )
 _STAMPED = re.compile(
     r"^\W*(?:(?:e-?|electronically )?filed|received|entered|lodged|clerk\b|by:? _|deputy|sealed"
-    r"|document\b|doc #|js-\d|ao \d|exhibit \d|confidential\b|page \d|no\.? |case\b|\d)",
+    r"|document\b|doc #|js-\d|ao \d|exhibit \d|confidential\b|page \d|no\.? |case\b|\d"
+    r"|privileged\b|attorney[’'s]{0,2}[- ](?:work|client|eyes)\b"
+    r"|by\s(?-i:(?:[A-Z][\w.’'-]{0,30}(?:,?\s(?:and\s)?|$)){1,8}$))",
     re.I,
 )
-"""Lines of stamps and forms, which name no paper."""
+"""Lines of stamps and forms, and of writers, which name no paper."""
 _CASE = re.compile(r"^[^\n,;:|]{2,60}\s(?:v|vs)\.?\s[^\n;:|]{2,60}$")
 _RELEASE = re.compile(
     r"^\W*(?:for (?:immediate )?release\b|(?:press|news|media) release\b)"

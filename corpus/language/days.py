@@ -113,7 +113,13 @@ def dates_in(line: str, *, figures: bool = False) -> Iterator[datetime.date]:
 
 def only_a_date(line: str) -> bool:
     """Whether a line holds a date and nothing else to speak of."""
-    return len(line.strip(" *_#")) <= LONGEST_DATE_LINE and any(dates_in(line))
+    line = line.strip(" *_#")
+    if len(line) > LONGEST_DATE_LINE:
+        return False
+    in_figures = next(iter(dated(line, figures=True)), None)
+    rest = line if in_figures is None else line[: in_figures.start] + line[in_figures.end :]
+    is_alone = re.fullmatch(r"\W*(?:dated?|datum)?\W*", rest, re.I) is not None
+    return any(dates_in(line)) or (in_figures is not None and is_alone)
 
 
 def _date(match: re.Match[str]) -> datetime.date | None:
