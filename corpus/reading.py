@@ -27,7 +27,7 @@ from corpus.titles import title_of
 
 log = logging.getLogger(__name__)
 
-READER_VERSION = 5
+READER_VERSION = 6
 """Raised when readers give another text for the same bytes: then files are read again."""
 MOST_STAMPS = 20
 """Stamps and running heads, from the first page on, in which the day of filing is looked for."""
