@@ -19,6 +19,10 @@ from assistant.settings import Settings
 TRIAL = "Answer with the one word: ready"
 """All that a test of a connection sends."""
 _NOT_ALLOWED = "Allow it above first: nothing is sent to {host} before that."
+_NOT_THEIRS = (
+    "Only Casebook's owner can have every question sent to {host}: let them allow it, in the "
+    "window that they opened themselves."
+)
 _NOT_NAMED = (
     f"{OTHER_VARIABLE} is sent only to a host that Casebook's owner has named: open "
     "Casebook with --model, or allow the host in the window's settings."
@@ -91,23 +95,25 @@ class ModelChoice:
         self.check_leave(name, caller, allowed)
         full = in_full(name)
         self._answered.discard(full)
+        model = chat_model(name, self._settings)
         try:
-            pieces = chat_model(name, self._settings).stream(TRIAL)
-            said = "".join(str(piece.text) for piece in pieces)
-        except ModelFailed:
-            raise
+            said = "".join(str(piece.text) for piece in model.stream(TRIAL))
         except Exception as error:  # providers raise their own kinds
-            raise failure(name, error, self._settings) from error
+            raise failure(name, error, self._settings, model) from error
         if not said.strip():
             raise ModelFailed(_SILENT.format(name=name))
         self._answered.add(full)
 
     def use(self, name: str, caller: Caller, allowed: bool) -> None:
         """Have this model write from now on (empty: quote), and remember it, with its host where
-        that is `allowed`. Raises `NotAllowed` as `check_leave`, and `OSError`."""
+        the owner `allowed` that. Raises `NotAllowed` as `check_leave`, and where somebody else
+        would allow a host for all who use this home; and `OSError`."""
         self.check_leave(name, caller, allowed)
+        is_owner = caller == "owner"
+        if not (is_owner or self.is_allowed(name) or self._is_named_by_owner(name)):
+            raise NotAllowed(_NOT_THEIRS.format(host=destination(name, self._settings).host))
         name = in_full(name)  # what is remembered is to be found from any folder
-        host = destination(name, self._settings).host if name and allowed else ""
+        host = destination(name, self._settings).host if name and allowed and is_owner else ""
         hosts = dict.fromkeys((*self.preferences.allowed, *([host] if host else ())))
         chosen = Preferences(name, tuple(hosts))
         write_preferences(self._home, chosen)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -123,6 +124,33 @@ def test_nothing_leaves_for_a_host_that_nobody_has_allowed(home: Home) -> None:
     models.use(ELSEWHERE, "owner", allowed=True)
     assert (models.name, models.is_allowed(ELSEWHERE)) == (ELSEWHERE, True)
     assert LocalService(home, Settings()).models.model == ELSEWHERE
+
+
+@pytest.mark.parametrize("name", [ELSEWHERE, HERE])
+def test_what_somebody_else_allows_never_counts_as_named_by_the_owner(
+    home: Home, name: str
+) -> None:
+    models = LocalService(home, Settings()).models
+    with contextlib.suppress(NotAllowed):
+        models.use(name, "trusted", allowed=True)
+    assert models.preferences.allowed == ()
+    later = LocalService(home, WITH_KEY).models
+    with pytest.raises(NotAllowed, match="only to a host that Casebook's owner has named"):
+        later.check(name, "trusted")
+
+
+def test_only_the_owner_has_everybodys_questions_sent_to_another_host(home: Home) -> None:
+    models = LocalService(home, Settings()).models
+    with pytest.raises(NotAllowed, match="Only Casebook's owner"):
+        models.use(ELSEWHERE, "trusted", allowed=True)
+    assert models.name == ""
+    models.use(ELSEWHERE, "owner", allowed=True)
+    for name in ("", ELSEWHERE, ELSEWHERE.replace("tiny", "another"), HERE):
+        models.use(name, "trusted", allowed=True)
+        assert models.name == name
+    assert models.preferences.allowed == ("models.example.org",)
+    opened = LocalService(home, Settings(), "tiny@https://other.example.org/v1").models
+    opened.use("tiny@https://other.example.org/v1", "trusted", allowed=True)
 
 
 def test_keys_are_hidden_and_words_are_not() -> None:
