@@ -9,6 +9,7 @@ from threading import Event, Thread
 from typing import TYPE_CHECKING, Any, Self
 
 from assistant import replies
+from assistant.models import keys
 from assistant.service.as_replies import (
     document_entry,
     hit_entry,
@@ -19,6 +20,7 @@ from assistant.service.as_replies import (
 from assistant.service.permission import (
     Caller,
     check_may_change,
+    check_may_keep_keys,
     check_not_own,
     check_search,
     check_uploads,
@@ -236,6 +238,17 @@ class LocalService:
         from assistant.export.verification import kept_answer, verify
 
         return verify(self.case(case), kept_answer(saved))
+
+    def keep_key(self, model: str, key: str) -> None:
+        """Put the key for a chat model into the system's keyring; raises `NotAllowed` for all but
+        the owner, and `KeyNotKept`."""
+        check_may_keep_keys(self.caller)
+        keys.keep(model, key)
+
+    def forget_key(self, model: str) -> None:
+        """Take the key for a chat model out of the keyring; raises as `keep_key`."""
+        check_may_keep_keys(self.caller)
+        keys.forget(model)
 
     def conversations(self, case: str) -> Conversations | None:
         """What was said about a case in the window; None where there is no such case, or none

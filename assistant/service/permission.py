@@ -39,6 +39,16 @@ def check_may_change(caller: Caller) -> None:
         )
 
 
+def check_may_keep_keys(caller: Caller) -> None:
+    """Raise `NotAllowed` for whoever may not change the keys of this user's own keyring: another
+    key there has the papers go to another account."""
+    if caller != "owner":
+        raise NotAllowed(
+            "Only Casebook's owner can change the keys in the keyring, in the window that they "
+            "opened themselves."
+        )
+
+
 def check_whole(paths: Sequence[Path]) -> None:
     """Raise `MissingPath` for a path that would mean another place in another process."""
     for path in paths:
