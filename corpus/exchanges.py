@@ -11,9 +11,9 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from corpus.questionnaires import asked_without_label
+from corpus.remembering import remembered
 from corpus.turns import Turn, turns
 
 LONGEST_UNANSWERED = 600
@@ -51,7 +51,7 @@ def exchanges(text: str) -> Sequence[Exchange]:
     return _remembered(text) if len(text) <= LONGEST_REMEMBERED else _exchanges(text)
 
 
-@lru_cache(maxsize=256)
+@remembered(256)
 def _remembered(text: str) -> tuple[Exchange, ...]:
     return tuple(_exchanges(text))
 

@@ -25,6 +25,28 @@ _OWN_DAY = re.compile(
     re.I,
 )
 
+_EFFECTIVE = re.compile(r"\beffective\s+(?:as\s+of|on|from)\s+(?:the\s+)?$", re.I)
+_OF_ANOTHER_PAPER = re.compile(
+    r"\b(?:(?:to|of|under|by|amend\w*|suppl\w+|restat\w+|replac\w+|supersed\w+)\s+(?:the|a|an|that)"
+    r"|that\s+certain)\s[^.;]{0,80}$",
+    re.I,
+)
+"""What stands before the day of a paper that this one only speaks of."""
+_ONLY_COUNTED = re.compile(
+    r"\b(?:later|earlier|latest|earliest|last|first)\s(?:to\s+occur\s)?of\b"
+    r"|\b(?:after|before|following|until|within|than|prior\s+to)\s+(?:the\s+)?$",
+    re.I,
+)
+"""What stands before a day from which another one is told: "ten days after May 3, 2021"."""
+_OTHER_DATE = re.compile(r"\b(?:on|upon|as\s+of)\s+(?:the|a|such|any)\s+(?:date|day|later|earlier)\b", re.I)
+_SUPPOSED = re.compile(r"\b(?:if|when|where|unless|until|before|after|assuming|whose)\s+(?:the\s+)?[“\"]?$", re.I)
+_OR_ANOTHER = re.compile(r"[^.;]{0,20}?\b(?:or|if|unless|whichever)\b", re.I)
+_QUALIFIER = re.compile(
+    r"(?:\b(?P<word>[A-Z][\w-]*)|\b(?i:original|initial|prior|former|previous|new|revised))"
+    r"[ \t]*\n?[ \t]*[“\"]?$"
+)
+_NO_QUALIFIERS = frozenset("The This Such Said Each Any And Or".split())
+
 
 @dataclass(frozen=True, slots=True)
 class NamedDay:
@@ -47,8 +69,7 @@ def day_called(text: str, name: str, own: datetime.date | None) -> NamedDay | No
     if not found and _is_own(text, name):
         return day_called(text, OWN, own)
     if not found and name.startswith("effective date"):
-        effective = re.compile(r"\beffective\s+(?:as\s+of|on|from)\s+(?:the\s+)?$", re.I)
-        found = [_named(one) for one in days if effective.search(_before(text, one))]
+        found = [_named(one) for one in days if _takes_effect(_before(text, one))]
     return found[0] if len({one.day for one in found}) == 1 else None
 
 
@@ -58,6 +79,12 @@ def _named(one: Dated) -> NamedDay:
 
 def _before(text: str, one: Dated) -> str:
     return text[max(0, one.start - 90) : one.start]
+
+
+def _takes_effect(before: str) -> bool:
+    """Whether this paper takes effect on the day behind these words, and not one that it names."""
+    effective = _EFFECTIVE.search(before)
+    return effective is not None and not _OF_ANOTHER_PAPER.search(before[: effective.start()])
 
 
 def _defined(text: str, name: str, days: list[Dated]) -> Iterator[NamedDay]:
@@ -72,11 +99,25 @@ def _defined(text: str, name: str, days: list[Dated]) -> Iterator[NamedDay]:
     )
     for one, following in zip(days, [*days[1:], None], strict=True):
         stop = len(text) if following is None else following.start
+        before = _before(text, one)
         alias = given.match(text, one.end, min(stop, one.end + 120))
         if alias:
-            yield NamedDay(one.day, one.start, alias.end())
-        elif said := means.search(_before(text, one)):
-            yield NamedDay(one.day, one.start - len(said.group()), one.end)
+            if not _ONLY_COUNTED.search(before) and not _OTHER_DATE.search(alias.group()):
+                yield NamedDay(one.day, one.start, alias.end())
+        elif (said := means.search(before)) and _is_said_of(before[: said.start()]):
+            if not _OR_ANOTHER.match(text, one.end, min(stop, one.end + 60)):
+                yield NamedDay(one.day, one.start - len(said.group()), one.end)
+
+
+def _is_said_of(before: str) -> bool:
+    """Whether what is said of a name is no condition, and of no longer name that ends with it:
+    "Original" | "Effective Date"."""
+    qualifier = _QUALIFIER.search(before)
+    if _SUPPOSED.search(before):
+        return False
+    return qualifier is None or (word := qualifier["word"]) is not None and (
+        word in _NO_QUALIFIERS or (word.isupper() and "\n" in qualifier.group())
+    )
 
 
 def _is_own(text: str, name: str) -> bool:

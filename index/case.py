@@ -14,6 +14,7 @@ from typing import TypeVar
 from langchain_core.embeddings import Embeddings
 
 from corpus.document import Document, Passage
+from corpus.remembering import forget_texts, forget_with_texts
 from index.copies import families_of, link_copies
 from index.embedding import PACKAGED, AbsentModel, EmbeddingModel, embedding_model
 from index.errors import DamagedIndex, EmbeddingError, UnknownCase, UnknownDocument
@@ -56,6 +57,7 @@ class Case:
         self._failure: BaseException | None = None
         self._seen_set_aside = 0
         self._document = lru_cache(_DOCUMENTS_KEPT_OPEN)(self._load_document)
+        forget_with_texts(self._close_documents)
 
     @classmethod
     def open(
@@ -166,6 +168,7 @@ class Case:
                 gone = drop_gone(self._shelf, folders, prefix, files)
                 if report.changed or report.removed or gone:
                     self._forget_starters()
+                    forget_texts()
             finally:
                 drop_originals(self._shelf)
         self._restore_words()
@@ -327,11 +330,15 @@ class Case:
         self._forget_starters()
         self._put_words()
         self._put_vectors_soon()
+        forget_texts()
         if self._reading.acquire(blocking=False):  # an ingest does it at its end
             try:
                 drop_originals(self._shelf)
             finally:
                 self._reading.release()
+
+    def _close_documents(self) -> None:
+        self._document.cache_clear()
 
     def _forget_starters(self) -> None:
         """Drop the questions that were made from documents that are gone: they hold their words."""
@@ -355,6 +362,7 @@ class Case:
             self.home.catalog.delete_case(self.id)
             self.home.drop_case(self.id, range(self.serving.generation + 2))
             self.home.cases.pop(self.id, None)
+        forget_texts()
 
     def reindex(self, model: str | Embeddings, *, on_progress: OnProgress = silent) -> None:
         """Change the embedding model. Until all is done, searches go on with the old one.

@@ -264,6 +264,20 @@ def test_no_modules_import_each_other_in_a_circle() -> None:
     assert left == {}, "each of these leads back to itself, or to a circle"
 
 
+KEEP_NO_TEXT = {
+    "corpus/remembering.py": "forgets what it keeps",
+    "corpus/numbering.py": "keeps patterns, by numbers",
+    "index/case.py": "closes its documents when texts are forgotten",
+    "assistant/evaluation/asking.py": "keeps documents as long as one evaluation runs",
+}
+
+
+def test_what_is_remembered_of_texts_can_be_forgotten() -> None:
+    named = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in sources()}
+    caching = {name for name, code in named.items() if re.search(r"\blru_cache\(", code)}
+    assert caching == KEEP_NO_TEXT.keys()
+
+
 def guarded() -> set[str]:
     """The methods of the service that ask who calls, themselves or by another of them."""
     tree = ast.parse((ROOT / "assistant/service/local.py").read_text(encoding="utf-8"))

@@ -178,7 +178,9 @@ class LocalService:
 
     def delete(self, case: str) -> replies.Deleted:
         check_may_change(self.caller)
-        self.case(case).delete()
+        opened = self.case(case)
+        opened.delete()
+        self._shared.forget(opened)
         return replies.Deleted(case)
 
     def reindex(self, case: str, model: str, on_progress: OnProgress) -> replies.Reindexed:

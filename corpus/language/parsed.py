@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache, wraps
+from functools import cached_property, wraps
 from typing import Any, TypeVar
 
 from corpus.language.ages import ages_in
@@ -18,6 +18,7 @@ from corpus.language.names import bearers_among, names_in
 from corpus.language.sentences import statement_spans
 from corpus.language.words import WORD, content, telling_words
 from corpus.language.words import telling_stems as stems_of_telling
+from corpus.remembering import remembered
 
 Stretch = tuple[int, int]
 """Start and end in code points of the one text."""
@@ -110,19 +111,13 @@ class ParsedText:
 
 
 def parse(text: str, language: str | None = None) -> ParsedText:
-    """`text`, of which everything is found once. The latest `KEPT` texts are kept in this process,
-    so that a sentence that many claims are held against is read for the first of them only."""
+    """`text`, of which everything is found once. The latest `KEPT` texts are remembered, so that a sentence that many claims are held against is read for the first of them only."""
     return _kept(text, language) if len(text) <= LONGEST_KEPT else ParsedText(text, language)
 
 
-@lru_cache(maxsize=KEPT)
+@remembered(KEPT)
 def _kept(text: str, language: str | None) -> ParsedText:
     return ParsedText(text, language)
-
-
-def forget() -> None:
-    """Lets go of all that `parse` keeps."""
-    _kept.cache_clear()
 
 
 def once(reader: Callable[[ParsedText], T]) -> Callable[[ParsedText], T]:
