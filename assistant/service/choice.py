@@ -65,7 +65,7 @@ class ModelChoice:
         that the owner has named: by opening Casebook with it, by allowing it in the window, or in
         a command of their own.
         """
-        if not name or name == self.opened_with or caller == "owner":
+        if name is None or name == self.opened_with or caller == "owner":
             return
         check_may_name(caller)
         if goes_anywhere(name, self._settings) and not self._is_named_by_owner(name):

@@ -126,6 +126,13 @@ def test_nothing_leaves_for_a_host_that_nobody_has_allowed(home: Home) -> None:
     assert LocalService(home, Settings()).models.model == ELSEWHERE
 
 
+def test_without_a_token_nobody_has_the_model_put_away(home: Home) -> None:
+    models = LocalService(home, Settings(), HERE).models
+    with pytest.raises(NotAllowed, match="Without a token"):
+        models.use("", "anybody", allowed=False)
+    assert models.name == HERE
+
+
 @pytest.mark.parametrize("name", [ELSEWHERE, HERE])
 def test_what_somebody_else_allows_never_counts_as_named_by_the_owner(
     home: Home, name: str
