@@ -42,7 +42,7 @@ def forget_texts() -> None:
     """Let go of all that is remembered of any text; it is found anew when it is asked for."""
     for kept in _remembering:
         kept.cache_clear()
-    for keeper in list(_keepers):
+    for keeper in _keepers:
         forget = keeper()
         if forget is not None:
             forget()

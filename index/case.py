@@ -20,7 +20,7 @@ from index.embedding import PACKAGED, AbsentModel, EmbeddingModel, embedding_mod
 from index.errors import DamagedIndex, EmbeddingError, UnknownCase, UnknownDocument
 from index.filling import lacks, put_vectors, put_words
 from index.filters import Filter
-from index.finding import find_files, left_out, root_of
+from index.finding import Found, find_files, left_out, root_of
 from index.home import Home
 from index.ingest import Shelf, drop_gone, drop_originals, read_into
 from index.lexical import LexicalIndex
@@ -145,6 +145,7 @@ class Case:
         *,
         prefix: str = "",
         root: str | None = None,
+        found: Sequence[Found] | None = None,
         sync: bool = False,
         passwords: Sequence[str] = (),
         wait: bool = True,
@@ -153,14 +154,17 @@ class Case:
         """Read and index files and folders; what has not changed is skipped.
 
         Names are relative to the folder given, with `prefix` before them; `root` says
-        where the files are said to come from, when that is not where they lie. `sync` also
+        where the files are said to come from, when that is not where they lie. `found` are the
+        files as `find_files` gave them, where that was done for these paths before. `sync` also
         removes what came from a folder given here and is no longer in it; `passwords` are
         tried on what is encrypted. What is read early can be found by its words while the
         rest is read. With `wait=False` it returns once all words are searchable, and vectors
         follow; `wait()` waits for them. Raises `MissingPath`, before anything is read.
         """
         several = [Path(p) for p in ([paths] if isinstance(paths, str | Path) else paths)]
-        files = find_files(several, prefix, root, may_be_empty=sync)
+        files = found
+        if files is None:
+            files = find_files(several, prefix, root, may_be_empty=sync)
         folders = {root or root_of(path) for path in several if sync and path.is_dir()}
         with self._reading:
             try:

@@ -273,8 +273,11 @@ KEEP_NO_TEXT = {
 
 
 def test_what_is_remembered_of_texts_can_be_forgotten() -> None:
-    named = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in sources()}
-    caching = {name for name, code in named.items() if re.search(r"\blru_cache\(", code)}
+    caching = {
+        path.relative_to(ROOT).as_posix()
+        for path in sources()
+        if re.search(r"\blru_cache\(", path.read_text(encoding="utf-8"))
+    }
     assert caching == KEEP_NO_TEXT.keys()
 
 

@@ -20,8 +20,8 @@ TRIAL = "Answer with the one word: ready"
 """All that a test of a connection sends."""
 _NOT_ALLOWED = "Allow it above first: nothing is sent to {host} before that."
 _NOT_THEIRS = (
-    "Only Casebook's owner can have every question sent to {host}: let them allow it, in the "
-    "window that they opened themselves."
+    "Only Casebook's owner can allow {host} for all who use it: let them do that, in the window "
+    "that they opened themselves."
 )
 _NOT_NAMED = (
     f"{OTHER_VARIABLE} is sent only to a host that Casebook's owner has named: open "
@@ -79,11 +79,16 @@ class ModelChoice:
         return host in self.preferences.allowed
 
     def check_leave(self, name: str, caller: Caller, allowed: bool) -> None:
-        """Raise `NotAllowed` as `check` does, and where the host of this model was not `allowed`
-        just now though it needs leave."""
+        """Raise `NotAllowed` as `check` does, and where the host of this model needs leave: if it
+        was not `allowed` just now, or by somebody else than the owner, who has not named it."""
         self.check(name, caller)
-        if not allowed and not Preferences().may_use(name, self._settings):
-            raise NotAllowed(_NOT_ALLOWED.format(host=destination(name, self._settings).host))
+        if Preferences().may_use(name, self._settings):
+            return
+        host = destination(name, self._settings).host
+        if caller != "owner" and not self._is_named_by_owner(name):
+            raise NotAllowed(_NOT_THEIRS.format(host=host))
+        if not allowed:
+            raise NotAllowed(_NOT_ALLOWED.format(host=host))
 
     def has_answered(self, name: str) -> bool:
         """Whether a model answered when it was last tried; quoting always does."""
@@ -106,14 +111,11 @@ class ModelChoice:
 
     def use(self, name: str, caller: Caller, allowed: bool) -> None:
         """Have this model write from now on (empty: quote), and remember it, with its host where
-        the owner `allowed` that. Raises `NotAllowed` as `check_leave`, and where somebody else
-        would allow a host for all who use this home; and `OSError`."""
+        the owner `allowed` that. Raises `NotAllowed` as `check_leave`, and `OSError`."""
         self.check_leave(name, caller, allowed)
-        is_owner = caller == "owner"
-        if not (is_owner or self.is_allowed(name) or self._is_named_by_owner(name)):
-            raise NotAllowed(_NOT_THEIRS.format(host=destination(name, self._settings).host))
         name = in_full(name)  # what is remembered is to be found from any folder
-        host = destination(name, self._settings).host if name and allowed and is_owner else ""
+        may_allow = allowed and caller == "owner"
+        host = destination(name, self._settings).host if name and may_allow else ""
         hosts = dict.fromkeys((*self.preferences.allowed, *([host] if host else ())))
         chosen = Preferences(name, tuple(hosts))
         write_preferences(self._home, chosen)

@@ -32,7 +32,7 @@ from assistant.settings import Settings
 from corpus.errors import CasebookError
 from index.case import Case
 from index.filters import Filter
-from index.finding import find_files
+from index.finding import Found, find_files
 from index.home import Home
 from index.records import Correction, DocumentRecord
 
@@ -126,10 +126,11 @@ class LocalService:
         self.case(case).rename(name)
 
     def add(self, case: str, addition: Addition, on_progress: OnProgress) -> replies.Added:
-        self.check_addition(addition)  # first, so that a wrong path does not leave an empty case
+        found = self.found(addition)  # first, so that a wrong path does not leave an empty case
         opened = Case.open(case, home=self.home, embedding=addition.embedding)
         report = opened.add(
             addition.paths,
+            found=found,
             prefix=addition.prefix,
             sync=addition.sync,
             passwords=addition.passwords,
@@ -145,13 +146,15 @@ class LocalService:
             tuple(replies.RefusedFile(r.name, r.reason) for r in report.left_out),
         )
 
-    def check_addition(self, addition: Addition) -> None:
-        """Raise what adding these files raises before anything is read: `TokenNeeded`, and
-        `MissingPath` for what is not there, or holds what Casebook itself keeps."""
+    def found(self, addition: Addition) -> list[Found]:
+        """The files that are meant, for `Case.add`. Raises what adding them raises before anything
+        is read: `TokenNeeded`, and `MissingPath` for what is not there, or holds what Casebook
+        itself keeps."""
         check_may_change(self.caller)
         check_whole(addition.paths)
         found = find_files(addition.paths, addition.prefix, may_be_empty=addition.sync)
         check_not_own(found, self.home.path)
+        return found
 
     def check_uploads(self, given: int, uploaded: int) -> None:
         """Raise `TokenNeeded`, and as `permission.check_uploads`."""

@@ -91,7 +91,6 @@ class Choosing:
         s, name = self._parts.settings, (name or "").strip()
         models, caller = self._service.models, held.for_page(self._service, request).caller
         try:
-            models.check_leave(name, caller, allowed)
             if not models.has_answered(name):
                 yield from self._tried(name, allowed, request)
             models.use(name, caller, allowed)
@@ -111,6 +110,5 @@ class Choosing:
     def _tried(self, name: str, allowed: bool, request: gr.Request) -> Iterator[Changes]:
         """Say that a model is asked for one word, and ask it; raises as `ModelChoice.try_out`."""
         caller = held.for_page(self._service, request).caller
-        self._service.models.check_leave(name, caller, allowed)
         yield {self._parts.settings.outcome: shelf.busy("Asking for one word")}
         self._service.models.try_out(name, caller, allowed)

@@ -111,7 +111,8 @@ class ParsedText:
 
 
 def parse(text: str, language: str | None = None) -> ParsedText:
-    """`text`, of which everything is found once. The latest `KEPT` texts are remembered, so that a sentence that many claims are held against is read for the first of them only."""
+    """`text`, of which everything is found once. The latest `KEPT` texts are remembered, so that a
+    sentence that many claims are held against is read for the first of them only."""
     return _kept(text, language) if len(text) <= LONGEST_KEPT else ParsedText(text, language)
 
 

@@ -29,6 +29,7 @@ CASE, NAME = "Harbor Light", "ledger.txt"
 NEEDS_TOKEN = "needs a token"
 OWNERS = "Only Casebook&#x27;s owner can change the keys"
 MODEL = "openai:any"
+ELSEWHERE = "tiny@https://models.example.org/v1"
 
 
 class Window(NamedTuple):
@@ -127,3 +128,23 @@ def test_the_owners_page_changes_it(window: Window, change: str) -> None:
     except CasebookError:  # it is called otherwise by now, or gone
         return
     assert after != before
+
+
+def test_the_leave_for_a_model_is_asked_once_for_each_thing_done(
+    window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    models = window.service.models
+    check = models.check_leave
+
+    def counted(name: str, caller: Caller, allowed: bool) -> None:
+        asked.append(name)
+        check(name, caller, allowed)
+
+    monkeypatch.setattr(models, "check_leave", counted)
+    told(lambda w, page: w.choosing.use("", False, page), window, "owner")
+    assert asked == [""]
+    asked.clear()
+    refused = told(lambda w, page: w.choosing.use(ELSEWHERE, False, page), window, "owner")
+    assert "nothing is sent to models.example.org before" in refused
+    assert asked == [ELSEWHERE]
