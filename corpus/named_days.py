@@ -38,8 +38,12 @@ _ONLY_COUNTED = re.compile(
     re.I,
 )
 """What stands before a day from which another one is told: "ten days after May 3, 2021"."""
-_OTHER_DATE = re.compile(r"\b(?:on|upon|as\s+of)\s+(?:the|a|such|any)\s+(?:date|day|later|earlier)\b", re.I)
-_SUPPOSED = re.compile(r"\b(?:if|when|where|unless|until|before|after|assuming|whose)\s+(?:the\s+)?[“\"]?$", re.I)
+_OTHER_DATE = re.compile(
+    r"\b(?:on|upon|as\s+of)\s+(?:the|a|such|any)\s+(?:date|day|later|earlier)\b", re.I
+)
+_SUPPOSED = re.compile(
+    r"\b(?:if|when|where|unless|until|before|after|assuming|whose)\s+(?:the\s+)?[“\"]?$", re.I
+)
 _OR_ANOTHER = re.compile(r"[^.;]{0,20}?\b(?:or|if|unless|whichever)\b", re.I)
 _QUALIFIER = re.compile(
     r"(?:\b(?P<word>[A-Z][\w-]*)|\b(?i:original|initial|prior|former|previous|new|revised))"
@@ -104,9 +108,12 @@ def _defined(text: str, name: str, days: list[Dated]) -> Iterator[NamedDay]:
         if alias:
             if not _ONLY_COUNTED.search(before) and not _OTHER_DATE.search(alias.group()):
                 yield NamedDay(one.day, one.start, alias.end())
-        elif (said := means.search(before)) and _is_said_of(before[: said.start()]):
-            if not _OR_ANOTHER.match(text, one.end, min(stop, one.end + 60)):
-                yield NamedDay(one.day, one.start - len(said.group()), one.end)
+        elif (
+            (said := means.search(before))
+            and _is_said_of(before[: said.start()])
+            and not _OR_ANOTHER.match(text, one.end, min(stop, one.end + 60))
+        ):
+            yield NamedDay(one.day, one.start - len(said.group()), one.end)
 
 
 def _is_said_of(before: str) -> bool:
@@ -115,8 +122,9 @@ def _is_said_of(before: str) -> bool:
     qualifier = _QUALIFIER.search(before)
     if _SUPPOSED.search(before):
         return False
-    return qualifier is None or (word := qualifier["word"]) is not None and (
-        word in _NO_QUALIFIERS or (word.isupper() and "\n" in qualifier.group())
+    return qualifier is None or (
+        (word := qualifier["word"]) is not None
+        and (word in _NO_QUALIFIERS or (word.isupper() and "\n" in qualifier.group()))
     )
 
 
