@@ -110,5 +110,6 @@ class Choosing:
     def _tried(self, name: str, allowed: bool, request: gr.Request) -> Iterator[Changes]:
         """Say that a model is asked for one word, and ask it; raises as `ModelChoice.try_out`."""
         caller = held.for_page(self._service, request).caller
+        self._service.models.check_leave(name, caller, allowed)  # before it is said to be asked
         yield {self._parts.settings.outcome: shelf.busy("Asking for one word")}
         self._service.models.try_out(name, caller, allowed)

@@ -130,7 +130,7 @@ def test_the_owners_page_changes_it(window: Window, change: str) -> None:
     assert after != before
 
 
-def test_the_leave_for_a_model_is_asked_once_for_each_thing_done(
+def test_the_leave_for_a_model_is_asked_once_before_it_is_refused_or_put_away(
     window: Window, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[str] = []
@@ -146,5 +146,6 @@ def test_the_leave_for_a_model_is_asked_once_for_each_thing_done(
     assert asked == [""]
     asked.clear()
     refused = told(lambda w, page: w.choosing.use(ELSEWHERE, False, page), window, "owner")
+    assert "Asking for one word" not in refused
     assert "nothing is sent to models.example.org before" in refused
     assert asked == [ELSEWHERE]
