@@ -48,10 +48,16 @@ def window(
 
     `model` is the chat model that writes the answers, as `Assistant` takes it; None takes the
     one that was chosen in the window, or quotes the documents. `settings` are those of the
-    environment unless they are given. Models begin to load in the
-    background, and the page does not wait for them. Raises `UnknownCase`.
+    environment unless they are given. A service has its own of both: giving either beside one
+    raises `TypeError`. Models begin to load in the background, and the page does not wait for
+    them. Raises `UnknownCase`.
     """
     if isinstance(home, LocalService):
+        if model is not None or settings is not None:
+            raise TypeError(
+                "A service has its own model and settings; give them to LocalService, or give "
+                "window the home itself."
+            )
         service = home
     else:
         service = LocalService(home, settings or Settings.from_environment(), model)

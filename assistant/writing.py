@@ -221,7 +221,7 @@ def _reply(
         except Exception as error:  # providers raise their own kinds, which we cannot import
             refused = asked is not model and is_refused(error)
             if said or not may_repeat or not (refused or is_broken_off(error)):
-                raise failure(name, error, settings) from error
+                raise failure(name, error, settings, model) from error
             asked = model if refused else asked
     if not said:
         raise ModelFailed(f"{name} gave an empty answer; try again.")

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from corpus.questionnaires import asked_without_label
-from corpus.remembered import remembered
+from corpus.remembering import remembered
 from corpus.turns import Turn, turns
 
 LONGEST_UNANSWERED = 600

@@ -14,13 +14,13 @@ from typing import TypeVar
 from langchain_core.embeddings import Embeddings
 
 from corpus.document import Document, Passage
-from corpus.remembered import forget
+from corpus.remembering import forget_texts, forget_with_texts
 from index.copies import families_of, link_copies
 from index.embedding import PACKAGED, AbsentModel, EmbeddingModel, embedding_model
 from index.errors import DamagedIndex, EmbeddingError, UnknownCase, UnknownDocument
 from index.filling import lacks, put_vectors, put_words
 from index.filters import Filter
-from index.finding import find_files, left_out, root_of
+from index.finding import Found, find_files, left_out, root_of
 from index.home import Home
 from index.ingest import Shelf, drop_gone, drop_originals, read_into
 from index.lexical import LexicalIndex
@@ -57,6 +57,7 @@ class Case:
         self._failure: BaseException | None = None
         self._seen_set_aside = 0
         self._document = lru_cache(_DOCUMENTS_KEPT_OPEN)(self._load_document)
+        forget_with_texts(self._close_documents)
 
     @classmethod
     def open(
@@ -144,6 +145,7 @@ class Case:
         *,
         prefix: str = "",
         root: str | None = None,
+        found: Sequence[Found] | None = None,
         sync: bool = False,
         passwords: Sequence[str] = (),
         wait: bool = True,
@@ -152,14 +154,17 @@ class Case:
         """Read and index files and folders; what has not changed is skipped.
 
         Names are relative to the folder given, with `prefix` before them; `root` says
-        where the files are said to come from, when that is not where they lie. `sync` also
+        where the files are said to come from, when that is not where they lie. `found` are the
+        files as `find_files` gave them, where that was done for these paths before. `sync` also
         removes what came from a folder given here and is no longer in it; `passwords` are
         tried on what is encrypted. What is read early can be found by its words while the
         rest is read. With `wait=False` it returns once all words are searchable, and vectors
         follow; `wait()` waits for them. Raises `MissingPath`, before anything is read.
         """
         several = [Path(p) for p in ([paths] if isinstance(paths, str | Path) else paths)]
-        files = find_files(several, prefix, root, may_be_empty=sync)
+        files = found
+        if files is None:
+            files = find_files(several, prefix, root, may_be_empty=sync)
         folders = {root or root_of(path) for path in several if sync and path.is_dir()}
         with self._reading:
             try:
@@ -167,6 +172,7 @@ class Case:
                 gone = drop_gone(self._shelf, folders, prefix, files)
                 if report.changed or report.removed or gone:
                     self._forget_starters()
+                    forget_texts()
             finally:
                 drop_originals(self._shelf)
         self._restore_words()
@@ -191,7 +197,6 @@ class Case:
 
     def _put_words(self) -> None:
         self._document.cache_clear()
-        forget()
         with self._filling_words:
             self._mended(lambda: put_words(self.home.catalog, self.id, self.lexical))
 
@@ -329,11 +334,15 @@ class Case:
         self._forget_starters()
         self._put_words()
         self._put_vectors_soon()
+        forget_texts()
         if self._reading.acquire(blocking=False):  # an ingest does it at its end
             try:
                 drop_originals(self._shelf)
             finally:
                 self._reading.release()
+
+    def _close_documents(self) -> None:
+        self._document.cache_clear()
 
     def _forget_starters(self) -> None:
         """Drop the questions that were made from documents that are gone: they hold their words."""
@@ -357,7 +366,7 @@ class Case:
             self.home.catalog.delete_case(self.id)
             self.home.drop_case(self.id, range(self.serving.generation + 2))
             self.home.cases.pop(self.id, None)
-        forget()
+        forget_texts()
 
     def reindex(self, model: str | Embeddings, *, on_progress: OnProgress = silent) -> None:
         """Change the embedding model. Until all is done, searches go on with the old one.

@@ -28,6 +28,7 @@ from typing import TYPE_CHECKING, Any
 import platformdirs
 from filelock import FileLock, Timeout
 
+from corpus.remembering import forget_texts
 from index.catalog import Catalog
 from index.damage import drop_set_aside, set_aside
 from index.errors import DamagedIndex, HomeError, HomeInUse
@@ -181,6 +182,7 @@ class Home:
                 if "embedded" in self.__dict__:
                     self.embedded.close()
                 self._lock.release()
+        forget_texts()
 
     def _purge(self) -> None:
         """Close Chroma, and have the vectors that were removed gone from the disk; nobody

@@ -12,11 +12,9 @@ import datetime
 import importlib
 import inspect
 import pkgutil
-import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from inspect import Parameter
-from math import log
 from types import ModuleType
 
 import pytest
@@ -29,16 +27,12 @@ from corpus.errors import CasebookError
 from corpus.language.parsed import ParsedText
 from corpus.readers.tables import _is_cell_value
 from corpus.reading import read_bytes
+from tests.growing import PATIENCE, STEEPEST, TELLING, Work, power, seconds
 from tests.shapes import SHAPES, text_of
 
-STEEPEST = 1.5
 GUARD, SHORT, LONG, LONGEST = 200, 500, 2_000, 8_000
 """Code points. What is slow at the first is not tried any longer; the last, which a question may
 have, tells what goes on growing from what only begins, or is looked at so far and no further."""
-TELLING = 0.005
-"""Seconds that the longer text has to take before its exponent says anything."""
-PATIENCE = 1.0
-"""Seconds from which a text of the first length, or the second, is slow; some did not end."""
 
 ONE = "Ada Quill, 24, paid $4,320 to Otto Brandt on March 11, 2022."
 DAY = datetime.date(2022, 3, 11)
@@ -94,8 +88,6 @@ TRIED_THROUGH_OTHERS = (
 )  # fmt: skip
 """What only calls what is tried here, and what goes to the encoder, which reads 256 tokens of a
 text and no more."""
-
-Work = Callable[[str], object]
 
 
 def modules(package: ModuleType) -> Iterator[ModuleType]:
@@ -192,18 +184,6 @@ WORKS: dict[str, Work] = {
 }
 
 
-def seconds(work: Work, text: str, tries: int) -> float:
-    """The least processor time of some tries."""
-    taken = []
-    for _ in range(tries):
-        began = time.process_time()
-        work(text)
-        taken.append(time.process_time() - began)
-        if taken[-1] > PATIENCE:
-            break
-    return min(taken)
-
-
 def exponent(work: Work, shape: str) -> float:
     """By which power of a text's length the time grows; 0 where it takes next to none."""
     for length in (GUARD, SHORT):
@@ -213,12 +193,10 @@ def exponent(work: Work, shape: str) -> float:
     if longer < TELLING:
         return 0.0
     for first, second, tries in ((SHORT, LONG, 2), (SHORT, LONG, 5), (LONG, LONGEST, 2)):
-        longer = seconds(work, text_of(shape, second), tries)
-        shorter = seconds(work, text_of(shape, first), tries + 2)
-        power = log(max(longer, 1e-9) / max(shorter, 1e-9)) / log(second / first)
-        if longer < TELLING or power < STEEPEST:
-            return 0.0 if longer < TELLING else power
-    return power
+        steep = power(work, text_of(shape, first), text_of(shape, second), tries)
+        if steep < STEEPEST:
+            break
+    return steep
 
 
 def test_there_are_shapes_enough() -> None:

@@ -264,6 +264,59 @@ def test_no_modules_import_each_other_in_a_circle() -> None:
     assert left == {}, "each of these leads back to itself, or to a circle"
 
 
+KEEP_NO_TEXT = {
+    "corpus/remembering.py": "forgets what it keeps",
+    "corpus/numbering.py": "keeps patterns, by numbers",
+    "index/case.py": "closes its documents when texts are forgotten",
+    "assistant/evaluation/asking.py": "keeps documents as long as one evaluation runs",
+}
+
+
+def test_what_is_remembered_of_texts_can_be_forgotten() -> None:
+    caching = {
+        path.relative_to(ROOT).as_posix()
+        for path in sources()
+        if re.search(r"\blru_cache\(", path.read_text(encoding="utf-8"))
+    }
+    assert caching == KEEP_NO_TEXT.keys()
+
+
+def guarded() -> set[str]:
+    """The methods of the service that ask who calls, themselves or by another of them."""
+    tree = ast.parse((ROOT / "assistant/service/local.py").read_text(encoding="utf-8"))
+    methods = {node.name: node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
+    of_self = {
+        name: {
+            found.attr
+            for found in ast.walk(node)
+            if isinstance(found, ast.Attribute) and ast.unparse(found.value) == "self"
+        }
+        for name, node in methods.items()
+    }
+    asking, before = {"caller"}, set[str]()
+    while asking != before:
+        before = asking
+        asking = asking | {name for name, used in of_self.items() if used & asking}
+    return asking - {"__init__", "_load", "warm"}
+
+
+def test_an_event_of_the_window_asks_the_service_of_its_page_for_what_takes_a_right() -> None:
+    assert guarded() >= {"create", "rename", "add", "correct", "remove", "delete", "keep_key"}
+    strays = []
+    for path in sorted((ROOT / "assistant/window").glob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call):
+                continue
+            called = ast.unparse(node.func)
+            given = [ast.unparse(argument) for argument in node.args]
+            names = called.replace("(", ".").split(".")
+            of_all = called.startswith("self._service.") and guarded() & {*names}
+            handed_on = "self._service" in given and not called.startswith("held.")
+            if of_all or handed_on or called in ("keys.keep", "keys.forget"):
+                strays.append(f"{path.name}:{node.lineno}: {called}")
+    assert strays == []
+
+
 def test_only_the_window_imports_the_parts_of_the_window() -> None:
     importers = {found.path for found in IMPORTS if found.module.startswith("assistant.window")}
     assert [p for p in importers if p != "ui.py" and not p.startswith("assistant/window/")] == []

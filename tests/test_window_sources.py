@@ -286,7 +286,7 @@ def test_a_folder_of_this_machine_is_synced(enter: Enter, folder: Path) -> None:
     page.get_by_text("1 unchanged, 1 removed.").wait_for()
     page.get_by_label("Folder").fill("/nowhere/at/all")
     page.get_by_role("button", name="Sync this folder").click()
-    page.get_by_text("There is no folder at /nowhere/at/all").wait_for()
+    page.get_by_text("There is nothing at /nowhere/at/all").wait_for()
 
 
 # What documents hold is shown, never run

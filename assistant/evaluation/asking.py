@@ -20,6 +20,7 @@ from assistant.evaluation.questions import Evidence, Problem, Question
 from assistant.evaluation.wording import says
 from corpus.document import Document, Span
 from corpus.pincite import pincite
+from corpus.remembering import remembered
 from index.errors import UnknownDocument
 
 if TYPE_CHECKING:
@@ -126,7 +127,7 @@ def _ask(assistant: Assistant, question: Question, places: Sequence[Place]) -> O
     )
 
 
-_tokens = lru_cache(2_000)(count_tokens)
+_tokens = remembered(2_000)(count_tokens)
 """The same passages are found again and again."""
 
 

@@ -6,7 +6,7 @@ import re
 
 from corpus.language.identification import NAMES, likeliest_language, sentence_language
 from corpus.language.letters import CAPITALS
-from corpus.remembered import remembered
+from corpus.remembering import remembered
 
 _NAMED = re.compile(rf"\b[{CAPITALS}][\w’'-]*")
 LEXICONS = frozenset({"en"})
@@ -18,7 +18,7 @@ def unread(text: str, language: str | None = None) -> str | None:
     """The language of `text`, as ISO 639-1, if it is one that the rules do not know.
 
     `language` is that of what it was taken from, for a text too short to tell; None if unknown.
-    The latest thousand answers are kept in this process: many claims cite the same sentences.
+    The latest thousand answers are remembered: many claims cite the same sentences.
     """
     found = sentence_language(text, within=language) or language
     if found is None or found in LEXICONS:

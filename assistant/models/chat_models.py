@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+import traceback
 import weakref
 from collections.abc import Iterable
 from pathlib import Path
@@ -166,9 +167,13 @@ def model_name(model: str | BaseChatModel) -> str:
     return str(named or type(model).__name__)
 
 
-def failure(name: str, error: Exception, settings: Settings) -> ModelFailed:
-    """One plain sentence on why the model did not answer, and what to do."""
-    hidden = (*settings.secrets, keys.find_key(name, settings))
+def failure(
+    name: str, error: Exception, settings: Settings, model: BaseChatModel | None = None
+) -> ModelFailed:
+    """One plain sentence on why the model did not answer, and what to do. No key stands in it: none
+    of the settings or the keyring, nor one that `model` itself was made with."""
+    own = keys.keys_of(model) if model is not None else ()
+    hidden = (*settings.secrets, keys.find_key(name, settings), *own)
     said = keys.without_keys(" ".join(str(error).split()), hidden)
     status = getattr(error, "status_code", None)
     kinds = _kinds(error)
@@ -200,7 +205,8 @@ def failure(name: str, error: Exception, settings: Settings) -> ModelFailed:
         return ModelFailed(f"{name} failed: {why.rstrip('.')}.")
     if isinstance(error, OSError) and error.strerror:
         return ModelFailed(f"{name} could not be asked: {error.strerror}.")
-    shown = keys.without_keys(str(error), hidden) == str(error)
+    whole = "".join(traceback.format_exception(error))
+    shown = keys.without_keys(whole, hidden) == whole
     log.warning("%s failed.", name, exc_info=error if shown else None)
     return ModelFailed(
         f"{name} failed: Casebook cannot make out what it answered; see whether its address is "

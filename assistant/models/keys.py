@@ -6,8 +6,9 @@ A key is never written to a file of ours, never shown again and never logged.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Literal
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import SecretStr
 
@@ -31,6 +32,8 @@ _SAFE = {
 HIDDEN = "[key]"
 """What stands in the place of a key."""
 _SHORTEST_KEY = 8
+_OF_SECRET = re.compile(r"(?:^|[_-])(?:key|token|secret|password|authorization)$", re.IGNORECASE)
+"""What a plain text is called that is a key all the same."""
 
 Place = Literal["environment", "keyring"]
 
@@ -70,9 +73,18 @@ def _set(name: str, settings: Settings) -> str | None:
 
 
 def keys_of(model: BaseChatModel) -> tuple[str, ...]:
-    """The keys that a chat model was made with."""
-    held = (value for value in vars(model).values() if isinstance(value, SecretStr))
-    return tuple(key.get_secret_value() for key in held)
+    """The keys that a chat model was made with, those in its headers too."""
+    return tuple(_secrets_in(vars(model)))
+
+
+def _secrets_in(values: Mapping[Any, Any]) -> Iterator[str]:
+    for name, value in values.items():
+        if isinstance(value, SecretStr):
+            yield value.get_secret_value()
+        elif isinstance(value, Mapping):
+            yield from _secrets_in(value)
+        elif isinstance(value, str) and _OF_SECRET.search(str(name)):
+            yield value.removeprefix("Bearer ")
 
 
 def without_keys(text: str, keys: Iterable[str | None]) -> str:

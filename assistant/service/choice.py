@@ -19,6 +19,10 @@ from assistant.settings import Settings
 TRIAL = "Answer with the one word: ready"
 """All that a test of a connection sends."""
 _NOT_ALLOWED = "Allow it above first: nothing is sent to {host} before that."
+_NOT_THEIRS = (
+    "Only Casebook's owner can allow {host} for all who use it: let them do that, in the window "
+    "that they opened themselves."
+)
 _NOT_NAMED = (
     f"{OTHER_VARIABLE} is sent only to a host that Casebook's owner has named: open "
     "Casebook with --model, or allow the host in the window's settings."
@@ -61,7 +65,7 @@ class ModelChoice:
         that the owner has named: by opening Casebook with it, by allowing it in the window, or in
         a command of their own.
         """
-        if not name or name == self.opened_with or caller == "owner":
+        if name is None or name == self.opened_with or caller == "owner":
             return
         check_may_name(caller)
         if goes_anywhere(name, self._settings) and not self._is_named_by_owner(name):
@@ -75,11 +79,16 @@ class ModelChoice:
         return host in self.preferences.allowed
 
     def check_leave(self, name: str, caller: Caller, allowed: bool) -> None:
-        """Raise `NotAllowed` as `check` does, and where the host of this model was not `allowed`
-        just now though it needs leave."""
+        """Raise `NotAllowed` as `check` does, and where the host of this model needs leave: if it
+        was not `allowed` just now, or by somebody else than the owner, who has not named it."""
         self.check(name, caller)
-        if not allowed and not Preferences().may_use(name, self._settings):
-            raise NotAllowed(_NOT_ALLOWED.format(host=destination(name, self._settings).host))
+        if Preferences().may_use(name, self._settings):
+            return
+        host = destination(name, self._settings).host
+        if caller != "owner" and not self._is_named_by_owner(name):
+            raise NotAllowed(_NOT_THEIRS.format(host=host))
+        if not allowed:
+            raise NotAllowed(_NOT_ALLOWED.format(host=host))
 
     def has_answered(self, name: str) -> bool:
         """Whether a model answered when it was last tried; quoting always does."""
@@ -91,23 +100,22 @@ class ModelChoice:
         self.check_leave(name, caller, allowed)
         full = in_full(name)
         self._answered.discard(full)
+        model = chat_model(name, self._settings)
         try:
-            pieces = chat_model(name, self._settings).stream(TRIAL)
-            said = "".join(str(piece.text) for piece in pieces)
-        except ModelFailed:
-            raise
+            said = "".join(str(piece.text) for piece in model.stream(TRIAL))
         except Exception as error:  # providers raise their own kinds
-            raise failure(name, error, self._settings) from error
+            raise failure(name, error, self._settings, model) from error
         if not said.strip():
             raise ModelFailed(_SILENT.format(name=name))
         self._answered.add(full)
 
     def use(self, name: str, caller: Caller, allowed: bool) -> None:
         """Have this model write from now on (empty: quote), and remember it, with its host where
-        that is `allowed`. Raises `NotAllowed` as `check_leave`, and `OSError`."""
+        the owner `allowed` that. Raises `NotAllowed` as `check_leave`, and `OSError`."""
         self.check_leave(name, caller, allowed)
         name = in_full(name)  # what is remembered is to be found from any folder
-        host = destination(name, self._settings).host if name and allowed else ""
+        may_allow = allowed and caller == "owner"
+        host = destination(name, self._settings).host if name and may_allow else ""
         hosts = dict.fromkeys((*self.preferences.allowed, *([host] if host else ())))
         chosen = Preferences(name, tuple(hosts))
         write_preferences(self._home, chosen)

@@ -9,6 +9,7 @@ from threading import Event, Thread
 from typing import TYPE_CHECKING, Any, Self
 
 from assistant import replies
+from assistant.models import keys
 from assistant.service.as_replies import (
     document_entry,
     hit_entry,
@@ -19,6 +20,7 @@ from assistant.service.as_replies import (
 from assistant.service.permission import (
     Caller,
     check_may_change,
+    check_may_keep_keys,
     check_not_own,
     check_search,
     check_uploads,
@@ -30,7 +32,7 @@ from assistant.settings import Settings
 from corpus.errors import CasebookError
 from index.case import Case
 from index.filters import Filter
-from index.finding import find_files
+from index.finding import Found, find_files
 from index.home import Home
 from index.records import Correction, DocumentRecord
 
@@ -124,10 +126,11 @@ class LocalService:
         self.case(case).rename(name)
 
     def add(self, case: str, addition: Addition, on_progress: OnProgress) -> replies.Added:
-        self.check_addition(addition)  # first, so that a wrong path does not leave an empty case
+        found = self.found(addition)  # first, so that a wrong path does not leave an empty case
         opened = Case.open(case, home=self.home, embedding=addition.embedding)
         report = opened.add(
             addition.paths,
+            found=found,
             prefix=addition.prefix,
             sync=addition.sync,
             passwords=addition.passwords,
@@ -143,13 +146,15 @@ class LocalService:
             tuple(replies.RefusedFile(r.name, r.reason) for r in report.left_out),
         )
 
-    def check_addition(self, addition: Addition) -> None:
-        """Raise what adding these files raises before anything is read: `TokenNeeded`, and
-        `MissingPath` for what is not there, or holds what Casebook itself keeps."""
+    def found(self, addition: Addition) -> list[Found]:
+        """The files that are meant, for `Case.add`. Raises what adding them raises before anything
+        is read: `TokenNeeded`, and `MissingPath` for what is not there, or holds what Casebook
+        itself keeps."""
         check_may_change(self.caller)
         check_whole(addition.paths)
         found = find_files(addition.paths, addition.prefix, may_be_empty=addition.sync)
         check_not_own(found, self.home.path)
+        return found
 
     def check_uploads(self, given: int, uploaded: int) -> None:
         """Raise `TokenNeeded`, and as `permission.check_uploads`."""
@@ -176,7 +181,9 @@ class LocalService:
 
     def delete(self, case: str) -> replies.Deleted:
         check_may_change(self.caller)
-        self.case(case).delete()
+        opened = self.case(case)
+        opened.delete()
+        self._shared.forget(opened)
         return replies.Deleted(case)
 
     def reindex(self, case: str, model: str, on_progress: OnProgress) -> replies.Reindexed:
@@ -236,6 +243,17 @@ class LocalService:
         from assistant.export.verification import kept_answer, verify
 
         return verify(self.case(case), kept_answer(saved))
+
+    def keep_key(self, model: str, key: str) -> None:
+        """Put the key for a chat model into the system's keyring; raises `NotAllowed` for all but
+        the owner, and `KeyNotKept`."""
+        check_may_keep_keys(self.caller)
+        keys.keep(model, key)
+
+    def forget_key(self, model: str) -> None:
+        """Take the key for a chat model out of the keyring; raises as `keep_key`."""
+        check_may_keep_keys(self.caller)
+        keys.forget(model)
 
     def conversations(self, case: str) -> Conversations | None:
         """What was said about a case in the window; None where there is no such case, or none

@@ -7,6 +7,7 @@ user's own.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
@@ -39,6 +40,16 @@ def check_may_change(caller: Caller) -> None:
         )
 
 
+def check_may_keep_keys(caller: Caller) -> None:
+    """Raise `NotAllowed` for whoever may not change the keys of this user's own keyring: another
+    key there has the papers go to another account."""
+    if caller != "owner":
+        raise NotAllowed(
+            "Only Casebook's owner can change the keys in the keyring, in the window that they "
+            "opened themselves."
+        )
+
+
 def check_whole(paths: Sequence[Path]) -> None:
     """Raise `MissingPath` for a path that would mean another place in another process."""
     for path in paths:
@@ -50,8 +61,10 @@ def check_not_own(found: Sequence[Found], home: Path) -> None:
     """Raise `MissingPath` where a file lies in the home, be it behind a link: there are the token
     of its owner, and the conversations about other cases."""
     own = home.resolve()
+    is_own = cache(lambda folder: folder.resolve().is_relative_to(own))
     for file in found:
-        if file.path.resolve().is_relative_to(own):
+        leads_there = file.path.is_symlink() and file.path.resolve().is_relative_to(own)
+        if leads_there or is_own(file.path.parent):
             raise MissingPath(OWN_FILES.format(path=file.root))
 
 

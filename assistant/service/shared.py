@@ -58,6 +58,13 @@ class Shared:
                 self._assistants.pop(next(iter(self._assistants)))
             return kept
 
+    def forget(self, case: Case) -> None:
+        """Let go of what is at hand for a case that was deleted."""
+        with self._lock:
+            self._conversations.pop(case.id, None)
+            for key in [key for key in self._assistants if key[0] is case]:
+                del self._assistants[key]
+
     def conversations(self, case: int) -> Conversations:
         """What was said about the case of this number."""
         from assistant.conversations import Conversations

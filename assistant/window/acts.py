@@ -114,7 +114,7 @@ class Acts:
     def create(self, name: str, request: gr.Request) -> Changes:
         """Make a case of this name, or show the one there is."""
         try:
-            case = self._service.create(name.strip())
+            case = held.for_page(self._service, request).create(name.strip())
         except CasebookError as error:
             return {self._parts.complaint: shelf.failure(str(error))}
         picker = gr.Dropdown(choices=list(held.cases(self._service)), value=case)
@@ -154,7 +154,8 @@ class Acts:
         }
         records = self._by_name(case)
         going = self._underway.begin(page)
-        states = ask(self._service, case, so_far, asking, going.stopped)
+        service = held.for_page(self._service, request)
+        states = ask(service, case, so_far, asking, going.stopped)
         shown: Changes = {}
         try:
             with closing(keeping(states, self._keeper(case, chat))) as kept:

@@ -38,6 +38,7 @@ class Amending:
         language: str | None,
         now: Opened | None,
         case: str | None,
+        request: gr.Request,
     ) -> Changes:
         """Keep what the user knows better; an empty box leaves what was found."""
         v = self._parts.viewer
@@ -49,7 +50,7 @@ class Amending:
             return {v.amended: shelf.failure(NOT_A_DAY)}
         try:
             facts = Correction(_plain(title), _plain(kind), day, language or None)
-            self._service.correct(case or "", now.name, facts)
+            held.for_page(self._service, request).correct(case or "", now.name, facts)
         except CasebookError as error:
             return {v.amended: shelf.failure(str(error))}
         except OSError as error:
@@ -69,13 +70,13 @@ class Amending:
         """Keep the document."""
         return {self._parts.viewer.removing: gr.Column(visible=False)}
 
-    def remove(self, now: Opened | None, case: str | None) -> Changes:
+    def remove(self, now: Opened | None, case: str | None, request: gr.Request) -> Changes:
         """Take the document out of the case."""
         v = self._parts.viewer
         if now is None:
             return {}
         try:
-            self._service.remove(case or "", now.name)
+            held.for_page(self._service, request).remove(case or "", now.name)
         except CasebookError as error:
             return {v.removal: shelf.failure(str(error))}
         except OSError as error:

@@ -10,7 +10,6 @@ from typing import Any
 import gradio as gr
 
 from assistant.errors import NotAllowed, refused_by_system
-from assistant.models import keys
 from assistant.models.discovery import find_models
 from assistant.models.llamacpp import in_full
 from assistant.service.local import LocalService
@@ -50,22 +49,22 @@ class Choosing:
 
     # Keys
 
-    def keep(self, key: str, name: str | None) -> Changes:
+    def keep(self, key: str, name: str | None, request: gr.Request) -> Changes:
         """Put the key into the system's keyring; its box is emptied either way."""
         s, name = self._parts.settings, (name or "").strip()
         if not key.strip():
             return {s.outcome: shelf.failure(_NO_KEY)}
         try:
-            keys.keep(name, key.strip())
+            held.for_page(self._service, request).keep_key(name, key.strip())
         except CasebookError as error:
             return {s.key: "", s.outcome: shelf.failure(str(error))}
         return {**self._about(name), s.outcome: shelf.done("The key is in the system's keyring.")}
 
-    def forget(self, name: str | None) -> Changes:
+    def forget(self, name: str | None, request: gr.Request) -> Changes:
         """Take the key out of the keyring."""
         s, name = self._parts.settings, (name or "").strip()
         try:
-            keys.forget(name)
+            held.for_page(self._service, request).forget_key(name)
         except CasebookError as error:
             return {s.outcome: shelf.failure(str(error))}
         return {**self._about(name), s.outcome: shelf.done("The key is forgotten.")}
@@ -92,7 +91,6 @@ class Choosing:
         s, name = self._parts.settings, (name or "").strip()
         models, caller = self._service.models, held.for_page(self._service, request).caller
         try:
-            models.check_leave(name, caller, allowed)
             if not models.has_answered(name):
                 yield from self._tried(name, allowed, request)
             models.use(name, caller, allowed)
@@ -112,6 +110,6 @@ class Choosing:
     def _tried(self, name: str, allowed: bool, request: gr.Request) -> Iterator[Changes]:
         """Say that a model is asked for one word, and ask it; raises as `ModelChoice.try_out`."""
         caller = held.for_page(self._service, request).caller
-        self._service.models.check_leave(name, caller, allowed)
+        self._service.models.check_leave(name, caller, allowed)  # before it is said to be asked
         yield {self._parts.settings.outcome: shelf.busy("Asking for one word")}
         self._service.models.try_out(name, caller, allowed)

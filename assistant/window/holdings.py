@@ -90,11 +90,11 @@ class Holdings:
         asked = {h.renaming: gr.Column(visible=True), h.name: case, h.renamed: ""}
         return {**self.leave(), **asked}
 
-    def rename(self, name: str, case: str | None, chat: str) -> Changes:
+    def rename(self, name: str, case: str | None, chat: str, request: gr.Request) -> Changes:
         """Call the case so; what is open of it stays open."""
         h, name = self._parts.holding, name.strip()
         try:
-            self._service.rename(case or "", name)
+            held.for_page(self._service, request).rename(case or "", name)
         except CasebookError as error:
             return {h.renamed: shelf.failure(str(error))}
         picker = gr.Dropdown(choices=list(held.cases(self._service)), value=name)
@@ -123,7 +123,7 @@ class Holdings:
         deletion = self._parts.holding.deletion
         yield {deletion: shelf.busy("Deleting")}
         try:
-            self._service.delete(case or "")
+            held.for_page(self._service, request).delete(case or "")
         except CasebookError as error:
             yield {deletion: shelf.failure(str(error))}
             return

@@ -81,12 +81,12 @@ def sync(service: LocalService, name: str, folder: str) -> Iterator[News]:
     Raises `MissingPath` for what is no folder that can be added, and what `Case.add` raises.
     """
     case, path = service.case(name), Path(folder.strip()).expanduser()
-    if not folder.strip() or (path.is_absolute() and not path.is_dir()):
-        raise MissingPath(f"There is no folder at {path}." if folder.strip() else NO_FOLDER)
-    service.check_addition(Addition((path,), sync=True))
+    found = service.found(Addition((path,), sync=True)) if folder.strip() else []
+    if not (folder.strip() and path.is_dir()):
+        raise MissingPath(NO_FOLDER)
 
     def add(on_progress: OnProgress) -> AddReport:
-        return case.add(path, sync=True, wait=False, on_progress=on_progress)
+        return case.add(path, found=found, sync=True, wait=False, on_progress=on_progress)
 
     yield from _worked(case, add)
 

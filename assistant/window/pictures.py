@@ -10,6 +10,7 @@ from corpus.document import Document
 from corpus.drawing import DRAWN, Drawing, Order, draw
 from corpus.errors import UnreadableFile
 from corpus.formats import format_of
+from corpus.remembering import forget_with_texts
 from index.case import Case
 
 MOST_KEPT = 96
@@ -25,6 +26,7 @@ class Pictures:
         self._lock = Lock()
         self._kept: OrderedDict[_Key, Drawing] = OrderedDict()
         self._drawable: dict[str, bool] = {}
+        forget_with_texts(self.forget)
 
     def is_drawable(self, case: Case, document: Document) -> bool:
         """Whether a document has pages that can be drawn; raises what `Case.original` does."""
@@ -60,6 +62,12 @@ class Pictures:
             while len(self._kept) > MOST_KEPT:
                 self._kept.popitem(last=False)
         return drawing
+
+    def forget(self) -> None:
+        """Let go of every drawing: one of them may be of a document that is gone."""
+        with self._lock:
+            self._kept.clear()
+            self._drawable.clear()
 
     def is_recognised(self, document: Document, number: int) -> bool:
         """Whether the words of a page were read off its picture: to find them there again

@@ -18,7 +18,7 @@ from corpus.language.names import bearers_among, names_in
 from corpus.language.sentences import statement_spans
 from corpus.language.words import WORD, content, telling_words
 from corpus.language.words import telling_stems as stems_of_telling
-from corpus.remembered import remembered
+from corpus.remembering import remembered
 
 Stretch = tuple[int, int]
 """Start and end in code points of the one text."""
@@ -111,9 +111,8 @@ class ParsedText:
 
 
 def parse(text: str, language: str | None = None) -> ParsedText:
-    """`text`, of which everything is found once. The latest `KEPT` texts are kept in this process,
-    so that a sentence that many claims are held against is read for the first of them only, until
-    `corpus.remembered.forget`."""
+    """`text`, of which everything is found once. The latest `KEPT` texts are remembered, so that a
+    sentence that many claims are held against is read for the first of them only."""
     return _kept(text, language) if len(text) <= LONGEST_KEPT else ParsedText(text, language)
 
 

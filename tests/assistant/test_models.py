@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage, HumanMessage
+from pydantic import Field, SecretStr
 
 import assistant.models.chat_models
 from assistant import Assistant
@@ -66,6 +67,45 @@ def plain(error: ModelFailed) -> str:
     assert "Traceback" not in said
     assert len(said) < 400
     return said
+
+
+class Keyed(Scripted):
+    """A model object that an app made with keys of its own, which no setting knows."""
+
+    api_key: SecretStr = SecretStr("sk-of-the-app")
+    client_token: str = "token-of-the-app"
+    default_headers: dict[str, str] = Field(
+        default_factory=lambda: {"Authorization": "Bearer header-of-the-app", "X-Case": "ordinary"}
+    )
+
+
+class Echoed(Exception):
+    """A refusal in a server's own words, with all that it was sent."""
+
+    body = {
+        "error": {
+            "message": "Sent sk-of-the-app, token-of-the-app and header-of-the-app for ordinary."
+        }
+    }
+
+
+def test_no_key_of_a_model_object_is_shown_when_it_fails(
+    crane: Case, caplog: pytest.LogCaptureFixture
+) -> None:
+    said = failed(Keyed(breaks_off=Echoed("no")), crane)
+    assert said.endswith("failed: Sent [key], [key] and [key] for ordinary.")
+    said = failed(Keyed(breaks_off=RuntimeError("sk-of-the-app is unknown")), crane)
+    assert "of-the-app" not in said + caplog.text
+
+
+def test_no_key_is_logged_with_the_cause_of_a_failure(
+    crane: Case, caplog: pytest.LogCaptureFixture
+) -> None:
+    error = RuntimeError("Something went wrong")
+    error.__cause__ = ValueError("sk-of-the-app is unknown")
+    failed(Keyed(breaks_off=error), crane)
+    assert "failed" in caplog.text
+    assert "of-the-app" not in caplog.text
 
 
 # A server of one's own

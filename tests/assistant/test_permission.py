@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import contextlib
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from assistant.service.preferences import Preferences, write_preferences
 from assistant.service.protocol import Addition
 from assistant.settings import Settings
 from corpus.errors import MissingPath
+from index import finding
 from index.case import Case
 from index.filters import WHOLE_CASE
 from index.home import Home
@@ -90,6 +92,32 @@ def test_uploads_are_uploads_and_not_too_many(service: LocalService) -> None:
         service.check_uploads(MOST_UPLOADS + 1, MOST_UPLOADS + 1)
 
 
+def test_a_folder_is_walked_once_for_the_check_and_the_reading(
+    service: LocalService, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    walked: list[Path] = []
+    files_in = finding._files_in
+
+    def counted(folder: Path) -> Iterator[Path]:
+        walked.append(folder)
+        return files_in(folder)
+
+    monkeypatch.setattr(finding, "_files_in", counted)
+    (folder / "b.txt").write_text("The van was grey.")
+    added = service.add("Harbor Light", Addition((folder,)), quiet)
+    assert (added.added, walked) == (("b.txt",), [folder])
+
+
+def test_a_link_to_what_casebook_keeps_is_not_added(service: LocalService, folder: Path) -> None:
+    (folder / "to a file").symlink_to(service.home.path / "casebook.sqlite")
+    with pytest.raises(MissingPath, match="holds what Casebook itself keeps"):
+        service.add("Harbor Light", Addition((folder,)), quiet)
+    around = folder.parent / "around"
+    around.symlink_to(service.home.path)
+    with pytest.raises(MissingPath, match="holds what Casebook itself keeps"):
+        service.add("Harbor Light", Addition((around,)), quiet)
+
+
 # Chat models
 
 
@@ -123,6 +151,41 @@ def test_nothing_leaves_for_a_host_that_nobody_has_allowed(home: Home) -> None:
     models.use(ELSEWHERE, "owner", allowed=True)
     assert (models.name, models.is_allowed(ELSEWHERE)) == (ELSEWHERE, True)
     assert LocalService(home, Settings()).models.model == ELSEWHERE
+
+
+def test_without_a_token_nobody_has_the_model_put_away(home: Home) -> None:
+    models = LocalService(home, Settings(), HERE).models
+    with pytest.raises(NotAllowed, match="Without a token"):
+        models.use("", "anybody", allowed=False)
+    assert models.name == HERE
+
+
+@pytest.mark.parametrize("name", [ELSEWHERE, HERE])
+def test_what_somebody_else_allows_never_counts_as_named_by_the_owner(
+    home: Home, name: str
+) -> None:
+    models = LocalService(home, Settings()).models
+    with contextlib.suppress(NotAllowed):
+        models.use(name, "trusted", allowed=True)
+    assert models.preferences.allowed == ()
+    later = LocalService(home, WITH_KEY).models
+    with pytest.raises(NotAllowed, match="only to a host that Casebook's owner has named"):
+        later.check(name, "trusted")
+
+
+def test_only_the_owner_has_everybodys_questions_sent_to_another_host(home: Home) -> None:
+    models = LocalService(home, Settings()).models
+    for act in (models.try_out, models.use):
+        with pytest.raises(NotAllowed, match="Only Casebook's owner"):
+            act(ELSEWHERE, "trusted", allowed=True)
+    assert models.name == ""
+    models.use(ELSEWHERE, "owner", allowed=True)
+    for name in ("", ELSEWHERE, ELSEWHERE.replace("tiny", "another"), HERE):
+        models.use(name, "trusted", allowed=True)
+        assert models.name == name
+    assert models.preferences.allowed == ("models.example.org",)
+    opened = LocalService(home, Settings(), "tiny@https://other.example.org/v1").models
+    opened.use("tiny@https://other.example.org/v1", "trusted", allowed=True)
 
 
 def test_keys_are_hidden_and_words_are_not() -> None:

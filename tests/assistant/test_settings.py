@@ -127,14 +127,16 @@ def test_every_variable_that_is_documented_is_taken(tmp_path: Path) -> None:
         "CASEBOOK_CHROMA_URL": "http://127.0.0.1:8000/",
         "CASEBOOK_CHROMA_TENANT": "firm",
         "CASEBOOK_CHROMA_DATABASE": "matters",
-        "CASEBOOK_CHROMA_TOKEN": "secret",
+        "CASEBOOK_CHROMA_TOKEN": "secret-of-chroma",
         "CASEBOOK_NLI": " judge ",
         "CASEBOOK_MODEL_PORTS": "1, 2,x",
-        "CASEBOOK_MODEL_KEY": "secret",
-        "OPENAI_API_KEY": "secret",
-        "OPENAI_BASE_URL": "http://a/v1",
-        "ANTHROPIC_API_KEY": "secret",
-        "ANTHROPIC_BASE_URL": "http://b",
+        "CASEBOOK_MODEL_KEY": "secret-of-any-server",
+        "OPENAI_API_KEY": "secret-of-openai",
+        "OPENAI_API_BASE": "http://a/v1",
+        "OPENAI_BASE_URL": "http://later-a/v1",
+        "ANTHROPIC_API_KEY": "secret-of-anthropic",
+        "ANTHROPIC_API_URL": "http://b",
+        "ANTHROPIC_BASE_URL": "http://later-b",
         "OLLAMA_HOST": "c",
     }
     settings = Settings.from_environment(given)
@@ -144,15 +146,18 @@ def test_every_variable_that_is_documented_is_taken(tmp_path: Path) -> None:
         chroma_url="http://127.0.0.1:8000/",
         chroma_tenant="firm",
         chroma_database="matters",
-        chroma_token="secret",
+        chroma_token="secret-of-chroma",
         nli="judge",
         model_ports=(1, 2),
-        model_key="secret",
-        openai_key="secret",
+        model_key="secret-of-any-server",
+        openai_key="secret-of-openai",
         openai_url="http://a/v1",
-        anthropic_key="secret",
+        anthropic_key="secret-of-anthropic",
         anthropic_url="http://b",
         ollama_host="c",
     )
     assert "secret" not in repr(settings)
     assert Settings.from_environment(dict.fromkeys(given, "")) == Settings()
+    del given["OPENAI_API_BASE"], given["ANTHROPIC_API_URL"]
+    older = Settings.from_environment(given)
+    assert (older.openai_url, older.anthropic_url) == ("http://later-a/v1", "http://later-b")

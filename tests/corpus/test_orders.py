@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import time
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ from hypothesis import strategies as st
 from corpus.document import Flag, Mark, Page
 from corpus.orders import orders_flags, orders_in
 from corpus.reading import read, read_bytes
+from tests.growing import STEEPEST, power_of_repeats
 
 EXAMPLES = Path(__file__).parent.parent.parent / "examples" / "harbor-light"
 DATA = Path(os.environ.get("CASEBOOK_DATA", "no such folder"))
@@ -128,7 +128,5 @@ def test_what_is_found_lies_in_the_text_in_order_and_apart(words: list[str]) -> 
 @pytest.mark.parametrize(
     "unit", ["a", " ", "<", "#", ".", "ignore ", "ignore the ", "system prompt"]
 )
-def test_two_million_times_the_same_take_seconds_at_most(unit: str) -> None:
-    began = time.perf_counter()
-    orders_in(unit * (2_000_000 // len(unit)))
-    assert time.perf_counter() - began < 10
+def test_the_same_over_and_over_takes_time_as_it_is_long(unit: str) -> None:
+    assert power_of_repeats(orders_in, unit) < STEEPEST

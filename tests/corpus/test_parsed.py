@@ -8,7 +8,7 @@ import pytest
 
 from corpus.language import parsed
 from corpus.language.parsed import ParsedText, once, parse
-from corpus.remembered import forget
+from corpus.remembering import forget_texts
 
 TEXT = "Ada Quill, 44, paid Otto Brandt $4,320 on MARCH 4, 2024, at 2:40 p.m. She was not charged."
 
@@ -60,7 +60,7 @@ def test_a_text_is_kept_with_its_language_and_let_go() -> None:
         parse(f"Exhibit {number}", "en")
     assert parse(TEXT, "en") is not kept
     kept = parse(TEXT, "en")
-    forget()
+    forget_texts()
     assert parse(TEXT, "en") is not kept
     long = "a" * (parsed.LONGEST_KEPT + 1)
     assert parse(long) is not parse(long)

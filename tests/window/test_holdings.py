@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import fields
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any, cast
+from typing import cast
 
-import gradio as gr
 import pytest
 
 from assistant.service.local import LocalService
@@ -17,24 +14,11 @@ from assistant.window.acts import Acts
 from assistant.window.history import History
 from assistant.window.holdings import BROKEN, NOT_HERE, Holdings
 from assistant.window.intake import uploads
-from assistant.window.panels import HoldingParts, ViewerParts
 from assistant.window.parts import Parts
-from assistant.window.within import WithinParts
 from index import embedded
 from index.case import Case
 from index.home import Home
-
-
-def named(group: Any, prefix: str = "") -> Any:
-    """A group of parts in which each stands for itself by its name."""
-    groups = {"viewer": ViewerParts, "holding": HoldingParts, "within": WithinParts}
-    values = {
-        field.name: named(groups[field.name], f"{field.name}.")
-        if field.name in groups
-        else prefix + field.name
-        for field in fields(group)
-    }
-    return group(**values)
+from tests.window_parts import asked_from, named
 
 
 @pytest.fixture
@@ -46,12 +30,6 @@ def parts() -> Parts:
 def holdings(home: Home, parts: Parts) -> Holdings:
     service = LocalService(home, Settings())
     return Holdings(parts, service, Acts(parts, named(History, "past."), service))
-
-
-def asked_from(host: str) -> gr.Request:
-    """A request from a machine of this address."""
-    client = SimpleNamespace(host=host)
-    return cast("gr.Request", SimpleNamespace(session_hash="page", client=client, query_params={}))
 
 
 def test_a_fault_while_adding_is_said_and_logged(
