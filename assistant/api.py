@@ -13,7 +13,7 @@ from fastapi import FastAPI, HTTPException, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 
-from assistant import api_cases, api_docs, api_openai
+from assistant import api_cases, api_docs, api_openai, api_tables
 from assistant.api_questions import Questions
 from assistant.errors import ModelFailed, UnknownModel, refused_by_system
 from assistant.gate import Gate, Keys, openai_error
@@ -56,6 +56,7 @@ def service(clerk: LocalClerk, keys: Keys, model: str | None = None) -> FastAPI:
     app.state.has_window = False
     app.state.questions = Questions()
     app.include_router(api_cases.routes)
+    app.include_router(api_tables.routes)
     app.include_router(api_openai.routes)
     app.include_router(api_docs.routes)
     app.add_exception_handler(CasebookError, _expected)

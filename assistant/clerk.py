@@ -21,6 +21,7 @@ from index.home import Home, home_path
 from index.records import Correction
 
 if TYPE_CHECKING:
+    from assistant.chronology import Chronology, Wanted
     from assistant.evaluation.outcome import Outcome, Setting
     from assistant.evaluation.questions import Problem, Question
     from assistant.remote import RemoteClerk
@@ -86,6 +87,9 @@ class Clerk(Protocol):
         """Hold the quotes of an answer, the JSON object it was kept as, against the case."""
 
     def text(self, case: str, document: str) -> replies.DocumentText: ...
+
+    def chronology(self, case: str, wanted: Wanted) -> Chronology:
+        """What the papers of a case tell of each time."""
 
     def setting(self, case: str, model: str | None) -> Setting:
         """What questions asked now would be put to."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import sys
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from getpass import getpass
@@ -28,6 +28,7 @@ from index.filters import Filter
 from index.records import Correction
 
 if TYPE_CHECKING:
+    from assistant.tables import Tabled
     from assistant.evaluation.bounds import Bound
 
 app = typer.Typer(
@@ -382,6 +383,56 @@ def _compare(before: Path, after: Path, as_json: bool) -> None:
 
     with _plain_errors(as_json):
         _show(compare(before, after), as_json)
+
+
+Kept = Annotated[
+    Path | None,
+    typer.Option("--save", metavar="FILE", help="Keep it as .docx, .csv, .md or .json too."),
+]
+
+
+@app.command()
+def chronology(
+    case: CaseName,
+    since: Annotated[
+        datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="From this day on.")
+    ] = None,
+    until: Annotated[
+        datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help="Up to this day.")
+    ] = None,
+    person: Annotated[str, typer.Option(metavar="NAME", help="Only what names them.")] = "",
+    document: Documents = None,
+    standing: Annotated[
+        list[str] | None,
+        typer.Option(metavar="WORD", help="Such as alleged, admitted or found. Repeatable."),
+    ] = None,
+    save: Kept = None,
+    as_json: Json = False,
+) -> None:
+    """What the papers tell of each time, in order, each row with its places."""
+    from assistant.chronology import STANDINGS, Wanted
+
+    standings = tuple(known for known in STANDINGS if known in (standing or ()))
+    if len(standings) < len(set(standing or ())):
+        raise typer.BadParameter(f"Use {', '.join(STANDINGS)}.", param_hint="--standing")
+    days = (day.date() if day else None for day in (since, until))
+    wanted = Wanted(*days, _text(person), tuple(map(_text, document or ())), standings)
+    _tabled(lambda clerk: clerk.chronology(_text(case), wanted), save, as_json)
+
+
+def _tabled(made: Callable[[Clerk], Tabled], save: Path | None, as_json: bool) -> None:
+    """Show a table, and keep it where it is to be kept."""
+    from assistant.tables.keeping import check_table_ending, keep_table
+
+    with _plain_errors(as_json):
+        if save is not None:
+            check_table_ending(save)
+    with _clerk(as_json) as clerk:
+        reply = made(clerk)
+        if save is not None:
+            keep_table(reply, save)
+            _say(f"Kept in {save}.")
+        _show(reply, as_json)
 
 
 Host = Annotated[str, typer.Option(help="Where to listen; other than loopback needs a token.")]

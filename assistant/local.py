@@ -22,6 +22,7 @@ from index.report import Progress
 from index.retrieval import ScoredPassage
 
 if TYPE_CHECKING:
+    from assistant.chronology import Chronology, Wanted
     from assistant.chain import Assistant
     from assistant.evaluation.outcome import Outcome, Setting
     from assistant.evaluation.questions import Problem, Question
@@ -182,6 +183,11 @@ class LocalClerk:
         return replies.DocumentText(
             found.name, found.id, found.title, found.kind, _iso(found.date), found.text, found.pages
         )
+
+    def chronology(self, case: str, wanted: Wanted) -> Chronology:
+        from assistant.chronology import chronology
+
+        return chronology(self.case(case), wanted)
 
     def setting(self, case: str, model: str | None) -> Setting:
         from assistant.evaluation.asking import setting_of

@@ -24,6 +24,7 @@ from index.filters import Filter
 from index.records import Correction
 
 if TYPE_CHECKING:
+    from assistant.chronology import Chronology, Wanted
     from assistant.evaluation.outcome import Outcome, Setting
     from assistant.evaluation.questions import Problem, Question
 
@@ -122,6 +123,12 @@ class RemoteClerk:
     def text(self, case: str, document: str) -> replies.DocumentText:
         params = {"document": document}
         return self._ask(replies.DocumentText, "GET", f"{_at(case)}/text", params=params)
+
+    def chronology(self, case: str, wanted: Wanted) -> Chronology:
+        from assistant.chronology import Chronology
+
+        body = TypeAdapter(type(wanted)).dump_python(wanted, mode="json")
+        return self._ask(Chronology, "POST", f"{_at(case)}/chronology", json=body)
 
     def setting(self, case: str, model: str | None) -> Setting:
         from assistant.evaluation.outcome import Setting

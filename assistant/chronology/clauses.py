@@ -1,0 +1,127 @@
+"""The clauses of a sentence: stretches with a finite verb each, and how each hangs on another.
+
+"He said on Monday that agents searched the house, and that they took two laptops" has three. A
+rule that sees no verb leaves its words with the clause before them, so nothing is lost.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from assistant.chronology.verbs import Verb, verbs_in
+
+Link = Literal["main", "that", "and", "who", "after", "before", "when", "if", "because", "quote"]
+
+_JOINTS = re.compile(
+    r"(?P<quote>[“\"]|``|''|”)\s*"
+    r"|[;:]\s+(?=\S)|\s(?:[–—]|--?)\s"
+    r"|,?\s+(?P<because>because|since(?=\s+(?:he|she|it|they|the)\b)|although|though|whereas|while)\s"
+    r"|,?\s+(?P<if>if|unless|whether|so\s+that|in\s+order\s+(?:to|for))\s"
+    r"|,?\s+(?P<after>(?:shortly\s+|soon\s+|only\s+|\w+\s+\w+\s+)?after)\s+(?=\D)"
+    r"|,?\s+(?P<before>before|until)\s+(?=\D)"
+    r"|,?\s+(?P<when>when|where|once|as\s+soon\s+as|at\s+which\s+point|as(?=\s+(?:he|she|it|they"
+    r"|the)\b))\s"
+    r"|,?\s+(?P<that>(?:to\s+say\s+)?(?:that|how|why|what))\s"
+    r"|,?\s+(?P<who>who|whom|whose|which)\s"
+    r"|,?\s+(?P<and>and|but|or|yet)\s(?:that\s)?"
+    r"|,\s+(?=(?:he|she|it|they|we|I|according)\b)"
+    r"|,\s+(?P<says>(?=(?:[A-Z][\w.’'-]*\s+){1,4}(?:said|says|told|added|wrote)\b)"
+    r"|(?=(?:said|says|added)\s))",
+    re.IGNORECASE,
+)
+_LINKS: tuple[Link, ...] = ("that", "and", "who", "after", "before", "when", "if", "because")
+_NOUN_THAT = re.compile(
+    r"\b(?:the|a|an|any|all|those|this|one|only|first|every|some)\s+(?:[\w’'-]+\s+){1,3}$", re.I
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Code points `start` to `end` of a sentence with one finite verb or several in a row.
+
+    `link` says what joins it to what stands before it; `over` is the number of the clause that it
+    hangs on, None for a main clause. `quoted` words stand in quotation marks.
+    """
+
+    start: int
+    end: int
+    verb: Verb
+    link: Link
+    over: int | None
+    quoted: bool = False
+
+
+def clauses_in(sentence: str) -> list[Clause]:
+    """The clauses of a sentence, in order and apart; none where it has no finite verb."""
+    verbs = list(verbs_in(sentence))
+    if not verbs:
+        return []
+    pieces = [piece for piece in _pieces(sentence) if piece[0] < piece[1]]
+    return list(_clauses(sentence, pieces, verbs))
+
+
+def _pieces(sentence: str) -> Iterator[tuple[int, int, Link, bool]]:
+    """The stretches between joints, each with what joins it and whether it is quoted."""
+    start, link, quoted = 0, "main", False
+    marks: list[tuple[int, int, Link, bool]] = []
+    for match in _JOINTS.finditer(sentence):
+        if match["quote"]:
+            opens = match["quote"] in ("“", "``") or (match["quote"] == '"' and not quoted)
+            marks.append((match.start(), match.end(), "quote" if opens else "main", opens))
+            quoted = opens
+            continue
+        named = next((name for name in _LINKS if match[name] is not None), None)
+        begins = match.end() if named in ("that",) else _word_start(match)
+        marks.append((match.start(), begins, named or "main", quoted))
+    quoted = False
+    for ends, begins, following, inside in marks:
+        yield start, ends, link, quoted  # type: ignore[misc]
+        start, link, quoted = begins, following, inside
+    yield start, len(sentence), link, quoted  # type: ignore[misc]
+
+
+def _word_start(match: re.Match[str]) -> int:
+    words = match.group()
+    return match.start() + len(words) - len(words.lstrip(" ,;:\t\n–—-"))
+
+
+def _clauses(
+    sentence: str, pieces: Sequence[tuple[int, int, Link, bool]], verbs: Sequence[Verb]
+) -> Iterator[Clause]:
+    """The pieces that hold a verb; one without goes with the piece before it, or behind it."""
+    found: list[Clause] = []
+    waiting: int | None = None
+    for start, end, link, quoted in pieces:
+        inside = [verb for verb in verbs if start <= verb.start < end]
+        if not inside:
+            if found and found[-1].quoted == quoted:
+                last = found.pop()
+                found.append(Clause(last.start, end, last.verb, last.link, last.over, last.quoted))
+            elif waiting is None and not found:
+                waiting = start
+            continue
+        over = _over(found, link, quoted)
+        begins = waiting if waiting is not None and not quoted else start
+        found.append(Clause(begins, end, inside[0], link, over, quoted))
+        waiting = None
+    for clause in found:
+        yield _trimmed(sentence, clause)
+
+
+def _over(found: Sequence[Clause], link: Link, quoted: bool) -> int | None:
+    """The clause that the next one hangs on, by its number."""
+    if link == "main" or not found:
+        return None
+    if link == "and":  # joined to one like itself
+        return found[-1].over if found[-1].link in ("that", "if", "quote") else None
+    return len(found) - 1
+
+
+def _trimmed(sentence: str, clause: Clause) -> Clause:
+    words = sentence[clause.start : clause.end]
+    start = clause.start + len(words) - len(words.lstrip(" ,;:\t\n“”\"`'’"))
+    end = clause.end - (len(words) - len(words.rstrip(" ,;:\t\n“\"`")))
+    return Clause(start, max(start, end), clause.verb, clause.link, clause.over, clause.quoted)

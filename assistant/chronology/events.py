@@ -1,0 +1,188 @@
+"""The events that one paper tells of: what is said to have happened, when, and how it is put."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant.chronology.clauses import Clause, clauses_in
+from assistant.chronology.expressions import Expression, Reference, expressions_in
+from assistant.chronology.parties import place_of, subject_of
+from assistant.chronology.reports import Report, report_of
+from assistant.chronology.standing import Standing, puts, standing_of
+from assistant.chronology.when import Basis, When, on
+from assistant.statements import is_heading
+from corpus.dates import only_a_date
+from corpus.document import Document, Span
+from corpus.messages import message_of
+from corpus.sentences import sentence_spans
+
+LONGEST = 1_500
+"""Code points of a sentence; what is longer is a table or a list that was not understood."""
+_ROW = re.compile(r"\S[ \t]*\|[ \t]*\S|\S\t+\S")
+_UNDATED_KINDS = ("contract", "ledger", "exhibit", "docket sheet", "invoice")
+"""Kinds of paper whose "today" and "last Tuesday" are not counted from their own day."""
+_REFERS = re.compile(
+    r"\b(?:dated|entitled|titled|pursuant\s+to|as\s+amended|as\s+of|effective)\s*$", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What a paper says of a time: `what` is the clause and `sentence` the whole it stands in;
+    `who` and `place` are parts of the sentence."""
+
+    when: When
+    basis: Basis
+    standing: Standing
+    what: Span
+    sentence: Span
+    words: Span | None
+    who: Span | None
+    place: Span | None
+
+
+def events_of(document: Document) -> Iterator[Event]:
+    """The events of a paper in the order in which it tells them.
+
+    Of a paper in a language other than English only the days that it writes out are read, each
+    with its sentence.
+    """
+    report = report_of(document)
+    messages = _messages(document)
+    told: datetime.date | None = None
+    year: int | None = None
+    text = document.text
+    for number, (start, end) in enumerate(sentence_spans(text)):
+        sentence = text[start:end]
+        if len(sentence) > LONGEST or sentence.endswith("?"):
+            continue
+        paper = _day_at(messages, start, _own_day(document, report))
+        reference = Reference(paper, told, year)
+        for event, expression in _of_sentence(
+            document, start, sentence, reference, report, number
+        ):
+            if expression is not None and event.when.first is not None:
+                year = event.when.first.year
+                told = event.when.day or told
+            yield event
+
+
+def _of_sentence(
+    document: Document,
+    at: int,
+    sentence: str,
+    reference: Reference,
+    report: Report | None,
+    number: int,
+) -> Iterator[tuple[Event, Expression | None]]:
+    clauses = clauses_in(sentence) if document.language in (None, "en") else []
+    times = _timed(sentence, clauses, reference)
+    headline = report is not None and at == report.headline
+    if not clauses:
+        if times and (_ROW.search(sentence) or document.language not in (None, "en")):
+            yield _whole(document, at, sentence, times[0]), times[0]
+        return
+    if only_a_date(sentence) or (is_heading(sentence) and not headline):
+        return
+    standings: list[Standing | None] = []
+    for clause in clauses:
+        above = standings[clause.over] if clause.over is not None else None
+        standings.append(puts(sentence, clause) or above)
+        standing = standing_of(sentence, clause, above, document.kind)
+        time = _time_of(clause, clauses, times)
+        if time is not None:
+            yield _event(document, at, sentence, clause, standing, time), time
+        elif report is not None and not times and report.tells(clause, clauses, headline):
+            paper = Expression(0, 0, on(report.day), "paper")
+            yield _event(document, at, sentence, clause, standing, paper), None
+
+
+def _timed(
+    sentence: str, clauses: Sequence[Clause], reference: Reference
+) -> list[Expression]:
+    """The times of the sentence; each is read as to come where its own clause tells so."""
+    past = expressions_in(sentence, reference)
+    if not any(clause.verb.tense in ("future", "possible") for clause in clauses):
+        return past
+    future = expressions_in(sentence, reference, future=True)
+    starts = [clause.start for clause in clauses]
+    chosen = []
+    for number, one in enumerate(past):
+        clause = clauses[max(0, bisect_right(starts, one.start) - 1)]
+        ahead = clause.verb.tense in ("future", "possible") and number < len(future)
+        chosen.append(future[number] if ahead else one)
+    return chosen
+
+
+def _time_of(
+    clause: Clause, clauses: Sequence[Clause], times: Sequence[Expression]
+) -> Expression | None:
+    """The time of a clause: the one in it that stands nearest behind its verb, else before; of
+    those without one, the time that opens the sentence."""
+    inside = [one for one in times if clause.start <= one.start < clause.end]
+    if inside:
+        behind = [one for one in inside if one.start >= clause.verb.start]
+        return (behind or inside[::-1])[0]
+    opening = [one for one in times if one.start < clauses[0].verb.start]
+    if opening and clause.link in ("main", "and") and clause.over is None:
+        return opening[0]
+    return None
+
+
+def _event(
+    document: Document,
+    at: int,
+    sentence: str,
+    clause: Clause,
+    standing: Standing,
+    time: Expression,
+) -> Event:
+    def span(place: tuple[int, int] | None) -> Span | None:
+        return document.span(at + place[0], at + place[1]) if place else None
+
+    return Event(
+        when=time.when,
+        basis=time.basis,
+        standing=standing,
+        what=document.span(at + clause.start, at + clause.end),
+        sentence=document.span(at, at + len(sentence)),
+        words=document.span(at + time.start, at + time.end) if time.end else None,
+        who=span(subject_of(sentence, clause)),
+        place=span(place_of(sentence, clause.start, clause.end)),
+    )
+
+
+def _whole(document: Document, at: int, sentence: str, time: Expression) -> Event:
+    """A row of a table, or a sentence in a language whose verbs are not known."""
+    whole = document.span(at, at + len(sentence))
+    words = document.span(at + time.start, at + time.end)
+    return Event(time.when, time.basis, "stated", whole, whole, words, None, None)
+
+
+# The day that a paper's "today" is
+
+
+def _own_day(document: Document, report: Report | None) -> datetime.date | None:
+    if report is not None:
+        return report.paper
+    return None if document.kind in _UNDATED_KINDS else document.date
+
+
+def _messages(document: Document) -> tuple[list[int], list[datetime.date | None]]:
+    """Where each message of an e-mail begins, and its day."""
+    marks = [mark for mark in document.marks if mark.kind in ("message", "quoted message")]
+    return [mark.start for mark in marks], [message_of(mark).day for mark in marks]
+
+
+def _day_at(
+    messages: tuple[list[int], list[datetime.date | None]],
+    at: int,
+    otherwise: datetime.date | None,
+) -> datetime.date | None:
+    starts, days = messages
+    number = bisect_right(starts, at) - 1
+    return days[number] if number >= 0 else otherwise

@@ -1,0 +1,100 @@
+"""Where a sentence has its finite verbs, and whether they tell of what was or is to come."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from assistant.starters.verbs import is_past
+
+Tense = Literal["past", "perfect", "present", "future", "possible", "before that"]
+"""`before that`: "had paid", which lies before what the text tells of."""
+
+_NOT = r"(?:\s+(?:not|never|also|then|later|already|since|now|both|all|only|still|just|first" \
+       r"|finally|recently|previously|\w+ly))*"
+_VERB = re.compile(
+    rf"\b(?P<future>(?:will|shall|wo)\b{_NOT}|(?:is|are|was|were|be|been)\s+(?:going|due|set"
+    rf"|scheduled|slated|expected|supposed|to\s+be|about|planning|hoping)\b|(?:is|are)\s+to\s+"
+    rf"|(?:plan|expect|hope|intend|aim|want|propose)s?\s+(?=to\b)|(?:planned|hoped|intended)\s+to\b"
+    rf"|would\b(?!\s+have\b))"
+    rf"|\b(?P<possible>(?-i:may|might|could|can|cannot|should|must|ought)\b{_NOT}"
+    rf"|would\s+have\b|need(?:s|ed)?\s+to\b|ha(?:s|ve|d)\s+to\b)"
+    rf"|\b(?P<before>had\b{_NOT}\s+(?:been\s+)?(?:\w+(?:ed|en|wn|ht|id|de|lt|ne|me|ft|nt|ld|ng|ad|et|un|ut)\b))"
+    rf"|\b(?P<perfect>(?:has|have|[’']ve)\b{_NOT}\s+(?:been\s+)?\w+(?:ed|en|wn|ht|id|de|lt|ne|me|ft|nt|ld|ng|ad|et|un|ut)\b)"
+    rf"|\b(?P<past>(?:was|were|did|had)\b)"
+    rf"|\b(?P<present>(?:is|are|am|has|have|does|do|says?|tells?|claims?|alleges?|wins?"
+    rf"|announces?|unveils?|loses?|denies|admits?|states?|argues?|contends?|asserts?|believes?"
+    rf"|reports?(?=\s+(?:that|on)\b)|remains?|shows?|seems?|appears?|includes?|provides?"
+    rf"|launches|releases|introduces|resigns|dies|signs|buys|sells|pays|sues|files|seeks|makes"
+    rf"|takes|gets|goes|comes|gives|finds|holds|rules|charges|opens|closes|begins|ends|starts"
+    rf"|stops|cuts|orders|delays|agrees|rejects|accepts|approves|defeats|enters|leaves|becomes)\b)",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?")
+_ED = re.compile(r"\w{2,}ed$")
+_NO_PAST = frozenset(
+    "hundred indeed need speed feed seed breed red bed exceed proceed succeed unprecedented "
+    "based related alleged so-called armed united limited aged advanced embedded detailed "
+    "estimated unexpected unnamed aforementioned".split()
+)
+_BEFORE_AN_ADJECTIVE = frozenset(
+    "the a an his her its their our my your this that these those some any no each every of "
+    "by with from for to in on at as be been being is are was were am having get gets very "
+    "so more most newly two three four five than under".split()
+)
+"""Behind these a word in -ed is a participle and no finite verb."""
+_BY = re.compile(r"\s+(?:by|as|at|in|for|with|to)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A finite verb, from its first word to its last, and its tense."""
+
+    start: int
+    end: int
+    tense: Tense
+
+
+def verbs_in(sentence: str) -> Iterator[Verb]:
+    """The finite verbs of a sentence, as far as plain rules tell them, in order."""
+    found = [_auxiliary(match) for match in _VERB.finditer(sentence)]
+    found += [one for one in _pasts(sentence) if not any(_meet(one, other) for other in found)]
+    yield from sorted(found, key=lambda one: one.start)
+
+
+_TENSES: dict[str, Tense] = {
+    "future": "future", "possible": "possible", "before": "before that", "perfect": "perfect",
+    "past": "past", "present": "present",
+}  # fmt: skip
+
+
+def _auxiliary(match: re.Match[str]) -> Verb:
+    return Verb(match.start(), match.end(), _TENSES[match.lastgroup or "past"])
+
+
+def _pasts(sentence: str) -> Iterator[Verb]:
+    """Pasts that stand alone: "paid", "searched", and not "the amount paid by"."""
+    before = ""
+    for match in _WORD.finditer(sentence):
+        word = match.group()
+        lower = word.lower()
+        looks = is_past(lower) or (_ED.search(lower) and lower not in _NO_PAST)
+        small = word == lower
+        if looks and small and before not in _BEFORE_AN_ADJECTIVE and _joined(sentence, match):
+            yield Verb(match.start(), match.end(), "past")
+        before = lower
+
+
+def _joined(sentence: str, match: re.Match[str]) -> bool:
+    """Whether the word stands free: no part of "London-based", nor a reduced clause after a
+    comma: ", named after …"."""
+    start = match.start()
+    if start and sentence[start - 1] in "-–’'":
+        return False
+    return sentence[match.end() : match.end() + 1] != "-"
+
+
+def _meet(one: Verb, other: Verb) -> bool:
+    return one.start < other.end and other.start < one.end
