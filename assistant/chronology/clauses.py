@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from assistant.chronology.verbs import Verb, verbs_in
@@ -28,16 +28,15 @@ _JOINTS = re.compile(
     r"|,?\s+(?P<who>who|whom|whose|which)\s"
     r"|,?\s+(?P<and>and|but|or|yet)\s(?:that\s)?"
     r"|,\s+(?=(?:he|she|it|they|we|I|according)\b)"
+    r"|(?<=\bsaid)(?P<said>\s+)(?=(?:he|she|it|they|its|his|her|the|an?|there)\s)"
+    r"|(?<=\bsays)(?P<says_so>\s+)(?=(?:he|she|it|they|its|his|her|the|an?|there)\s)"
+    r"|(?<=announced)(?P<announced>\s+)(?=(?:he|she|it|they)\s)"
+    r"|(?<=day)(?P<on_day>\s+)(?=(?:he|she|it|they)\s)"
     r"|,\s+(?P<says>(?=(?:[A-Z][\w.’'-]*\s+){1,4}(?:said|says|told|added|wrote)\b)"
     r"|(?=(?:said|says|added)\s))",
     re.IGNORECASE,
 )
 _LINKS: tuple[Link, ...] = ("that", "and", "who", "after", "before", "when", "if", "because")
-_NOUN_THAT = re.compile(
-    r"\b(?:the|a|an|any|all|those|this|one|only|first|every|some)\s+(?:[\w’'-]+\s+){1,3}$", re.I
-)
-
-
 @dataclass(frozen=True, slots=True)
 class Clause:
     """Code points `start` to `end` of a sentence with one finite verb or several in a row.
@@ -74,7 +73,9 @@ def _pieces(sentence: str) -> Iterator[tuple[int, int, Link, bool]]:
             quoted = opens
             continue
         named = next((name for name in _LINKS if match[name] is not None), None)
-        begins = match.end() if named in ("that",) else _word_start(match)
+        if any(match[name] for name in ("said", "says_so", "announced", "on_day")):
+            named = "that"
+        begins = match.end() if named == "that" else _word_start(match)
         marks.append((match.start(), begins, named or "main", quoted))
     quoted = False
     for ends, begins, following, inside in marks:
@@ -98,20 +99,37 @@ def _clauses(
         inside = [verb for verb in verbs if start <= verb.start < end]
         if not inside:
             if found and found[-1].quoted == quoted:
-                last = found.pop()
-                found.append(Clause(last.start, end, last.verb, last.link, last.over, last.quoted))
+                found[-1] = replace(found[-1], end=end)
             elif waiting is None and not found:
                 waiting = start
             continue
-        over = _over(found, link, quoted)
+        verb = inside[0]
+        if not found:
+            opener = _OPENER.match(sentence, start if waiting is None else waiting)
+            link = _opened_by(opener[1]) if opener else "main"
+            if waiting is not None and len(inside) > 1:  # "A man who answered the telephone said"
+                verb = inside[-1]
         begins = waiting if waiting is not None and not quoted else start
-        found.append(Clause(begins, end, inside[0], link, over, quoted))
+        found.append(Clause(begins, end, verb, link, _over(found, link), quoted))
         waiting = None
     for clause in found:
         yield _trimmed(sentence, clause)
 
 
-def _over(found: Sequence[Clause], link: Link, quoted: bool) -> int | None:
+_OPENER = re.compile(r"\W*(when|if|unless|after|before|until|once|although|though|while|because"
+                     r"|whether|whereas)\b", re.IGNORECASE)  # fmt: skip
+
+
+def _opened_by(word: str) -> Link:
+    word = word.lower()
+    if word in ("if", "unless", "whether"):
+        return "if"
+    if word in ("after", "before"):
+        return "after" if word == "after" else "before"
+    return "when" if word in ("when", "until", "once") else "because"
+
+
+def _over(found: Sequence[Clause], link: Link) -> int | None:
     """The clause that the next one hangs on, by its number."""
     if link == "main" or not found:
         return None

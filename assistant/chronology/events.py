@@ -12,7 +12,8 @@ from assistant.chronology.clauses import Clause, clauses_in
 from assistant.chronology.expressions import Expression, Reference, expressions_in
 from assistant.chronology.parties import place_of, subject_of
 from assistant.chronology.reports import Report, report_of
-from assistant.chronology.standing import Standing, puts, standing_of
+from assistant.chronology.standing import Standing
+from assistant.chronology.units import Unit, units_in
 from assistant.chronology.when import Basis, When, on
 from assistant.statements import is_heading
 from corpus.dates import only_a_date
@@ -82,23 +83,22 @@ def _of_sentence(
     clauses = clauses_in(sentence) if document.language in (None, "en") else []
     times = _timed(sentence, clauses, reference)
     headline = report is not None and at == report.headline
+    if headline and report is not None and not times:
+        paper = Expression(0, 0, on(report.day), "paper")
+        yield _whole(document, at, sentence, paper), None
+        return
     if not clauses:
         if times and (_ROW.search(sentence) or document.language not in (None, "en")):
             yield _whole(document, at, sentence, times[0]), times[0]
         return
     if only_a_date(sentence) or (is_heading(sentence) and not headline):
         return
-    standings: list[Standing | None] = []
-    for clause in clauses:
-        above = standings[clause.over] if clause.over is not None else None
-        standings.append(puts(sentence, clause) or above)
-        standing = standing_of(sentence, clause, above, document.kind)
-        time = _time_of(clause, clauses, times)
-        if time is not None:
-            yield _event(document, at, sentence, clause, standing, time), time
-        elif report is not None and not times and report.tells(clause, clauses, headline):
+    for unit in units_in(sentence, clauses, times, document.kind):
+        if unit.time is not None:
+            yield _event(document, at, sentence, unit, unit.time), unit.time
+        elif report is not None and not times and report.tells(unit, sentence):
             paper = Expression(0, 0, on(report.day), "paper")
-            yield _event(document, at, sentence, clause, standing, paper), None
+            yield _event(document, at, sentence, unit, paper), None
 
 
 def _timed(
@@ -118,27 +118,11 @@ def _timed(
     return chosen
 
 
-def _time_of(
-    clause: Clause, clauses: Sequence[Clause], times: Sequence[Expression]
-) -> Expression | None:
-    """The time of a clause: the one in it that stands nearest behind its verb, else before; of
-    those without one, the time that opens the sentence."""
-    inside = [one for one in times if clause.start <= one.start < clause.end]
-    if inside:
-        behind = [one for one in inside if one.start >= clause.verb.start]
-        return (behind or inside[::-1])[0]
-    opening = [one for one in times if one.start < clauses[0].verb.start]
-    if opening and clause.link in ("main", "and") and clause.over is None:
-        return opening[0]
-    return None
-
-
 def _event(
     document: Document,
     at: int,
     sentence: str,
-    clause: Clause,
-    standing: Standing,
+    unit: Unit,
     time: Expression,
 ) -> Event:
     def span(place: tuple[int, int] | None) -> Span | None:
@@ -147,19 +131,19 @@ def _event(
     return Event(
         when=time.when,
         basis=time.basis,
-        standing=standing,
-        what=document.span(at + clause.start, at + clause.end),
+        standing=unit.standing,
+        what=document.span(at + unit.start, at + unit.end),
         sentence=document.span(at, at + len(sentence)),
         words=document.span(at + time.start, at + time.end) if time.end else None,
-        who=span(subject_of(sentence, clause)),
-        place=span(place_of(sentence, clause.start, clause.end)),
+        who=span(subject_of(sentence, unit.clause)),
+        place=span(place_of(sentence, unit.start, unit.end)),
     )
 
 
 def _whole(document: Document, at: int, sentence: str, time: Expression) -> Event:
     """A row of a table, or a sentence in a language whose verbs are not known."""
     whole = document.span(at, at + len(sentence))
-    words = document.span(at + time.start, at + time.end)
+    words = document.span(at + time.start, at + time.end) if time.end else None
     return Event(time.when, time.basis, "stated", whole, whole, words, None, None)
 
 

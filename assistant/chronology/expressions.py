@@ -33,6 +33,8 @@ _FROM = re.compile(r"\b(?:from|between)\s(?:(?:on|or|about|at|least|in|the|early
                    r"approximately|around)\s){0,5}$", re.I)
 _TO = re.compile(r"[\s,]{0,3}(?:to|through|until|and|[–—-])\s{0,2}(?:(?:in|on|or|about|at|least|"
                  r"around|early|late|mid|approximately|the)\s){0,6}", re.I)
+_LESS = re.compile(r"\b(?:less\sthan|under|within\sthe\s(?:last|past)|not\seven)\s$", re.I)
+_MORE = re.compile(r"\b(?:more\sthan|over|at\sleast)\s$", re.I)
 _LOOSE = re.compile(r"\b(?:about|around|approximately|circa|roughly)\s$", re.I)
 _BOUNDS: tuple[tuple[re.Pattern[str], Precision], ...] = (
     (_BEFORE, "before"), (_UP_TO, "by"), (_AFTER, "after"), (_SINCE, "since"),
@@ -153,6 +155,10 @@ def _bounded(sentence: str, found: Sequence[Expression]) -> Iterator[Expression]
 def _beside(one: Expression, back: str) -> Expression:
     if one.when.first is None or one.when.last is None:
         return one
+    if one.basis == "counted" and _LESS.search(back):
+        return replace(one, when=bounded(one.when, "since") or one.when)
+    if one.basis == "counted" and _MORE.search(back):
+        return replace(one, when=bounded(one.when, "before") or one.when)
     if _LOOSE.search(back):
         return replace(one, when=replace(one.when, about=True))
     for pattern, precision in _BOUNDS:

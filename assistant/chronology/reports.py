@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.chronology.clauses import Clause
 from assistant.chronology.expressions import Reference, expressions_in
+from assistant.chronology.units import Unit
 from corpus.dates import dates_in, only_a_date
 from corpus.document import Document
 from corpus.sentences import sentence_spans
@@ -34,11 +33,14 @@ class Report:
     day: datetime.date
     headline: int
 
-    def tells(self, clause: Clause, clauses: Sequence[Clause], headline: bool) -> bool:
-        """Whether a clause without a time tells of the day that the report is about."""
-        if headline:
-            return clause.over is None
-        return not clause.quoted and clause.over is None and clause.verb.tense in ("past", "perfect")
+    def tells(self, unit: Unit, sentence: str) -> bool:
+        """Whether an event without a time is of the day that the report is about."""
+        clause = unit.clause
+        if clause.over is not None or clause.link not in ("main", "and"):
+            return False
+        if unit.speech:
+            return clause.verb.tense in ("past", "perfect", "present")
+        return not clause.quoted and clause.verb.tense in ("past", "perfect", "progressive")
 
 
 def report_of(document: Document) -> Report | None:

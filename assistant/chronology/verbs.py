@@ -9,8 +9,18 @@ from typing import Literal
 
 from assistant.starters.verbs import is_past
 
-Tense = Literal["past", "perfect", "present", "future", "possible", "before that"]
+Tense = Literal["past", "perfect", "progressive", "present", "future", "possible", "before that"]
 """`before that`: "had paid", which lies before what the text tells of."""
+SPEECH = re.compile(
+    r"\b(?:said|says?|told|tells?|announc(?:e[sd]?|ing)|claim(?:s|ed)|stat(?:es?|ed)|add(?:s|ed)"
+    r"|argu(?:es?|ed)|contend(?:s|ed)|assert(?:s|ed)|alleg(?:es?|ed)|report(?:s|ed)(?=\s+(?:that|on))"
+    r"|confirm(?:s|ed)|den(?:ies|ied)(?=\s+that)|admit(?:s|ted)?|acknowledg(?:es?|ed)|conced(?:es?|ed)"
+    r"|testif(?:ies|ied)|declar(?:es?|ed)|explain(?:s|ed)|repl(?:ies|ied)|respond(?:s|ed)|wrote|writes"
+    r"|warn(?:s|ed)|insist(?:s|ed)|reveal(?:s|ed)|disclos(?:es?|ed)|comment(?:s|ed)|not(?:es|ed)"
+    r"|promis(?:es?|ed)|enthused|quipped|found|finds|held|holds|rul(?:ed|es)|conclude[sd])\b",
+    re.IGNORECASE,
+)
+"""Verbs whose object is what somebody says."""
 
 _NOT = r"(?:\s+(?:not|never|also|then|later|already|since|now|both|all|only|still|just|first" \
        r"|finally|recently|previously|\w+ly))*"
@@ -24,6 +34,7 @@ _VERB = re.compile(
     rf"|\b(?P<before>had\b{_NOT}\s+(?:been\s+)?(?:\w+(?:ed|en|wn|ht|id|de|lt|ne|me|ft|nt|ld|ng|ad|et|un|ut)\b))"
     rf"|\b(?P<perfect>(?:has|have|[’']ve)\b{_NOT}\s+(?:been\s+)?\w+(?:ed|en|wn|ht|id|de|lt|ne|me|ft|nt|ld|ng|ad|et|un|ut)\b)"
     rf"|\b(?P<past>(?:was|were|did|had)\b)"
+    rf"|\b(?P<progressive>(?:is|are|[’']s|[’']re){_NOT}\s+(?:being\s+\w+|(?!going\b|being\b)\w{{2,}}ing)\b)"
     rf"|\b(?P<present>(?:is|are|am|has|have|does|do|says?|tells?|claims?|alleges?|wins?"
     rf"|announces?|unveils?|loses?|denies|admits?|states?|argues?|contends?|asserts?|believes?"
     rf"|reports?(?=\s+(?:that|on)\b)|remains?|shows?|seems?|appears?|includes?|provides?"
@@ -45,7 +56,8 @@ _BEFORE_AN_ADJECTIVE = frozenset(
     "so more most newly two three four five than under".split()
 )
 """Behind these a word in -ed is a participle and no finite verb."""
-_BY = re.compile(r"\s+(?:by|as|at|in|for|with|to)\b", re.IGNORECASE)
+_ADDS = re.compile(r"\s+by\b(?!\s+(?:\d|[a-z]+ing\b|[A-Z][a-z]+day))")
+"""What stands behind a participle that only adds to a noun: "containers imported by"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +78,7 @@ def verbs_in(sentence: str) -> Iterator[Verb]:
 
 _TENSES: dict[str, Tense] = {
     "future": "future", "possible": "possible", "before": "before that", "perfect": "perfect",
-    "past": "past", "present": "present",
+    "past": "past", "progressive": "progressive", "present": "present",
 }  # fmt: skip
 
 
@@ -90,10 +102,10 @@ def _pasts(sentence: str) -> Iterator[Verb]:
 def _joined(sentence: str, match: re.Match[str]) -> bool:
     """Whether the word stands free: no part of "London-based", nor a reduced clause after a
     comma: ", named after …"."""
-    start = match.start()
-    if start and sentence[start - 1] in "-–’'":
+    start, end = match.span()
+    if (start and sentence[start - 1] in "-–’'") or sentence[end : end + 1] == "-":
         return False
-    return sentence[match.end() : match.end() + 1] != "-"
+    return _ADDS.match(sentence, end) is None
 
 
 def _meet(one: Verb, other: Verb) -> bool:

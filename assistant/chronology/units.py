@@ -1,0 +1,85 @@
+"""What of a sentence is one event: clauses in a row that tell of one time and are put alike.
+
+"Ryanair announced today that it is buying five aircraft" is one event, and "the plane, which
+crashed in 2009, was sold on Monday" two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assistant.chronology.clauses import Clause
+from assistant.chronology.expressions import Expression
+from assistant.chronology.standing import Standing, puts, standing_of
+from assistant.chronology.verbs import SPEECH
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Code points `start` to `end` of a sentence that tell one event. `clause` is its first, by
+    whose verb it is told, and `time` None where no words of it give one. `speech`: that
+    somebody says something."""
+
+    start: int
+    end: int
+    clause: Clause
+    standing: Standing
+    time: Expression | None
+    speech: bool
+
+
+def units_in(
+    sentence: str, clauses: Sequence[Clause], times: Sequence[Expression], kind: str
+) -> list[Unit]:
+    """The events of a sentence in the order of their words; `kind` is that of its paper."""
+    found: list[Unit] = []
+    governing: list[Standing | None] = []
+    for clause in clauses:
+        above = governing[clause.over] if clause.over is not None else None
+        governing.append(puts(sentence, clause) or above)
+        standing = standing_of(sentence, clause, above, kind)
+        time = _time_of(clause, clauses, times)
+        speech = SPEECH.search(sentence, clause.verb.start, clause.verb.end + 1) is not None
+        unit = Unit(clause.start, clause.end, clause, standing, time, speech)
+        joined = _joined(found[-1], unit) if found else None
+        if joined is not None:
+            found[-1] = joined
+        else:
+            found.append(unit)
+    return found
+
+
+def _joined(before: Unit, unit: Unit) -> Unit | None:
+    """The two as one where the second tells of the time of the first and is put alike, or is
+    what the first says; None where they are two events."""
+    if unit.time is not None and unit.time is not before.time:
+        return None
+    hangs = unit.clause.over is not None or unit.clause.link == "quote"
+    if before.clause.link == "quote" and unit.speech:  # "…," he said
+        return replace(before, end=unit.end, clause=unit.clause, speech=True, time=unit.time)
+    if before.speech and hangs and unit.clause.link in ("that", "quote", "and"):
+        standing = unit.standing if before.standing == "stated" else before.standing
+        return replace(before, end=unit.end, standing=standing)
+    if unit.standing != before.standing:
+        return None
+    same_time = unit.time is before.time
+    if hangs or (same_time and unit.clause.link in ("and", "main")):
+        return replace(before, end=unit.end)
+    return None
+
+
+def _time_of(
+    clause: Clause, clauses: Sequence[Clause], times: Sequence[Expression]
+) -> Expression | None:
+    """The time of a clause: the one in it that stands nearest behind its verb, else before; of
+    those without one, the time that opens the sentence."""
+    inside = [one for one in times if clause.start <= one.start < clause.end]
+    if inside:
+        behind = [one for one in inside if one.start >= clause.verb.start]
+        return (behind or inside[::-1])[0]
+    opening = [one for one in times if one.start < clauses[0].verb.start]
+    if opening and clause.link in ("main", "and") and clause.over is None:
+        return opening[0]
+    return None
+
