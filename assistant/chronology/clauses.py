@@ -13,7 +13,7 @@ from typing import Literal
 
 from assistant.chronology.verbs import Verb, verbs_in
 
-Link = Literal["main", "that", "and", "who", "after", "before", "when", "if", "because", "quote"]
+Link = Literal["main", "that", "and", "who", "after", "before", "when", "if", "because", "quote", "says"]
 
 _JOINTS = re.compile(
     r"(?P<quote>[“\"]|``|''|”)\s*"
@@ -31,12 +31,13 @@ _JOINTS = re.compile(
     r"|(?<=\bsaid)(?P<said>\s+)(?=(?:he|she|it|they|its|his|her|the|an?|there)\s)"
     r"|(?<=\bsays)(?P<says_so>\s+)(?=(?:he|she|it|they|its|his|her|the|an?|there)\s)"
     r"|(?<=announced)(?P<announced>\s+)(?=(?:he|she|it|they)\s)"
-    r"|(?<=day)(?P<on_day>\s+)(?=(?:he|she|it|they)\s)"
-    r"|,\s+(?P<says>(?=(?:[A-Z][\w.’'-]*\s+){1,4}(?:said|says|told|added|wrote)\b)"
-    r"|(?=(?:said|says|added)\s))",
+    r"|(?P<on_day>\s+)(?=\[?(?:he|she|it|they)\s+(?:can|could|may|might|will|would|has|had|have|is|was"
+    r"|are|were|wants?|plans?)\b)"
+    r"|,\s+(?P<says>(?=(?:the\s+)?(?:(?-i:[A-Z])[\w.’'-]*\s+){1,5}(?:has\s+|have\s+)?(?:said|says"
+    r"|told|added|wrote|announced|reported|confirmed)\b)|(?=(?:said|says|added)\s))",
     re.IGNORECASE,
 )
-_LINKS: tuple[Link, ...] = ("that", "and", "who", "after", "before", "when", "if", "because")
+_LINKS: tuple[Link, ...] = ("that", "and", "who", "after", "before", "when", "if", "because", "says")
 @dataclass(frozen=True, slots=True)
 class Clause:
     """Code points `start` to `end` of a sentence with one finite verb or several in a row.
@@ -106,7 +107,7 @@ def _clauses(
         verb = inside[0]
         if not found:
             opener = _OPENER.match(sentence, start if waiting is None else waiting)
-            link = _opened_by(opener[1]) if opener else "main"
+            link = _opened_by(opener[1]) if opener else "quote" if quoted else "main"
             if waiting is not None and len(inside) > 1:  # "A man who answered the telephone said"
                 verb = inside[-1]
         begins = waiting if waiting is not None and not quoted else start
@@ -131,7 +132,7 @@ def _opened_by(word: str) -> Link:
 
 def _over(found: Sequence[Clause], link: Link) -> int | None:
     """The clause that the next one hangs on, by its number."""
-    if link == "main" or not found:
+    if link in ("main", "says") or not found:
         return None
     if link == "and":  # joined to one like itself
         return found[-1].over if found[-1].link in ("that", "if", "quote") else None

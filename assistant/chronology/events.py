@@ -62,7 +62,8 @@ def events_of(document: Document) -> Iterator[Event]:
         if len(sentence) > LONGEST or sentence.endswith("?"):
             continue
         paper = _day_at(messages, start, _own_day(document, report))
-        reference = Reference(paper, told, year)
+        near = report is not None or messages[0]  # these count from their own year
+        reference = Reference(paper, told, None if near else year)
         for event, expression in _of_sentence(
             document, start, sentence, reference, report, number
         ):
@@ -96,7 +97,7 @@ def _of_sentence(
     for unit in units_in(sentence, clauses, times, document.kind):
         if unit.time is not None:
             yield _event(document, at, sentence, unit, unit.time), unit.time
-        elif report is not None and not times and report.tells(unit, sentence):
+        elif report is not None and (unit.speech or not times) and report.tells(unit, sentence):
             paper = Expression(0, 0, on(report.day), "paper")
             yield _event(document, at, sentence, unit, paper), None
 

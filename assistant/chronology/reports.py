@@ -19,10 +19,24 @@ from corpus.sentences import sentence_spans
 REPORTS = ("article", "press release")
 _LINES_ABOVE = 4
 """Lines in which the day stands alone above a report that does not say what it is."""
-_LEAD = 3
+_LEAD = 6
 """Sentences that say what day a report is about."""
-_NEAR = 10
+_NEAR = 3
 """Days before its own day that a report may be about."""
+
+
+_ELSEWHEN = re.compile(
+    r"\W*(?:before|during|since|when|while|once|until|previously|earlier|formerly|originally"
+    r"|initially|at the time|in the past|(?:more )?recently|in recent|over the (?:years|past|last)"
+    r"|for (?:years|months|weeks|decades)|then|at first|historically)\b",
+    re.IGNORECASE,
+)
+"""What opens a sentence that tells of another time than the rest, though it does not say which."""
+_EARLIER = re.compile(
+    r"\b(?:previously|formerly|originally|had been|used to|in the past|once|years? ago|recently"
+    r"|earlier|the day (?:after|before)|the (?:week|month|year)s? (?:after|before))\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,23 +50,43 @@ class Report:
     def tells(self, unit: Unit, sentence: str) -> bool:
         """Whether an event without a time is of the day that the report is about."""
         clause = unit.clause
-        if clause.over is not None or clause.link not in ("main", "and"):
+        if clause.over is not None or clause.link not in ("main", "and", "says", "quote"):
             return False
         if unit.speech:
             return clause.verb.tense in ("past", "perfect", "present")
+        if _ELSEWHEN.match(sentence) or _EARLIER.search(sentence, clause.start, clause.end):
+            return False
         return not clause.quoted and clause.verb.tense in ("past", "perfect", "progressive")
 
 
 def report_of(document: Document) -> Report | None:
     """What a paper's undated sentences tell of; None for a paper that is no report."""
-    if document.kind not in (*REPORTS, "other"):
-        return None
-    paper = _day_above(document.text) or (document.date if document.kind in REPORTS else None)
+    if document.kind in REPORTS:
+        paper = _day_above(document.text) or document.date
+    else:
+        paper = _day_above(document.text) if _opens_as_news(document.text) else None
     if paper is None:
         return None
     headline = re.search(r"\S", document.text)
     day = _day_of_lead(document.text, paper)
     return Report(paper, day, headline.start() if headline else 0)
+
+
+def _opens_as_news(text: str) -> bool:
+    """Whether a headline stands first: a line in small letters but for names, as no heading of a
+    contract or an order is, over prose that is none of theirs."""
+    line = text[:2_000].lstrip().partition("\n")[0]
+    small = [word for word in re.findall(r"[^\W\d_]{4,}", line) if word.islower()]
+    headline = bool(small) and len(line.split()) >= 4 and not line.rstrip().endswith((".", ":"))
+    return headline and _FORMAL.search(text[:20_000]) is None
+
+
+_FORMAL = re.compile(
+    r"\b(?:hereby|hereinafter|herein|hereto|witnesseth|whereas,|it is (?:so )?ordered|the undersigned"
+    r"|sworn|the parties)\b|^(?:From|To|Subject|Dear|Re):? ",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""Words of papers that state rights or are sent to somebody."""
 
 
 def _day_above(text: str) -> datetime.date | None:

@@ -19,7 +19,8 @@ from assistant.chronology.verbs import SPEECH
 class Unit:
     """Code points `start` to `end` of a sentence that tell one event. `clause` is its first, by
     whose verb it is told, and `time` None where no words of it give one. `speech`: that
-    somebody says something."""
+    somebody says something; `told_inside`: it also stands in the event before it, as what is said.
+    """
 
     start: int
     end: int
@@ -27,6 +28,7 @@ class Unit:
     standing: Standing
     time: Expression | None
     speech: bool
+    told_inside: bool = False
 
 
 def units_in(
@@ -40,33 +42,45 @@ def units_in(
         governing.append(puts(sentence, clause) or above)
         standing = standing_of(sentence, clause, above, kind)
         time = _time_of(clause, clauses, times)
-        speech = SPEECH.search(sentence, clause.verb.start, clause.verb.end + 1) is not None
+        said = SPEECH.search(sentence, clause.verb.start)
+        speech = said is not None and said.start() < clause.verb.end
         unit = Unit(clause.start, clause.end, clause, standing, time, speech)
-        joined = _joined(found[-1], unit) if found else None
-        if joined is not None:
-            found[-1] = joined
+        before = found[-1] if found else None
+        if before is not None and _is_said_by(before, unit):
+            found[-1] = _said(before, unit)
+            if unit.time is not None:
+                found.append(replace(unit, told_inside=True))
+        elif before is not None and _goes_on(before, unit):
+            found[-1] = replace(before, end=unit.end)
+        elif before is not None and unit.clause.link in ("quote", "says", "main") and unit.speech and (
+            before.clause.link == "quote" or unit.clause.link == "says"
+        ):
+            found[-1] = replace(
+                before, end=unit.end, clause=unit.clause, speech=True, time=unit.time or before.time
+            )
         else:
             found.append(unit)
     return found
 
 
-def _joined(before: Unit, unit: Unit) -> Unit | None:
-    """The two as one where the second tells of the time of the first and is put alike, or is
-    what the first says; None where they are two events."""
-    if unit.time is not None and unit.time is not before.time:
-        return None
+def _is_said_by(before: Unit, unit: Unit) -> bool:
+    """Whether the second is what the first says."""
     hangs = unit.clause.over is not None or unit.clause.link == "quote"
-    if before.clause.link == "quote" and unit.speech:  # "…," he said
-        return replace(before, end=unit.end, clause=unit.clause, speech=True, time=unit.time)
-    if before.speech and hangs and unit.clause.link in ("that", "quote", "and"):
-        standing = unit.standing if before.standing == "stated" else before.standing
-        return replace(before, end=unit.end, standing=standing)
-    if unit.standing != before.standing:
-        return None
+    return before.speech and hangs and unit.clause.link in ("that", "quote", "and")
+
+
+def _said(before: Unit, unit: Unit) -> Unit:
+    """What somebody says, with who says it; put as the words said put it."""
+    standing = unit.standing if before.standing == "stated" else before.standing
+    return replace(before, end=unit.end, standing=standing)
+
+
+def _goes_on(before: Unit, unit: Unit) -> bool:
+    """Whether the second tells of the time of the first, and is put alike."""
     same_time = unit.time is before.time
-    if hangs or (same_time and unit.clause.link in ("and", "main")):
-        return replace(before, end=unit.end)
-    return None
+    if unit.standing != before.standing or (unit.time is not None and not same_time):
+        return False
+    return unit.clause.over is not None or (same_time and unit.clause.link in ("and", "main"))
 
 
 def _time_of(

@@ -26,8 +26,9 @@ _NOT = r"(?:\s+(?:not|never|also|then|later|already|since|now|both|all|only|stil
        r"|finally|recently|previously|\w+ly))*"
 _VERB = re.compile(
     rf"\b(?P<future>(?:will|shall|wo)\b{_NOT}|(?:is|are|was|were|be|been)\s+(?:going|due|set"
-    rf"|scheduled|slated|expected|supposed|to\s+be|about|planning|hoping)\b|(?:is|are)\s+to\s+"
-    rf"|(?:plan|expect|hope|intend|aim|want|propose)s?\s+(?=to\b)|(?:planned|hoped|intended)\s+to\b"
+    rf"|scheduled|slated|expected|supposed|to\s+be|about|planning|hoping)\b|(?:is|are|was|were)\s+to\s+"
+    rf"|(?:plan|expect|hope|intend|aim|want|propose|promise)s?\]?\s+(?=to\b)|(?:planned|hoped|intended|wanted"
+    rf"|promised)\s+to\b|promises\b"
     rf"|would\b(?!\s+have\b))"
     rf"|\b(?P<possible>(?-i:may|might|could|can|cannot|should|must|ought)\b{_NOT}"
     rf"|would\s+have\b|need(?:s|ed)?\s+to\b|ha(?:s|ve|d)\s+to\b)"
