@@ -57,20 +57,31 @@ def events_of(document: Document) -> Iterator[Event]:
     told: datetime.date | None = None
     year: int | None = None
     text = document.text
-    for number, (start, end) in enumerate(sentence_spans(text)):
+    scene: datetime.date | None = None
+    for start, end in sentence_spans(text):
         sentence = text[start:end]
         if len(sentence) > LONGEST or sentence.endswith("?"):
             continue
         paper = _day_at(messages, start, _own_day(document, report))
         near = report is not None or messages[0]  # these count from their own year
         reference = Reference(paper, told, None if near else year)
-        for event, expression in _of_sentence(
-            document, start, sentence, reference, report, number
-        ):
-            if expression is not None and event.when.first is not None:
+        found = list(_of_sentence(document, start, sentence, reference, report, scene))
+        scene = _scene(found)
+        for event, time in found:
+            if time is not None and event.when.first is not None:
                 year = event.when.first.year
                 told = event.when.day or told
             yield event
+
+
+def _scene(found: Sequence[tuple[Event, Expression | None]]) -> datetime.date | None:
+    """The day on which a sentence leaves a report that goes on to tell: that of its last event,
+    where words give it and it was; None where it is the report's own."""
+    if not found:
+        return None
+    event, _ = found[-1]
+    happened = event.standing in ("stated", "alleged", "found", "admitted", "denied")
+    return event.when.day if event.basis != "paper" and happened else None
 
 
 def _of_sentence(
@@ -79,27 +90,26 @@ def _of_sentence(
     sentence: str,
     reference: Reference,
     report: Report | None,
-    number: int,
+    scene: datetime.date | None,
 ) -> Iterator[tuple[Event, Expression | None]]:
     clauses = clauses_in(sentence) if document.language in (None, "en") else []
     times = _timed(sentence, clauses, reference)
-    headline = report is not None and at == report.headline
-    if headline and report is not None and not times:
-        paper = Expression(0, 0, on(report.day), "paper")
-        yield _whole(document, at, sentence, paper), None
+    if report is not None and at == report.headline and not times:
+        yield _whole(document, at, sentence, Expression(0, 0, on(report.day), "paper")), None
         return
     if not clauses:
         if times and (_ROW.search(sentence) or document.language not in (None, "en")):
             yield _whole(document, at, sentence, times[0]), times[0]
         return
-    if only_a_date(sentence) or (is_heading(sentence) and not headline):
+    if only_a_date(sentence) or is_heading(sentence):
         return
     for unit in units_in(sentence, clauses, times, document.kind):
         if unit.time is not None:
             yield _event(document, at, sentence, unit, unit.time), unit.time
-        elif report is not None and (unit.speech or not times) and report.tells(unit, sentence):
-            paper = Expression(0, 0, on(report.day), "paper")
-            yield _event(document, at, sentence, unit, paper), None
+        elif report is not None and (unit.speech or not times):
+            time = report.time_of(unit, sentence, scene)
+            if time is not None:
+                yield _event(document, at, sentence, unit, time), None
 
 
 def _timed(

@@ -10,13 +10,17 @@ import datetime
 import re
 from dataclasses import dataclass
 
-from assistant.chronology.expressions import Reference, expressions_in
+from assistant.chronology.clauses import Link
+from assistant.chronology.expressions import Expression, Reference, expressions_in
 from assistant.chronology.units import Unit
+from assistant.chronology.when import on
 from corpus.dates import dates_in, only_a_date
 from corpus.document import Document
 from corpus.sentences import sentence_spans
 
 REPORTS = ("article", "press release")
+TOLD = ("past", "perfect", "progressive", "present")
+_BESIDE: tuple[Link, ...] = ("when", "because", "after")
 _LINES_ABOVE = 4
 """Lines in which the day stands alone above a report that does not say what it is."""
 _LEAD = 6
@@ -47,16 +51,27 @@ class Report:
     day: datetime.date
     headline: int
 
-    def tells(self, unit: Unit, sentence: str) -> bool:
-        """Whether an event without a time is of the day that the report is about."""
-        clause = unit.clause
-        if clause.over is not None or clause.link not in ("main", "and", "says", "quote"):
-            return False
-        if unit.speech:
-            return clause.verb.tense in ("past", "perfect", "present")
+    def time_of(
+        self, unit: Unit, sentence: str, scene: datetime.date | None
+    ) -> Expression | None:
+        """The time of an event that no words of its sentence give; None where it is open.
+
+        `scene` is the day that the sentence before it told of, where that is another one: what
+        goes on in the past goes on there, and what somebody says is said of the report's day.
+        """
+        clause, tense = unit.clause, unit.clause.verb.tense
+        paper = Expression(0, 0, on(self.day), "paper")
+        if unit.speech and clause.over is None:
+            return paper if tense in ("past", "perfect", "present") else None
         if _ELSEWHEN.match(sentence) or _EARLIER.search(sentence, clause.start, clause.end):
-            return False
-        return not clause.quoted and clause.verb.tense in ("past", "perfect", "progressive")
+            return None
+        if clause.quoted or clause.link not in ("main", "and", "says", "quote", *_BESIDE):
+            return None
+        if tense == "past" and scene is not None and scene != self.day:
+            return Expression(0, 0, on(scene), "counted")
+        if clause.over is not None and tense != "past":
+            return None
+        return paper if tense in TOLD else None
 
 
 def report_of(document: Document) -> Report | None:

@@ -9,8 +9,8 @@ from typing import Literal
 
 from assistant.starters.verbs import is_past
 
-Tense = Literal["past", "perfect", "progressive", "present", "future", "possible", "before that"]
-"""`before that`: "had paid", which lies before what the text tells of."""
+Tense = Literal["past", "perfect", "progressive", "present", "state", "future", "possible", "before that"]
+"""`before that`: "had paid", which lies before what the text tells of. `state`: "is", "owns"."""
 SPEECH = re.compile(
     r"\b(?:said|says?|told|tells?|announc(?:e[sd]?|ing)|claim(?:s|ed)|stat(?:es?|ed)|add(?:s|ed)"
     r"|argu(?:es?|ed)|contend(?:s|ed)|assert(?:s|ed)|alleg(?:es?|ed)|report(?:s|ed)(?=\s+(?:that|on))"
@@ -36,11 +36,12 @@ _VERB = re.compile(
     rf"|\b(?P<perfect>(?:has|have|[’']ve)\b{_NOT}\s+(?:been\s+)?\w+(?:ed|en|wn|ht|id|de|lt|ne|me|ft|nt|ld|ng|ad|et|un|ut)\b)"
     rf"|\b(?P<past>(?:was|were|did|had)\b)"
     rf"|\b(?P<progressive>(?:is|are|[’']s|[’']re){_NOT}\s+(?:being\s+\w+|(?!going\b|being\b)\w{{2,}}ing)\b)"
-    rf"|\b(?P<present>(?:is|are|am|has|have|does|do|says?|tells?|claims?|alleges?|wins?"
-    rf"|announces?|unveils?|loses?|denies|admits?|states?|argues?|contends?|asserts?|believes?"
-    rf"|reports?(?=\s+(?:that|on)\b)|remains?|shows?|seems?|appears?|includes?|provides?"
-    rf"|launches|releases|introduces|resigns|dies|signs|buys|sells|pays|sues|files|seeks|makes"
-    rf"|takes|gets|goes|comes|gives|finds|holds|rules|charges|opens|closes|begins|ends|starts"
+    rf"|\b(?P<state>(?:is|are|am|has|have|does|do|remains?|seems?|appears?|includes?|provides?|owns?"
+    rf"|contains?|consists?|lives|holds|makes|shows?|believes?|wants?|needs?|knows?)\b)"
+    rf"|\b(?P<present>(?:says?|tells?|claims?|alleges?|wins?"
+    rf"|announces?|unveils?|loses?|denies|admits?|states?|argues?|contends?|asserts?"
+    rf"|reports?(?=\s+(?:that|on)\b)|launches|releases|introduces|resigns|dies|signs|buys|sells|pays|sues|files|seeks"
+    rf"|takes|gets|goes|comes|gives|finds|rules|charges|opens|closes|begins|ends|starts"
     rf"|stops|cuts|orders|delays|agrees|rejects|accepts|approves|defeats|enters|leaves|becomes)\b)",
     re.IGNORECASE,
 )
@@ -79,7 +80,7 @@ def verbs_in(sentence: str) -> Iterator[Verb]:
 
 _TENSES: dict[str, Tense] = {
     "future": "future", "possible": "possible", "before": "before that", "perfect": "perfect",
-    "past": "past", "progressive": "progressive", "present": "present",
+    "past": "past", "progressive": "progressive", "present": "present", "state": "state",
 }  # fmt: skip
 
 
