@@ -26,12 +26,12 @@ _JOINTS = re.compile(
     r"|the)\b))\s"
     r"|,?\s+(?P<that>(?:to\s+say\s+)?(?:that|how|why|what))\s"
     r"|,?\s+(?P<who>who|whom|whose|which)\s"
-    r"|,?\s+(?P<and>and|but|or|yet)\s(?:that\s)?"
+    r"|,?\s+(?P<and>and|but|yet|or(?=\s(?:he|she|it|they)\b))\s(?:that\s)?"
     r"|,\s+(?=(?:he|she|it|they|we|I|according)\b)"
     r"|(?<=\bsaid)(?P<said>\s+)(?=(?:he|she|it|they|its|his|her|the|an?|there)\s)"
     r"|(?<=\bsays)(?P<says_so>\s+)(?=(?:he|she|it|they|its|his|her|the|an?|there)\s)"
     r"|(?<=announced)(?P<announced>\s+)(?=(?:he|she|it|they)\s)"
-    r"|(?P<on_day>\s+)(?=\[?(?:he|she|it|they)\s+(?:can|could|may|might|will|would|has|had|have|is|was"
+    r"|(?<!\d)(?P<on_day>\s+)(?=\[?(?:he|she|it|they)\s+(?:can|could|may|might|will|would|has|had|have|is|was"
     r"|are|were|wants?|plans?)\b)"
     r"|,\s+(?P<says>(?=(?:the\s+)?(?:(?-i:[A-Z])[\w.’'-]*\s+){1,5}(?:has\s+|have\s+)?(?:said|says"
     r"|told|added|wrote|announced|reported|confirmed)\b)|(?=(?:said|says|added)\s))",
@@ -99,9 +99,9 @@ def _clauses(
     for start, end, link, quoted in pieces:
         inside = [verb for verb in verbs if start <= verb.start < end]
         if not inside:
-            if found and found[-1].quoted == quoted:
+            if found:
                 found[-1] = replace(found[-1], end=end)
-            elif waiting is None and not found:
+            elif waiting is None:
                 waiting = start
             continue
         verb = inside[0]
@@ -139,8 +139,16 @@ def _over(found: Sequence[Clause], link: Link) -> int | None:
     return len(found) - 1
 
 
+_FIRST = re.compile(
+    r"(?:(?:[-*•]|>{1,20}|[¶§]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)])\s+)*[\s,;:“”\"`'’]*"
+    r"(?:(?:and|but|or|yet)\s+)?"
+)
+"""What opens a clause and is no part of it: the number of a paragraph, "and"."""
+
+
 def _trimmed(sentence: str, clause: Clause) -> Clause:
     words = sentence[clause.start : clause.end]
-    start = clause.start + len(words) - len(words.lstrip(" ,;:\t\n“”\"`'’"))
+    first = _FIRST.match(sentence, clause.start, max(clause.start, clause.verb.start))
+    start = first.end() if first else clause.start
     end = clause.end - (len(words) - len(words.rstrip(" ,;:\t\n“\"`")))
     return Clause(start, max(start, end), clause.verb, clause.link, clause.over, clause.quoted)

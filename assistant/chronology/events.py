@@ -21,6 +21,8 @@ from corpus.document import Document, Span
 from corpus.messages import message_of
 from corpus.sentences import sentence_spans
 
+_METADATA = re.compile(r"^(?:date|source|author|title|published):\s", re.IGNORECASE | re.MULTILINE)
+"""The lines above a text that tell of it, as notes and web pages keep them."""
 LONGEST = 1_500
 """Code points of a sentence; what is longer is a table or a list that was not understood."""
 _ROW = re.compile(r"\S[ \t]*\|[ \t]*\S|\S\t+\S")
@@ -60,7 +62,7 @@ def events_of(document: Document) -> Iterator[Event]:
     scene: datetime.date | None = None
     for start, end in sentence_spans(text):
         sentence = text[start:end]
-        if len(sentence) > LONGEST or sentence.endswith("?"):
+        if len(sentence) > LONGEST or sentence.endswith("?") or _METADATA.search(sentence):
             continue
         paper = _day_at(messages, start, _own_day(document, report))
         near = report is not None or messages[0]  # these count from their own year

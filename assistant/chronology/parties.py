@@ -9,8 +9,8 @@ from corpus.letters import CAPITALS
 
 _OPENING = re.compile(
     r"(?:(?:on|in|at|by|since|during|after|before|from|between|later|earlier|meanwhile|however"
-    r"|also|then|according\s+to|under|about|around|that|and|but|who|which|when|as|while|because"
-    r"|early|late|last|this|next|the\s+(?:next|following|same|previous))\b[^,]{0,80},\s*)+"
+    r"|also|then|according\s+to|under|about|around|that|and|but|who|which|when|as|while|because|through"
+    r"|early|late|last|this|next|the\s+(?:next|following|same|previous))\b[^,]{0,80},\s*(?:\d{4},?\s+)?)+"
     r"|(?:and|but|that|then|also|later|so|yet|when|after|before|because|as|while|if)\s+",
     re.IGNORECASE,
 )
@@ -18,11 +18,14 @@ _DATE_FIRST = re.compile(
     rf"(?:[Oo]n|[Ii]n|[Bb]y|[Dd]uring)\s[^,]{{0,30}}?\d(?:\d|,\s?\d{{4}})*,?\s(?=[{CAPITALS}]|the\b|an?\b)"
 )
 _RELATIVE = re.compile(r"(?:who|which|that|whose|whom)\b", re.IGNORECASE)
-_LAST_WORDS = re.compile(r"[\s,]+(?:(?:also|then|later|now|\w+ly|has|have|had|allegedly)[\s,]*)*$")
+_LAST_WORDS = re.compile(r"[\s,]+(?:(?:also|then|later|now|(?-i:[a-z]+ly)|has|have|had|allegedly)[\s,]*)*$")
 _ASIDE = re.compile(r",\s[^,]{3,120},?\s*$")
+_NO_SUBJECT = re.compile(r"(?:on|in|at|by|from|about|according|under)\b", re.IGNORECASE)
 MOST_WORDS = 14
 """Words of a subject; what is longer was not understood."""
-_NAME = rf"[{CAPITALS}][\w’'&.-]*(?:[ \t]+(?:(?:of|the|de|la|del)[ \t]+)?[{CAPITALS}\d][\w’'&.-]*){{0,6}}"
+_NAME = rf"[{CAPITALS}][\w’'&./-]*(?:[ \t]+(?:(?:of|the|de|la|del)[ \t]+)?[{CAPITALS}\d][\w’'&.-]*){{0,6}}"
+_QUOTED = re.compile(r"(?:[”\"]|'')\s*$|^\W*[“\"]")
+_SPEAKER = re.compile(rf"\s+(?P<who>(?:the\s+)?{_NAME})")
 _PLACE = re.compile(
     rf"\b(?:in|at|near|outside|inside|aboard|from|to)[ \t]+(?P<place>(?:the[ \t]+)?"
     rf"(?:\d{{1,5}}[ \t]+)?{_NAME}(?:,[ \t]+{_NAME})?)"
@@ -48,11 +51,16 @@ def subject_of(sentence: str, clause: Clause) -> tuple[int, int] | None:
     opening = date or _OPENING.match(sentence, start, end)
     if opening:
         start = opening.end()
+    if _QUOTED.search(sentence, start, end):  # "…," said Miriam Castellane
+        speaker = _SPEAKER.match(sentence, clause.verb.end)
+        return speaker.span("who") if speaker else None
     trimmed = _LAST_WORDS.sub("", sentence[start:end])
     aside = _ASIDE.search(trimmed)
     if aside:
         trimmed = trimmed[: aside.start()]
     trimmed = trimmed.rstrip(" ,")
+    if _NO_SUBJECT.match(trimmed):
+        return None
     if not trimmed or _RELATIVE.match(trimmed) or len(trimmed.split()) > MOST_WORDS:
         return None
     if not re.search(r"[^\W\d_]", trimmed):

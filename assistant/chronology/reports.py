@@ -10,7 +10,6 @@ import datetime
 import re
 from dataclasses import dataclass
 
-from assistant.chronology.clauses import Link
 from assistant.chronology.expressions import Expression, Reference, expressions_in
 from assistant.chronology.units import Unit
 from assistant.chronology.when import on
@@ -20,7 +19,6 @@ from corpus.sentences import sentence_spans
 
 REPORTS = ("article", "press release")
 TOLD = ("past", "perfect", "progressive", "present")
-_BESIDE: tuple[Link, ...] = ("when", "because", "after")
 _LINES_ABOVE = 4
 """Lines in which the day stands alone above a report that does not say what it is."""
 _LEAD = 6
@@ -60,12 +58,14 @@ class Report:
         goes on in the past goes on there, and what somebody says is said of the report's day.
         """
         clause, tense = unit.clause, unit.clause.verb.tense
+        if unit.standing in ("denied", "possible"):  # what was not so was so on no day
+            return None
         paper = Expression(0, 0, on(self.day), "paper")
         if unit.speech and clause.over is None:
             return paper if tense in ("past", "perfect", "present") else None
         if _ELSEWHEN.match(sentence) or _EARLIER.search(sentence, clause.start, clause.end):
             return None
-        if clause.quoted or clause.link not in ("main", "and", "says", "quote", *_BESIDE):
+        if clause.quoted or clause.link not in ("main", "and", "says", "quote"):
             return None
         if tense == "past" and scene is not None and scene != self.day:
             return Expression(0, 0, on(scene), "counted")
@@ -82,23 +82,35 @@ def report_of(document: Document) -> Report | None:
         paper = _day_above(document.text) if _opens_as_news(document.text) else None
     if paper is None:
         return None
-    headline = re.search(r"\S", document.text)
-    day = _day_of_lead(document.text, paper)
-    return Report(paper, day, headline.start() if headline else 0)
+    return Report(paper, _day_of_lead(document.text, paper), _headline_of(document.text))
+
+
+def _headline_of(text: str) -> int:
+    """Where the headline begins among the first lines; -1 where there is none."""
+    at = 0
+    for line in text[:2_000].splitlines(keepends=True)[:_LINES_ABOVE]:
+        if _is_headline(line):
+            return at + len(line) - len(line.lstrip(" #*\t"))
+        at += len(line)
+    return -1
 
 
 def _opens_as_news(text: str) -> bool:
-    """Whether a headline stands first: a line in small letters but for names, as no heading of a
-    contract or an order is, over prose that is none of theirs."""
+    """Whether a headline stands first, as over no contract or order, and prose that is none of
+    theirs."""
     line = text[:2_000].lstrip().partition("\n")[0]
+    return _is_headline(line) and _FORMAL.search(text[:20_000]) is None
+
+
+def _is_headline(line: str) -> bool:
+    """Whether a line is written as headlines are: some words, small but for names, and no end."""
     small = [word for word in re.findall(r"[^\W\d_]{4,}", line) if word.islower()]
-    headline = bool(small) and len(line.split()) >= 4 and not line.rstrip().endswith((".", ":"))
-    return headline and _FORMAL.search(text[:20_000]) is None
+    return bool(small) and len(line.split()) >= 4 and not line.rstrip().endswith((".", ":"))
 
 
 _FORMAL = re.compile(
     r"\b(?:hereby|hereinafter|herein|hereto|witnesseth|whereas,|it is (?:so )?ordered|the undersigned"
-    r"|sworn|the parties)\b|^(?:From|To|Subject|Dear|Re):? ",
+    r"|sworn|the parties (?:hereto|agree|shall))\b|^(?:From|To|Subject|Dear|Re):? ",
     re.IGNORECASE | re.MULTILINE,
 )
 """Words of papers that state rights or are sent to somebody."""

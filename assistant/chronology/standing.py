@@ -17,9 +17,10 @@ FACTS: tuple[Standing, ...] = ("admitted", "found", "stated")
 """What a paper puts as having happened."""
 
 _NEGATED = re.compile(
-    r"\b(?:not|never|no\s+longer|neither|nobody|no\s+one|none|without|fail(?:ed|s|ure)?\s+to"
+    r"\b(?:not|never|no\s+longer|neither|nobody|no\s+one|none|fail(?:ed|s|ure)?\s+to"
     r"|refus(?:ed|es)\s+to|declin(?:ed|es)\s+to|unable|cannot)\b|n[’']t\b|\bn 't\b"
-    r"|\b(?:had|has|have|was|were|is|are|made|took|gave|saw|found|received)\s+no\b",
+    r"|\b(?:had|has|have|was|were|is|are|made|took|gave|saw|found|received)\s+no\b"
+    r"|^no\s+(?:\w+\s+){1,3}(?:has|have|had|was|were|is|are|did)\b",
     re.IGNORECASE,
 )
 _NOT_ONLY = re.compile(r"\bnot\s+(?:only|just|merely|guilty)\b", re.IGNORECASE)

@@ -15,12 +15,15 @@ from assistant.chronology.standing import Standing, puts, standing_of
 from assistant.chronology.verbs import SPEECH
 
 
+_OPENING = 25
+"""Code points before a time that opens a clause: "On or about"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """Code points `start` to `end` of a sentence that tell one event. `clause` is its first, by
     whose verb it is told, and `time` None where no words of it give one. `speech`: that
-    somebody says something; `told_inside`: it also stands in the event before it, as what is said.
-    """
+    somebody says something, of which `said` is the first clause."""
 
     start: int
     end: int
@@ -28,7 +31,7 @@ class Unit:
     standing: Standing
     time: Expression | None
     speech: bool
-    told_inside: bool = False
+    said: Clause | None = None
 
 
 def units_in(
@@ -49,7 +52,7 @@ def units_in(
         if before is not None and _is_said_by(before, unit):
             found[-1] = _said(before, unit)
             if unit.time is not None:
-                found.append(replace(unit, told_inside=True))
+                found.append(unit)
         elif before is not None and _goes_on(before, unit):
             found[-1] = replace(before, end=unit.end)
         elif before is not None and unit.clause.link in ("quote", "says", "main") and unit.speech and (
@@ -71,8 +74,9 @@ def _is_said_by(before: Unit, unit: Unit) -> bool:
 
 def _said(before: Unit, unit: Unit) -> Unit:
     """What somebody says, with who says it; put as the words said put it."""
-    standing = unit.standing if before.standing == "stated" else before.standing
-    return replace(before, end=unit.end, standing=standing)
+    first = before.standing == "stated" and before.said is None
+    standing = unit.standing if first else before.standing
+    return replace(before, end=unit.end, standing=standing, said=before.said or unit.clause)
 
 
 def _goes_on(before: Unit, unit: Unit) -> bool:
@@ -86,10 +90,12 @@ def _goes_on(before: Unit, unit: Unit) -> bool:
 def _time_of(
     clause: Clause, clauses: Sequence[Clause], times: Sequence[Expression]
 ) -> Expression | None:
-    """The time of a clause: the one in it that stands nearest behind its verb, else before; of
-    those without one, the time that opens the sentence."""
+    """The time of a clause: the one that opens it, else the first behind its verb, else the last
+    before; of a clause without one, the time that opens the sentence."""
     inside = [one for one in times if clause.start <= one.start < clause.end]
     if inside:
+        if inside[0].start - clause.start <= _OPENING and inside[0].end <= clause.verb.start:
+            return inside[0]  # "On April 8 he bought a ticket for April 14"
         behind = [one for one in inside if one.start >= clause.verb.start]
         return (behind or inside[::-1])[0]
     opening = [one for one in times if one.start < clauses[0].verb.start]

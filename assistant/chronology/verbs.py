@@ -42,8 +42,7 @@ _VERB = re.compile(
     rf"|announces?|unveils?|loses?|denies|admits?|states?|argues?|contends?|asserts?"
     rf"|reports?(?=\s+(?:that|on)\b)|launches|releases|introduces|resigns|dies|signs|buys|sells|pays|sues|files|seeks"
     rf"|takes|gets|goes|comes|gives|finds|rules|charges|opens|closes|begins|ends|starts"
-    rf"|stops|cuts|orders|delays|agrees|rejects|accepts|approves|defeats|enters|leaves|becomes)\b)",
-    re.IGNORECASE,
+    rf"|stops|cuts|orders|delays|agrees|rejects|accepts|approves|defeats|enters|leaves|becomes)\b)"
 )
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?")
 _ED = re.compile(r"\w{2,}ed$")
@@ -73,7 +72,7 @@ class Verb:
 
 def verbs_in(sentence: str) -> Iterator[Verb]:
     """The finite verbs of a sentence, as far as plain rules tell them, in order."""
-    found = [_auxiliary(match) for match in _VERB.finditer(sentence)]
+    found = [_auxiliary(match) for match in _VERB.finditer(sentence) if not _is_noun(match)]
     found += [one for one in _pasts(sentence) if not any(_meet(one, other) for other in found)]
     yield from sorted(found, key=lambda one: one.start)
 
@@ -86,6 +85,16 @@ _TENSES: dict[str, Tense] = {
 
 def _auxiliary(match: re.Match[str]) -> Verb:
     return Verb(match.start(), match.end(), _TENSES[match.lastgroup or "past"])
+
+
+def _is_noun(match: re.Match[str]) -> bool:
+    """Whether what may be a verb in the present is a noun: "the charges", "new orders"."""
+    before = _LAST_WORD.search(match.string, max(0, match.start() - 20), match.start())
+    plain = match.lastgroup == "present"
+    return plain and before is not None and before[1].lower() in _BEFORE_AN_ADJECTIVE
+
+
+_LAST_WORD = re.compile(r"([^\W\d_]+)\s+$")
 
 
 def _pasts(sentence: str) -> Iterator[Verb]:
