@@ -9,8 +9,9 @@ from fastapi import APIRouter, Query, Response
 
 from assistant.api_access import Served
 from assistant.api_bodies import Body
-from assistant.api_cases import REFUSED
+from assistant.api_cases import REFUSED, Kept
 from assistant.chronology import Chronology, Standing, Wanted
+from assistant.listing import Listing
 from assistant.tables.keeping import FORMATS, table_as
 from assistant.tables.table import Tabled
 
@@ -53,6 +54,20 @@ def chronology(
     found = clerk.chronology(
         case, Wanted(*days, wanted.person, wanted.documents, wanted.standings)
     )
+    return found if form is None else _file(found, form)
+
+
+class Question(Kept):
+    """What to list, such as "every payment to Pell", and which documents to look in."""
+
+    question: str
+
+
+@routes.post("/cases/{case:path}/list", response_model=Listing, **_FILE)
+def list_all(clerk: Served, case: str, asked: Question, form: Form = None) -> Listing | Response:
+    """Everything of a kind that the papers hold, over every passage; `count` is the number of
+    rows."""
+    found = clerk.listing(case, asked.question, asked.where)
     return found if form is None else _file(found, form)
 
 

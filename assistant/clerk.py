@@ -22,6 +22,7 @@ from index.records import Correction
 
 if TYPE_CHECKING:
     from assistant.chronology import Chronology, Wanted
+    from assistant.listing import Listing
     from assistant.evaluation.outcome import Outcome, Setting
     from assistant.evaluation.questions import Problem, Question
     from assistant.remote import RemoteClerk
@@ -90,6 +91,9 @@ class Clerk(Protocol):
 
     def chronology(self, case: str, wanted: Wanted) -> Chronology:
         """What the papers of a case tell of each time."""
+
+    def listing(self, case: str, question: str, where: Filter) -> Listing:
+        """Everything of a kind that the papers of a case hold."""
 
     def setting(self, case: str, model: str | None) -> Setting:
         """What questions asked now would be put to."""

@@ -420,6 +420,24 @@ def chronology(
     _tabled(lambda clerk: clerk.chronology(_text(case), wanted), save, as_json)
 
 
+@app.command(name="list")
+def list_all(
+    case: CaseName,
+    question: Annotated[
+        str, typer.Argument(metavar="WHAT", help='Such as "every payment to Pell".')
+    ],
+    document: Documents = None,
+    kind: Kinds = None,
+    since: Since = None,
+    until: Until = None,
+    save: Kept = None,
+    as_json: Json = False,
+) -> None:
+    """List everything of a kind, over every passage: sums, days, people, papers, clauses."""
+    where = _filter(document, kind, since, until)
+    _tabled(lambda clerk: clerk.listing(_text(case), _text(question), where), save, as_json)
+
+
 def _tabled(made: Callable[[Clerk], Tabled], save: Path | None, as_json: bool) -> None:
     """Show a table, and keep it where it is to be kept."""
     from assistant.tables.keeping import check_table_ending, keep_table

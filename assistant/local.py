@@ -23,6 +23,7 @@ from index.retrieval import ScoredPassage
 
 if TYPE_CHECKING:
     from assistant.chronology import Chronology, Wanted
+    from assistant.listing import Listing
     from assistant.chain import Assistant
     from assistant.evaluation.outcome import Outcome, Setting
     from assistant.evaluation.questions import Problem, Question
@@ -188,6 +189,11 @@ class LocalClerk:
         from assistant.chronology import chronology
 
         return chronology(self.case(case), wanted)
+
+    def listing(self, case: str, question: str, where: Filter) -> Listing:
+        from assistant.listing import listing
+
+        return listing(self.case(case), question, where)
 
     def setting(self, case: str, model: str | None) -> Setting:
         from assistant.evaluation.asking import setting_of

@@ -25,6 +25,7 @@ from index.records import Correction
 
 if TYPE_CHECKING:
     from assistant.chronology import Chronology, Wanted
+    from assistant.listing import Listing
     from assistant.evaluation.outcome import Outcome, Setting
     from assistant.evaluation.questions import Problem, Question
 
@@ -129,6 +130,12 @@ class RemoteClerk:
 
         body = TypeAdapter(type(wanted)).dump_python(wanted, mode="json")
         return self._ask(Chronology, "POST", f"{_at(case)}/chronology", json=body)
+
+    def listing(self, case: str, question: str, where: Filter) -> Listing:
+        from assistant.listing import Listing
+
+        body = {"question": question, **_filter(where)}
+        return self._ask(Listing, "POST", f"{_at(case)}/list", json=body)
 
     def setting(self, case: str, model: str | None) -> Setting:
         from assistant.evaluation.outcome import Setting
