@@ -11,6 +11,7 @@ from assistant.api_access import Served
 from assistant.api_bodies import Body
 from assistant.api_cases import REFUSED, Kept
 from assistant.chronology import Chronology, Standing, Wanted
+from assistant.conflicts import Conflicts
 from assistant.listing import Listing
 from assistant.tables.keeping import FORMATS, table_as
 from assistant.tables.table import Tabled
@@ -68,6 +69,13 @@ def list_all(clerk: Served, case: str, asked: Question, form: Form = None) -> Li
     """Everything of a kind that the papers hold, over every passage; `count` is the number of
     rows."""
     found = clerk.listing(case, asked.question, asked.where)
+    return found if form is None else _file(found, form)
+
+
+@routes.post("/cases/{case:path}/conflicts", response_model=Conflicts, **_FILE)
+def conflicts(clerk: Served, case: str, kept: Kept, form: Form = None) -> Conflicts | Response:
+    """What papers say differently, the sides beside each other; none is judged."""
+    found = clerk.conflicts(case, kept.where)
     return found if form is None else _file(found, form)
 
 

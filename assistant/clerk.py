@@ -22,6 +22,7 @@ from index.records import Correction
 
 if TYPE_CHECKING:
     from assistant.chronology import Chronology, Wanted
+    from assistant.conflicts import Conflicts
     from assistant.listing import Listing
     from assistant.evaluation.outcome import Outcome, Setting
     from assistant.evaluation.questions import Problem, Question
@@ -94,6 +95,9 @@ class Clerk(Protocol):
 
     def listing(self, case: str, question: str, where: Filter) -> Listing:
         """Everything of a kind that the papers of a case hold."""
+
+    def conflicts(self, case: str, where: Filter) -> Conflicts:
+        """What papers of a case say differently."""
 
     def setting(self, case: str, model: str | None) -> Setting:
         """What questions asked now would be put to."""

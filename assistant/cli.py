@@ -438,6 +438,21 @@ def list_all(
     _tabled(lambda clerk: clerk.listing(_text(case), _text(question), where), save, as_json)
 
 
+@app.command()
+def conflicts(
+    case: CaseName,
+    document: Documents = None,
+    kind: Kinds = None,
+    since: Since = None,
+    until: Until = None,
+    save: Kept = None,
+    as_json: Json = False,
+) -> None:
+    """Show what papers say differently: sums, counts, days, ages, whether it was so."""
+    where = _filter(document, kind, since, until)
+    _tabled(lambda clerk: clerk.conflicts(_text(case), where), save, as_json)
+
+
 def _tabled(made: Callable[[Clerk], Tabled], save: Path | None, as_json: bool) -> None:
     """Show a table, and keep it where it is to be kept."""
     from assistant.tables.keeping import check_table_ending, keep_table

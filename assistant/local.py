@@ -23,6 +23,7 @@ from index.retrieval import ScoredPassage
 
 if TYPE_CHECKING:
     from assistant.chronology import Chronology, Wanted
+    from assistant.conflicts import Conflicts
     from assistant.listing import Listing
     from assistant.chain import Assistant
     from assistant.evaluation.outcome import Outcome, Setting
@@ -194,6 +195,11 @@ class LocalClerk:
         from assistant.listing import listing
 
         return listing(self.case(case), question, where)
+
+    def conflicts(self, case: str, where: Filter) -> Conflicts:
+        from assistant.conflicts import conflicts
+
+        return conflicts(self.case(case), where)
 
     def setting(self, case: str, model: str | None) -> Setting:
         from assistant.evaluation.asking import setting_of

@@ -25,6 +25,7 @@ from index.records import Correction
 
 if TYPE_CHECKING:
     from assistant.chronology import Chronology, Wanted
+    from assistant.conflicts import Conflicts
     from assistant.listing import Listing
     from assistant.evaluation.outcome import Outcome, Setting
     from assistant.evaluation.questions import Problem, Question
@@ -136,6 +137,11 @@ class RemoteClerk:
 
         body = {"question": question, **_filter(where)}
         return self._ask(Listing, "POST", f"{_at(case)}/list", json=body)
+
+    def conflicts(self, case: str, where: Filter) -> Conflicts:
+        from assistant.conflicts import Conflicts
+
+        return self._ask(Conflicts, "POST", f"{_at(case)}/conflicts", json=_filter(where))
 
     def setting(self, case: str, model: str | None) -> Setting:
         from assistant.evaluation.outcome import Setting

@@ -76,7 +76,7 @@ def standing_of(sentence: str, clause: Clause, above: Standing | None, kind: str
     """How a sentence puts one of its clauses. `above` is what the clause that it hangs on makes
     of it (see `puts`), and `kind` that of the paper."""
     words = sentence[clause.start : clause.end]
-    if _is_negated(words):
+    if denies(words):
         return "denied"
     if clause.link == "if" or clause.verb.tense == "possible":
         return "possible"
@@ -120,7 +120,8 @@ _GOVERNING: tuple[tuple[re.Pattern[str], Standing], ...] = (
 )  # fmt: skip
 
 
-def _is_negated(words: str) -> bool:
+def denies(words: str) -> bool:
+    """Whether words say that something was not so."""
     return _NEGATED.search(_NOT_ONLY.sub(" ", words)) is not None
 
 
