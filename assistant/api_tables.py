@@ -52,9 +52,7 @@ def chronology(
 ) -> Chronology | Response:
     """What the papers tell of each time, in order, each row with its places."""
     days = wanted.since, wanted.until
-    found = clerk.chronology(
-        case, Wanted(*days, wanted.person, wanted.documents, wanted.standings)
-    )
+    found = clerk.chronology(case, Wanted(*days, wanted.person, wanted.documents, wanted.standings))
     return found if form is None else _file(found, form)
 
 

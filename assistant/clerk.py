@@ -23,9 +23,9 @@ from index.records import Correction
 if TYPE_CHECKING:
     from assistant.chronology import Chronology, Wanted
     from assistant.conflicts import Conflicts
-    from assistant.listing import Listing
     from assistant.evaluation.outcome import Outcome, Setting
     from assistant.evaluation.questions import Problem, Question
+    from assistant.listing import Listing
     from assistant.remote import RemoteClerk
 
 OnProgress = Callable[[str, int, int], None]

@@ -28,8 +28,8 @@ from index.filters import Filter
 from index.records import Correction
 
 if TYPE_CHECKING:
-    from assistant.tables import Tabled
     from assistant.evaluation.bounds import Bound
+    from assistant.tables import Tabled
 
 app = typer.Typer(
     name="casebook",
@@ -415,8 +415,13 @@ def chronology(
     standings = tuple(known for known in STANDINGS if known in (standing or ()))
     if len(standings) < len(set(standing or ())):
         raise typer.BadParameter(f"Use {', '.join(STANDINGS)}.", param_hint="--standing")
-    days = (day.date() if day else None for day in (since, until))
-    wanted = Wanted(*days, _text(person), tuple(map(_text, document or ())), standings)
+    wanted = Wanted(
+        since=since.date() if since else None,
+        until=until.date() if until else None,
+        person=_text(person),
+        documents=tuple(map(_text, document or ())),
+        standings=standings,
+    )
     _tabled(lambda clerk: clerk.chronology(_text(case), wanted), save, as_json)
 
 

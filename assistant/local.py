@@ -22,12 +22,12 @@ from index.report import Progress
 from index.retrieval import ScoredPassage
 
 if TYPE_CHECKING:
+    from assistant.chain import Assistant
     from assistant.chronology import Chronology, Wanted
     from assistant.conflicts import Conflicts
-    from assistant.listing import Listing
-    from assistant.chain import Assistant
     from assistant.evaluation.outcome import Outcome, Setting
     from assistant.evaluation.questions import Problem, Question
+    from assistant.listing import Listing
     from assistant.starters import Starter
 
 log = logging.getLogger(__name__)

@@ -26,9 +26,9 @@ from index.records import Correction
 if TYPE_CHECKING:
     from assistant.chronology import Chronology, Wanted
     from assistant.conflicts import Conflicts
-    from assistant.listing import Listing
     from assistant.evaluation.outcome import Outcome, Setting
     from assistant.evaluation.questions import Problem, Question
+    from assistant.listing import Listing
 
 _GREETING = httpx.Timeout(5.0, connect=1.0)
 _PATIENT = httpx.Timeout(None, connect=5.0)

@@ -131,7 +131,8 @@ def _told(row: dict[str, Any], instances: dict[str, Any]) -> Iterator[Told]:
         certain = event.get("certainty") in ("CERTAIN", None, "")
         positive = event.get("polarity") in ("POS", None, "")
         day = time if _DAY.fullmatch(time) else ""
-        yield Told(*event["span"], day, time.startswith("XXXX"), not (certain and positive))
+        start, end = event["span"]
+        yield Told(start, end, day, time.startswith("XXXX"), not (certain and positive))
 
 
 def _lines(path: Path) -> list[dict[str, Any]]:

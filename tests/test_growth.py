@@ -14,14 +14,20 @@ from math import log
 import pytest
 
 from assistant.amounts import amounts_in
+from assistant.chronology.events import events_of
+from assistant.conflicts.claims import claims_of
+from assistant.conflicts.comparing import differing
 from assistant.dates import dates_in
 from assistant.grounding.ages import gives_another_age, says_the_age
 from assistant.grounding.amounts import amounts_differ, bounds_dropped
 from assistant.grounding.dates import dates_differ
 from assistant.grounding.rules import objection
 from assistant.links import without_links
+from assistant.listing.finding import find_in
+from assistant.listing.wanted import wanted_of
 from assistant.pronouns import Turn, fill_pronouns
 from corpus.broken_lines import breaks_number
+from corpus.document import Document
 from corpus.readers.hard_wraps import words_joined
 from corpus.readers.layout import joint
 from corpus.readers.tables import _is_cell_value
@@ -66,6 +72,11 @@ SHAPES = {
 }
 """A text of each is this, over and over."""
 
+
+def paper(text: str, digit: str = "a") -> Document:
+    return Document(digit * 64, "a.txt", "A", "other", None, text, language="en")
+
+
 ONE = "Ada Quill, 24, paid $4,320 to Otto Brandt on March 11, 2022."
 FUNCTIONS: dict[str, Callable[[str], object]] = {
     "fill_pronouns": lambda t: fill_pronouns(t, [Turn("Who is Ada Quill?", ONE)]),
@@ -88,6 +99,12 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "title_name": title_name,
     "names_in": names_in,
     "without_links": without_links,
+    "events_of": lambda t: list(events_of(paper(t))),
+    "claims_of": lambda t: list(claims_of(paper(t))),
+    "differing": lambda t: list(differing([*claims_of(paper(t)), *claims_of(paper(t, "b"))])),
+    "find_in": lambda t: list(find_in(paper(t), wanted_of("list all people"))),
+    "find_in, clauses": lambda t: list(find_in(paper(t), wanted_of("every assignment clause"))),
+    "wanted_of": wanted_of,
 }
 
 

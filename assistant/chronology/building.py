@@ -168,4 +168,3 @@ def _row(entry: Entry) -> Row:
 
 def _cell(place: Place | None) -> Cell:
     return Cell(" ".join(place.quote.split()), (place,)) if place else Cell("")
-

@@ -13,7 +13,9 @@ from typing import Literal
 
 from assistant.chronology.verbs import Verb, verbs_in
 
-Link = Literal["main", "that", "and", "who", "after", "before", "when", "if", "because", "quote", "says"]
+Link = Literal[
+    "main", "that", "and", "who", "after", "before", "when", "if", "because", "quote", "says"
+]
 
 _JOINTS = re.compile(
     r"(?P<quote>[“\"]|``|''|”)\s*"
@@ -37,7 +39,19 @@ _JOINTS = re.compile(
     r"|told|added|wrote|announced|reported|confirmed)\b)|(?=(?:said|says|added)\s))",
     re.IGNORECASE,
 )
-_LINKS: tuple[Link, ...] = ("that", "and", "who", "after", "before", "when", "if", "because", "says")
+_LINKS: tuple[Link, ...] = (
+    "that",
+    "and",
+    "who",
+    "after",
+    "before",
+    "when",
+    "if",
+    "because",
+    "says",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Clause:
     """Code points `start` to `end` of a sentence with one finite verb or several in a row.
@@ -150,5 +164,5 @@ def _trimmed(sentence: str, clause: Clause) -> Clause:
     words = sentence[clause.start : clause.end]
     first = _FIRST.match(sentence, clause.start, max(clause.start, clause.verb.start))
     start = first.end() if first else clause.start
-    end = clause.end - (len(words) - len(words.rstrip(" ,;:\t\n“\"`")))
+    end = clause.end - (len(words) - len(words.rstrip(' ,;:\t\n“"`')))
     return Clause(start, max(start, end), clause.verb, clause.link, clause.over, clause.quoted)

@@ -16,7 +16,7 @@ from assistant.chronology.standing import Standing
 from assistant.chronology.units import Unit, units_in
 from assistant.chronology.when import Basis, When, on
 from assistant.statements import is_heading
-from corpus.dates import only_a_date
+from corpus.dates import dated
 from corpus.document import Document, Span
 from corpus.messages import message_of
 from corpus.sentences import sentence_spans
@@ -59,9 +59,11 @@ def events_of(document: Document) -> Iterator[Event]:
     told: datetime.date | None = None
     year: int | None = None
     text = document.text
-    scene: datetime.date | None = None
+    scene: When | None = None
     for start, end in sentence_spans(text):
         sentence = text[start:end]
+        if report is not None and start == report.headline:
+            sentence = sentence.partition("\n")[0]  # its day may stand in the line below
         if len(sentence) > LONGEST or sentence.endswith("?") or _METADATA.search(sentence):
             continue
         paper = _day_at(messages, start, _own_day(document, report))
@@ -76,14 +78,14 @@ def events_of(document: Document) -> Iterator[Event]:
             yield event
 
 
-def _scene(found: Sequence[tuple[Event, Expression | None]]) -> datetime.date | None:
-    """The day on which a sentence leaves a report that goes on to tell: that of its last event,
+def _scene(found: Sequence[tuple[Event, Expression | None]]) -> When | None:
+    """The time at which a sentence leaves a report that goes on to tell: that of its last event,
     where words give it and it was; None where it is the report's own."""
     if not found:
         return None
     event, _ = found[-1]
     happened = event.standing in ("stated", "alleged", "found", "admitted", "denied")
-    return event.when.day if event.basis != "paper" and happened else None
+    return event.when if event.basis != "paper" and happened else None
 
 
 def _of_sentence(
@@ -92,18 +94,23 @@ def _of_sentence(
     sentence: str,
     reference: Reference,
     report: Report | None,
-    scene: datetime.date | None,
+    scene: When | None,
 ) -> Iterator[tuple[Event, Expression | None]]:
-    clauses = clauses_in(sentence) if document.language in (None, "en") else []
+    if document.language not in (None, "en"):
+        for day in dated(sentence)[:1]:
+            time = Expression(day.start, day.end, on(day.day), "written")
+            yield _whole(document, at, sentence, time), time
+        return
+    clauses = clauses_in(sentence)
     times = _timed(sentence, clauses, reference)
     if report is not None and at == report.headline and not times:
         yield _whole(document, at, sentence, Expression(0, 0, on(report.day), "paper")), None
         return
     if not clauses:
-        if times and (_ROW.search(sentence) or document.language not in (None, "en")):
+        if times and _ROW.search(sentence):
             yield _whole(document, at, sentence, times[0]), times[0]
         return
-    if only_a_date(sentence) or is_heading(sentence):
+    if is_heading(sentence):
         return
     for unit in units_in(sentence, clauses, times, document.kind):
         if unit.time is not None:
@@ -114,9 +121,7 @@ def _of_sentence(
                 yield _event(document, at, sentence, unit, time), None
 
 
-def _timed(
-    sentence: str, clauses: Sequence[Clause], reference: Reference
-) -> list[Expression]:
+def _timed(sentence: str, clauses: Sequence[Clause], reference: Reference) -> list[Expression]:
     """The times of the sentence; each is read as to come where its own clause tells so."""
     past = expressions_in(sentence, reference)
     if not any(clause.verb.tense in ("future", "possible") for clause in clauses):

@@ -23,22 +23,35 @@ _OF_A_RULE = re.compile(
     r"|\b(?:Cir|Ct|App|Supp|Dist|D|N\.Y|Cal|Tex|Fla|Mass)\.?,?\s(?:[A-Z][a-z]*\.\s){0,3}$"
 )
 """What stands before the year of a law or a reported case."""
-_BEFORE = re.compile(r"\b(?:before|prior\sto|ahead\sof|no\slater\sthan|not\slater\sthan)\s"
-                     r"(?:the\s)?$", re.I)
+_BEFORE = re.compile(
+    r"\b(?:before|prior\sto|ahead\sof|no\slater\sthan|not\slater\sthan)\s"
+    r"(?:the\s)?$",
+    re.I,
+)
 _UP_TO = re.compile(r"\b(?:until|till|by|up\sto|through)\s(?:the\send\sof\s|on\s)?$", re.I)
 _AFTER = re.compile(r"\b(?:after|following)\s(?:the\s)?$", re.I)
-_SINCE = re.compile(r"\b(?:since|from)\s(?:on\s|about\s|at\sleast\s)*(?:the\sbeginning\sof\s)?$",
-                    re.I)
-_FROM = re.compile(r"\b(?:from|between)\s(?:(?:on|or|about|at|least|in|the|early|late|mid|"
-                   r"approximately|around)\s){0,5}$", re.I)
-_TO = re.compile(r"[\s,]{0,3}(?:to|through|until|and|[–—-])\s{0,2}(?:(?:in|on|or|about|at|least|"
-                 r"around|early|late|mid|approximately|the)\s){0,6}", re.I)
+_SINCE = re.compile(
+    r"\b(?:since|from)\s(?:on\s|about\s|at\sleast\s)*(?:the\sbeginning\sof\s)?$", re.I
+)
+_FROM = re.compile(
+    r"\b(?:from|between)\s(?:(?:on|or|about|at|least|in|the|early|late|mid|"
+    r"approximately|around)\s){0,5}$",
+    re.I,
+)
+_TO = re.compile(
+    r"[\s,]{0,3}(?:to|through|until|and|[–—-])\s{0,2}(?:(?:in|on|or|about|at|least|"
+    r"around|early|late|mid|approximately|the)\s){0,6}",
+    re.I,
+)
 _LESS = re.compile(r"\b(?:less\sthan|under|within\sthe\s(?:last|past)|not\seven)\s$", re.I)
 _MORE = re.compile(r"\b(?:more\sthan|over|at\sleast)\s$", re.I)
 _LOOSE = re.compile(r"\b(?:about|around|approximately|circa|roughly)\s$", re.I)
 _BOUNDS: tuple[tuple[re.Pattern[str], Precision], ...] = (
     (_BEFORE, "before"), (_UP_TO, "by"), (_AFTER, "after"), (_SINCE, "since"),
 )  # fmt: skip
+_PASSED, _AHEAD = 14, 45
+"""Days by which a day to come may have passed, or one that was may lie ahead, in the year of the
+paper."""
 _LOOK_BACK = 40
 """Code points before a date in which the words that bound it stand."""
 
@@ -93,12 +106,17 @@ def _absolute(sentence: str, reference: Reference, future: bool) -> Iterator[Exp
     year = reference.year
     several: dict[tuple[int, int], list[When]] = {}
     basis: dict[tuple[int, int], Basis] = {}
-    for date, span in sorted(dated(sentence), key=lambda one: one[1]):
+    found = sorted(dated(sentence), key=lambda one: one[1])
+    for number, (date, span) in enumerate(found):
         back = sentence[max(0, span[0] - _LOOK_BACK) : span[0]]
         if date.month is None and (not _YEAR_ONLY.search(back) or _OF_A_RULE.search(back)):
             continue
         if date.year is not None:
             year = date.year
+        elif number + 1 < len(found):  # "between May 3 and May 9, 2022"
+            following, place = found[number + 1]
+            if following.year and _TO.fullmatch(sentence, span[1], place[0]):
+                date = replace(date, year=following.year)
         when = of_date(date) or _with_year(date, year, reference.paper, future)
         if when is None:
             continue
@@ -128,8 +146,8 @@ def _with_year(
         return None
     away = (here.first - paper).days
     if future:
-        return here if away > -150 else near[2]
-    return here if away < 45 else near[0]
+        return here if away > -_PASSED else near[2]
+    return here if away < _AHEAD else near[0]
 
 
 def _bounded(sentence: str, found: Sequence[Expression]) -> Iterator[Expression]:

@@ -18,12 +18,17 @@ _DATE_FIRST = re.compile(
     rf"(?:[Oo]n|[Ii]n|[Bb]y|[Dd]uring)\s[^,]{{0,30}}?\d(?:\d|,\s?\d{{4}})*,?\s(?=[{CAPITALS}]|the\b|an?\b)"
 )
 _RELATIVE = re.compile(r"(?:who|which|that|whose|whom)\b", re.IGNORECASE)
-_LAST_WORDS = re.compile(r"[\s,]+(?:(?:also|then|later|now|(?-i:[a-z]+ly)|has|have|had|allegedly)[\s,]*)*$")
+_LAST_WORDS = re.compile(
+    r"[\s,]+(?:(?:also|then|later|now|(?-i:[a-z]+ly)|has|have|had|allegedly)[\s,]*)*$"
+)
 _ASIDE = re.compile(r",\s[^,]{3,120},?\s*$")
 _NO_SUBJECT = re.compile(r"(?:on|in|at|by|from|about|according|under)\b", re.IGNORECASE)
 MOST_WORDS = 14
 """Words of a subject; what is longer was not understood."""
-_NAME = rf"[{CAPITALS}][\w’'&./-]*(?:[ \t]+(?:(?:of|the|de|la|del)[ \t]+)?[{CAPITALS}\d][\w’'&.-]*){{0,6}}"
+_NAME = (
+    rf"[{CAPITALS}][\w’'&./-]*"
+    rf"(?:[ \t]+(?:(?:of|the|de|la|del)[ \t]+)?[{CAPITALS}\d][\w’'&.-]*){{0,6}}"
+)
 _QUOTED = re.compile(r"(?:[”\"]|'')\s*$|^\W*[“\"]")
 _SPEAKER = re.compile(rf"\s+(?P<who>(?:the\s+)?{_NAME})")
 _PLACE = re.compile(

@@ -32,9 +32,11 @@ _LOOSELY = r"(?:(?P<loosely>about|around|roughly|some|approximately|almost|nearl
 _NO_FEAST = "".join(
     rf"(?<!{name} )" for name in "Good Black Ash Fat Palm Easter Super Cyber Bloody".split()
 )
-_NO_DATE = r"(?!s\b|,? (?:the )?\d|,? \(?\d{1,2}[/.]\d|,? (?:" + "|".join(
-    name[:3] for name in _MONTHS
-) + r"))"
+_NO_DATE = (
+    r"(?!s\b|,? (?:the )?\d|,? \(?\d{1,2}[/.]\d|,? (?:"
+    + "|".join(name[:3] for name in _MONTHS)
+    + r"))"
+)
 
 Origin = Literal["paper", "told"]
 """`paper`: counted from the day of the paper. `told`: from the day that was told last."""
@@ -187,7 +189,7 @@ _RULES: tuple[tuple[Origin, re.Pattern[str], Meaning], ...] = (
     ("told", re.compile(rf"\b(?:the|that) (?:very )?same {_PART}\b"
                         rf"|\b(?:later )?that (?:{_PART})\b(?=[,.;]| (?:the|he|she|they|[A-Z])|$)",
                         _I), _same),
-    ("told", re.compile(rf"\bthe (?P<which>following|previous|preceding) {_DAY}\b"),
+    ("told", re.compile(rf"\b[Tt]he (?P<which>following|previous|preceding) {_DAY}\b"),
      _weekday_after),
     ("told", re.compile(rf"\b{_LOOSELY}{_COUNT} {_UNIT} (?:later|afterwards?|after that"
                         r"|thereafter)\b(?! than)", _I), _counted(1)),

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from assistant.chronology.expressions import Expression, Reference, expressions_in
 from assistant.chronology.units import Unit
-from assistant.chronology.when import on
+from assistant.chronology.when import When, on
 from corpus.dates import dates_in, only_a_date
 from corpus.document import Document
 from corpus.sentences import sentence_spans
@@ -49,13 +49,11 @@ class Report:
     day: datetime.date
     headline: int
 
-    def time_of(
-        self, unit: Unit, sentence: str, scene: datetime.date | None
-    ) -> Expression | None:
+    def time_of(self, unit: Unit, sentence: str, scene: When | None) -> Expression | None:
         """The time of an event that no words of its sentence give; None where it is open.
 
-        `scene` is the day that the sentence before it told of, where that is another one: what
-        goes on in the past goes on there, and what somebody says is said of the report's day.
+        `scene` is the time that the sentence before it told of, where words gave it: what goes
+        on in the past goes on there, and what somebody says is said of the report's day.
         """
         clause, tense = unit.clause, unit.clause.verb.tense
         if unit.standing in ("denied", "possible"):  # what was not so was so on no day
@@ -67,8 +65,8 @@ class Report:
             return None
         if clause.quoted or clause.link not in ("main", "and", "says", "quote"):
             return None
-        if tense == "past" and scene is not None and scene != self.day:
-            return Expression(0, 0, on(scene), "counted")
+        if tense == "past" and scene is not None and scene.day != self.day:
+            return Expression(0, 0, scene, "counted") if scene.day else None
         if clause.over is not None and tense != "past":
             return None
         return paper if tense in TOLD else None
@@ -109,7 +107,8 @@ def _is_headline(line: str) -> bool:
 
 
 _FORMAL = re.compile(
-    r"\b(?:hereby|hereinafter|herein|hereto|witnesseth|whereas,|it is (?:so )?ordered|the undersigned"
+    r"\b(?:hereby|hereinafter|herein|hereto|witnesseth|whereas,|it is (?:so )?ordered"
+    r"|the undersigned"
     r"|sworn|the parties (?:hereto|agree|shall))\b|^(?:From|To|Subject|Dear|Re):? ",
     re.IGNORECASE | re.MULTILINE,
 )

@@ -25,7 +25,7 @@ _NEGATED = re.compile(
 )
 _NOT_ONLY = re.compile(r"\bnot\s+(?:only|just|merely|guilty)\b", re.IGNORECASE)
 _DENIES = re.compile(
-    r"\b(?:den(?:y|ies|ied)\s+(?!the\s+(?:motion|request|petition|application|appeal)|bail)"
+    r"\b(?:den(?:y|ies|ied)\b(?!\s+the\s+(?:motion|request|petition|application|appeal)|\s+bail)"
     r"|disput(?:es|ed)\s|reject(?:s|ed)\s+(?:claims|allegations|suggestions|reports))",
     re.IGNORECASE,
 )
@@ -38,9 +38,7 @@ _ALLEGES = re.compile(
     r"|court\s+(?:papers|filings|documents)|police|lawsuit|suit))",
     re.IGNORECASE,
 )
-_CHARGED = re.compile(
-    r"\b(?:charged|indicted|sued|accused)\b", re.IGNORECASE
-)
+_CHARGED = re.compile(r"\b(?:charged|indicted|sued|accused)\b", re.IGNORECASE)
 """That somebody was charged is so; what with is alleged."""
 _ADMITS = re.compile(
     r"\b(?:admit(?:s|ted)?|acknowledg(?:es?|ed)|confess(?:es|ed)?|conced(?:es?|ed)"

@@ -14,7 +14,6 @@ from assistant.chronology.expressions import Expression
 from assistant.chronology.standing import Standing, puts, standing_of
 from assistant.chronology.verbs import SPEECH
 
-
 _OPENING = 25
 """Code points before a time that opens a clause: "On or about"."""
 
@@ -55,8 +54,11 @@ def units_in(
                 found.append(unit)
         elif before is not None and _goes_on(before, unit):
             found[-1] = replace(before, end=unit.end)
-        elif before is not None and unit.clause.link in ("quote", "says", "main") and unit.speech and (
-            before.clause.link == "quote" or unit.clause.link == "says"
+        elif (
+            before is not None
+            and unit.clause.link in ("quote", "says", "main")
+            and unit.speech
+            and (before.clause.link == "quote" or unit.clause.link == "says")
         ):
             found[-1] = replace(
                 before, end=unit.end, clause=unit.clause, speech=True, time=unit.time or before.time
@@ -102,4 +104,3 @@ def _time_of(
     if opening and clause.link in ("main", "and") and clause.over is None:
         return opening[0]
     return None
-

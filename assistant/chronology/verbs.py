@@ -9,7 +9,9 @@ from typing import Literal
 
 from assistant.starters.verbs import is_past
 
-Tense = Literal["past", "perfect", "progressive", "present", "state", "future", "possible", "before that"]
+Tense = Literal[
+    "past", "perfect", "progressive", "present", "state", "future", "possible", "before that"
+]
 """`before that`: "had paid", which lies before what the text tells of. `state`: "is", "owns"."""
 SPEECH = re.compile(
     r"\b(?:said|says?|told|tells?|announc(?:e[sd]?|ing)|claim(?:s|ed)|stat(?:es?|ed)|add(?:s|ed)"
@@ -22,8 +24,10 @@ SPEECH = re.compile(
 )
 """Verbs whose object is what somebody says."""
 
-_NOT = r"(?:\s+(?:not|never|also|then|later|already|since|now|both|all|only|still|just|first" \
-       r"|finally|recently|previously|\w+ly))*"
+_NOT = (
+    r"(?:\s+(?:not|never|also|then|later|already|since|now|both|all|only|still|just|first"
+    r"|finally|recently|previously|\w+ly))*"
+)
 _VERB = re.compile(
     rf"\b(?P<future>(?:will|shall|wo)\b{_NOT}|(?:is|are|was|were|be|been)\s+(?:going|due|set"
     rf"|scheduled|slated|expected|supposed|to\s+be|about|planning|hoping)\b|(?:is|are|was|were)\s+to\s+"

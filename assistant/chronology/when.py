@@ -12,7 +12,8 @@ from assistant.dates import Date
 Precision = Literal["day", "days", "month", "year", "before", "by", "after", "since"]
 Basis = Literal["written", "counted", "paper"]
 """`written`: the words give it. `counted`: from the paper's own day or the day before it in the
-text ("last Tuesday", "two weeks later"). `paper`: no words give it; a report of the day tells it."""
+text ("last Tuesday", "two weeks later"). `paper`: no words give it; a report of its day tells it.
+"""
 _DAY = datetime.timedelta(days=1)
 
 
@@ -51,7 +52,9 @@ class When:
             return f"before {_written(self.last + _DAY)}" if before else f"by {_written(self.last)}"
         if self.first and self.last is None:
             after = self.precision == "after"
-            return f"after {_written(self.first - _DAY)}" if after else f"since {_written(self.first)}"
+            return (
+                f"after {_written(self.first - _DAY)}" if after else f"since {_written(self.first)}"
+            )
         if self.first is None or self.last is None:
             raise ValueError("only what is before or after a day lacks one of its days")
         if self.precision == "year":

@@ -61,7 +61,8 @@ class Conflicts(Tabled):
 
 
 _CALLED: dict[Kind, str] = {
-    "sum": "sum", "count": "count", "measure": "measure", "day": "day", "time": "time", "age": "age",
+    "sum": "sum", "count": "count", "measure": "measure", "day": "day", "time": "time",
+    "age": "age",
     "whether": "whether it was so",
 }  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""What a paper says that another may say otherwise: a value, and the words that it is a value of."""
+"""What a paper says that another may say otherwise: a value, and words that say what of."""
 
 from __future__ import annotations
 
@@ -77,20 +77,31 @@ def _claims(document: Document, at: int, sentence: str) -> Iterator[Claim]:
     ) -> Claim:
         first, last = _clause_at(clauses, start, end, len(sentence), whole=kind in _WHOLE)
         frame = frame_of(f"{sentence[first:start]} {sentence[end:last]}")
-        near = frame_of(f"{sentence[max(first, start - NEAR) : start]} {sentence[end : end + NEAR]}")
+        near = frame_of(
+            f"{sentence[max(first, start - NEAR) : start]} {sentence[end : end + NEAR]}"
+        )
         return Claim(
-            document, kind, of, value, document.span(at + start, at + end),
-            document.span(at, at + len(sentence)), frame, near, days if kind != "day" else frozenset(),
-            amount.value if amount else None,
-            amount is not None and _LOOSELY.search(sentence[:start][-30:]) is not None,
-        )  # fmt: skip
+            document=document,
+            kind=kind,
+            of=of,
+            value=value,
+            span=document.span(at + start, at + end),
+            sentence=document.span(at, at + len(sentence)),
+            frame=frame,
+            near=near,
+            days=days if kind != "day" else frozenset(),
+            number=amount.value if amount else None,
+            loosely=amount is not None and _LOOSELY.search(sentence[:start][-30:]) is not None,
+        )
 
     for amount in amounts_in(sentence):
         if amount.weak or amount.label or _PART.search(sentence[: amount.start][-24:]):
             continue
         value = f"{amount.value.normalize():f}"
         if amount.measure in MONEY:
-            yield claim("sum", amount.measure + amount.rate, value, amount.start, amount.end, amount)
+            yield claim(
+                "sum", amount.measure + amount.rate, value, amount.start, amount.end, amount
+            )
         elif amount.measure:
             of = amount.measure + amount.rate
             yield claim("measure", of, value, amount.start, amount.end, amount)

@@ -83,9 +83,16 @@ def _differ(
         return False
     if one.kind == "age":
         return True
+    if one.kind in ("day", "time") and _others(one, said) != _others(other, said):
+        return False
     if _are_close(one, other):
         return False
     return _of_the_same(one, other, weight)
+
+
+def _others(claim: Claim, said: dict[tuple[str, int], set[str]]) -> set[str]:
+    """The other values of its sentence."""
+    return said[claim.document.id, claim.sentence.start] - {claim.value}
 
 
 def _are_close(one: Claim, other: Claim) -> bool:

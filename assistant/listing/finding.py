@@ -19,7 +19,9 @@ from corpus.sentences import statement_spans
 
 MONEY = ("dollars", "euros", "pounds", "yen", "francs")
 _SIGN = re.compile(r"[$€£¥]|\b(?:dollars?|euros?|pounds|yen|francs|USD|EUR|GBP)\b", re.IGNORECASE)
-_PART = re.compile(r"\b(?:an?\s+|one\s+|three\s+)?(?:quarters?|half|thirds?|fraction)\s+(?:of\s+)?$", re.I)
+_PART = re.compile(
+    r"\b(?:an?\s+|one\s+|three\s+)?(?:quarters?|half|thirds?|fraction)\s+(?:of\s+)?$", re.I
+)
 """What stands before a sum of which only a part is meant."""
 _LONGEST_PART = 24
 _WEIGHT = re.compile(r"\b(?:pounds|lbs?)\b", re.IGNORECASE)
@@ -80,7 +82,11 @@ def _answers(sentence: str, wanted: Wanted) -> Iterator[tuple[int, int, tuple[st
             if amount.measure in MONEY and _is_money(sentence, amount.start, amount.end):
                 part = _PART.search(sentence, max(0, amount.start - _LONGEST_PART), amount.start)
                 start = part.start() if part else amount.start
-                yield start, amount.end, (f"{amount.value.normalize():f}", sentence[start:start + 1])
+                yield (
+                    start,
+                    amount.end,
+                    (f"{amount.value.normalize():f}", sentence[start : start + 1]),
+                )
     elif wanted.kind == "days":
         for one in expressions_in(sentence, Reference(None)):
             if one.basis == "written":

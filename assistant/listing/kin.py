@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from os.path import commonprefix
-
 from assistant.words import stem
 
 _KIN = (
-    "pay payment paid wire transfer remit remittance deposit disburse reimburse reimbursement bribe",
+    "pay payment paid wire transfer remit remittance deposit disburse reimburse bribe",
     "meet meeting met", "call telephone phone called", "email e-mail mail message wrote",
     "arrest arrested custody detained", "search searched raid seized seizure",
     "threat threaten threatened", "buy bought purchase purchased acquire", "sell sold sale",
@@ -33,8 +31,13 @@ def tells_of(word: str, wanted: str) -> bool:
     """
     if word == wanted:
         return True
-    alike = len(commonprefix((word, wanted)))
-    if alike >= max(_SHORTEST, min(len(word), len(wanted)) - 1) and abs(len(word) - len(wanted)) < 4:
+    pairs = enumerate(zip(word, wanted, strict=False))
+    shorter = min(len(word), len(wanted))
+    alike = next((at for at, (one, other) in pairs if one != other), shorter)
+    if (
+        alike >= max(_SHORTEST, min(len(word), len(wanted)) - 1)
+        and abs(len(word) - len(wanted)) < 4
+    ):
         return True
     kin = _OF.get(stem(wanted))
     return kin is not None and stem(word) in kin

@@ -15,7 +15,9 @@ _TITLE = re.compile(
 )
 _PERSONAL = re.compile(r"^(?:Mr|Ms|Mrs|Dr|Prof|Sgt|Lt|Capt|Det|Judge|Agent|Officer|Detective)\b")
 _MIDDLE = re.compile(r"\s[A-Z]\.(?=\s)")
-_SAYS = r"(?:said|says|told|testified|wrote|added|asked|replied|pleaded|was (?:born|arrested|charged))"
+_SAYS = (
+    r"(?:said|says|told|testified|wrote|added|asked|replied|pleaded|was (?:born|arrested|charged))"
+)
 
 
 def bearers_of(found: Sequence[Found], *, people: bool) -> list[tuple[str, list[Found]]]:
@@ -77,7 +79,9 @@ def _is_of_a_person(one: Found) -> bool:
     behind = text[one.span.end : min(one.sentence.end, one.span.end + 40)]
     if re.match(rf",\s(?:aged?\s)?\d\d,|\s*<\S+@|\s{_SAYS}\b", behind):
         return True
-    if re.search(rf"\b{_SAYS}\s(?:[A-Z]\w+\s){{0,3}}$|^\W*(?:Prepared\s)?[Bb]y\s$|\b(?:From|To):\s*$", before):
+    if re.search(
+        rf"\b{_SAYS}\s(?:[A-Z]\w+\s){{0,3}}$|^\W*(?:Prepared\s)?[Bb]y\s$|\b(?:From|To):\s*$", before
+    ):
         return True
     sentence = " ".join(text[one.sentence.start : one.sentence.end].split())
     return _bare(as_spoken(name)) in set(_told_of(sentence))

@@ -18,18 +18,9 @@ _FORM = re.compile(
     r"(?:list|show|give|find|name|enumerate|tell|get|collect)(?:\s+me)?(?:\s+(?:all|every|each|any))?"
     r"(?:\s+of)?(?:\s+(?:single|last))?(?:\s+the)?\s+"
     r"|how\s+many\s+|(?:all|every|each)\s+(?:of\s+)?(?:the\s+)?"
-    r"|(?:what|which)\s+(?:are|were)\s+(?:all\s+)?(?:the\s+)?|(?:what|which)\s+|who\s+(?:all\s+)?)?"
+    r"|(?:what|which)\s+(?:are|were)\s+(?:all\s+)?(?:the\s+)?|(?:what|which)\s+|who\s+(?:(?:are|were)\s+)?(?:all\s+)?(?:the\s+)?)?"
     r"(?P<rest>.*?)[\s?.!]*$",
     re.IGNORECASE | re.DOTALL,
-)
-_SURE = re.compile(
-    r"^\W*(?:please\s+)?(?:(?:can|could|would)\s+you\s+(?:please\s+)?)?(?:"
-    r"(?:list|show|give|find|name|enumerate)(?:\s+me)?\s+(?:all|every|each)\b"
-    rf"|(?:in\s+)?which\s+{_THINGS}\s+(?:mention|name|refer|speak|contain)"
-    rf"|how\s+many\s+{_THINGS}\s+(?:mention|name|refer|speak|contain)"
-    r"|(?:what|which)\s+(?:sums|amounts|dates|days|people|persons|companies)\s+(?:are|were|appear"
-    r"|occur|does|do)\b|who\s+all\b)",
-    re.IGNORECASE,
 )
 _PAPERS = re.compile(
     rf"^(?:in\s+)?(?:which\s+)?{_THINGS}\s+(?:that\s+|which\s+)?(?:are\s+there\s+that\s+)?(?:mention|names?\b"
@@ -43,9 +34,13 @@ _HEADS: tuple[tuple[Kind, str], ...] = (
     ("bodies", r"compan(?:y|ies)|organi[sz]ations?|bodies|entit(?:y|ies)|firms?|agenc(?:y|ies)"),
     ("addresses", r"(?:e-?mail|mail)\s+address(?:es)?|(?:tele)?phone\s+numbers?"),
 )
-_HEAD = {kind: re.compile(rf"^(?:different\s+|the\s+)?(?:{words})\b", re.I) for kind, words in _HEADS}
-_MONEY_WORDS = frozenset("payment payments bribe bribes transfer transfers wire wires fee fees "
-                         "deposit deposits fine fines invoice invoices salary debt debts".split())  # fmt: skip
+_HEAD = {
+    kind: re.compile(rf"^(?:different\s+|the\s+)?(?:{words})\b", re.I) for kind, words in _HEADS
+}
+_MONEY_WORDS = frozenset(
+    "payment payments bribe bribes transfer transfers wire wires fee fees deposit deposits fine "
+    "fines invoice invoices salary debt debts".split()
+)
 """Nouns whose instances are sums of money."""
 _EMPTY = frozenset(
     "a an the of in on at to for from by with and or that which who whom whose is are was were be "
@@ -67,11 +62,6 @@ class Wanted:
     kind: Kind
     words: tuple[str, ...] = ()
     topic: Topic | None = None
-
-
-def is_sure(question: str) -> bool:
-    """Whether a question surely asks for everything of a kind, by its form alone."""
-    return _SURE.match(question) is not None
 
 
 def wanted_of(question: str) -> Wanted:
