@@ -98,8 +98,8 @@ def _of_sentence(
 ) -> Iterator[tuple[Event, Expression | None]]:
     if document.language not in (None, "en"):
         for day in dated(sentence)[:1]:
-            time = Expression(day.start, day.end, on(day.day), "written")
-            yield _whole(document, at, sentence, time), time
+            written = Expression(day.start, day.end, on(day.day), "written")
+            yield _whole(document, at, sentence, written), written
         return
     clauses = clauses_in(sentence)
     times = _timed(sentence, clauses, reference)
