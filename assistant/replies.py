@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, is_dataclass
 from typing import Any, Literal
 
+from assistant.tables.table import Tabled
 from corpus.document import Page
 
 Measures = Mapping[str, float | int | None]
@@ -433,7 +434,7 @@ class Link:
 Reply = (
     CaseList | DocumentList | Added | Corrected | Removed | Deleted | Reindexed | Found | Answered
     | Verified | Questions | DocumentText | Failed | Opened | Link | Measures | MeasureTable
-    | Compared
+    | Compared | Tabled
 )  # fmt: skip
 
 

@@ -24,7 +24,13 @@ import pytest
 import assistant
 import corpus
 import index
+from assistant.chronology.events import events_of
+from assistant.conflicts.claims import claims_of
+from assistant.conflicts.comparing import differing
+from assistant.listing.finding import find_in
+from assistant.listing.wanted import wanted_of
 from assistant.pronouns import Turn, fill_pronouns
+from corpus.document import Document
 from corpus.errors import CasebookError
 from corpus.language.parsed import ParsedText
 from corpus.readers.tables import _is_cell_value
@@ -39,6 +45,11 @@ TELLING = 0.005
 """Seconds that the longer text has to take before its exponent says anything."""
 PATIENCE = 1.0
 """Seconds from which a text of the first length, or the second, is slow; some did not end."""
+
+
+def paper(text: str, digit: str = "a") -> Document:
+    return Document(digit * 64, "a.txt", "A", "other", None, text, language="en")
+
 
 ONE = "Ada Quill, 24, paid $4,320 to Otto Brandt on March 11, 2022."
 DAY = datetime.date(2022, 3, 11)
@@ -185,6 +196,11 @@ WORKS: dict[str, Work] = {
     "fill_pronouns, after a chat": lambda t: fill_pronouns(t, [Turn("Who is Ada Quill?", ONE)]),
     "is_cell_value": _is_cell_value,
     **{f"read_bytes, {name}": _reading(name) for name in ("a.txt", "a.html", "a.rtf", "a.eml")},
+    "events_of": lambda t: list(events_of(paper(t))),
+    "claims_of": lambda t: list(claims_of(paper(t))),
+    "differing": lambda t: list(differing([*claims_of(paper(t)), *claims_of(paper(t, "b"))])),
+    "find_in": lambda t: list(find_in(paper(t), wanted_of("list all people"))),
+    "find_in, clauses": lambda t: list(find_in(paper(t), wanted_of("every assignment clause"))),
 }
 
 

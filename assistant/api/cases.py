@@ -107,7 +107,7 @@ class Evaluation(Body):
     model: str | None = None
 
 
-_REFUSED: dict[int | str, dict[str, Any]] = {
+REFUSED: dict[int | str, dict[str, Any]] = {
     400: {"model": replies.Failed, "description": "It cannot be done, and why."},
     401: {"model": replies.Failed, "description": "A token is missing or wrong."},
     403: {"model": replies.Failed, "description": "Not without a token, or not from there."},
@@ -129,7 +129,7 @@ _PLAIN: dict[str, Any] = {
     "responses": {200: {"content": {"text/plain": {"schema": {"type": "string"}}}}},
 }
 
-routes = APIRouter(prefix="/api", responses=_REFUSED)
+routes = APIRouter(prefix="/api", responses=REFUSED)
 # A case's name may hold any character, so it is matched as a path.
 
 

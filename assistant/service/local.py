@@ -38,9 +38,12 @@ if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
     from assistant.chain import Assistant
+    from assistant.chronology import Chronology, Wanted
+    from assistant.conflicts import Conflicts
     from assistant.conversations import Conversations
     from assistant.evaluation.outcome import Outcome, Setting
     from assistant.evaluation.questions import Problem, Question
+    from assistant.listing import Listing
     from assistant.service.choice import ModelChoice
 
 log = logging.getLogger(__name__)
@@ -254,6 +257,21 @@ class LocalService:
             found.text,
             found.pages,
         )
+
+    def chronology(self, case: str, wanted: Wanted) -> Chronology:
+        from assistant.chronology import chronology
+
+        return chronology(self.case(case), wanted)
+
+    def listing(self, case: str, question: str, where: Filter) -> Listing:
+        from assistant.listing import listing
+
+        return listing(self.case(case), question, where)
+
+    def conflicts(self, case: str, where: Filter) -> Conflicts:
+        from assistant.conflicts import conflicts
+
+        return conflicts(self.case(case), where)
 
     def setting(self, case: str, model: str | None) -> Setting:
         from assistant.evaluation.asking import setting_of

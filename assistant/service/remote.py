@@ -24,8 +24,11 @@ from index.filters import Filter
 from index.records import Correction
 
 if TYPE_CHECKING:
+    from assistant.chronology import Chronology, Wanted
+    from assistant.conflicts import Conflicts
     from assistant.evaluation.outcome import Outcome, Setting
     from assistant.evaluation.questions import Problem, Question
+    from assistant.listing import Listing
 
 _GREETING = httpx.Timeout(5.0, connect=1.0)
 _PATIENT = httpx.Timeout(None, connect=5.0)
@@ -122,6 +125,23 @@ class RemoteService:
     def text(self, case: str, document: str) -> replies.DocumentText:
         params = {"document": document}
         return self._ask(replies.DocumentText, "GET", f"{_at(case)}/text", params=params)
+
+    def chronology(self, case: str, wanted: Wanted) -> Chronology:
+        from assistant.chronology import Chronology
+
+        body = TypeAdapter(type(wanted)).dump_python(wanted, mode="json")
+        return self._ask(Chronology, "POST", f"{_at(case)}/chronology", json=body)
+
+    def listing(self, case: str, question: str, where: Filter) -> Listing:
+        from assistant.listing import Listing
+
+        body = {"question": question, **_filter(where)}
+        return self._ask(Listing, "POST", f"{_at(case)}/list", json=body)
+
+    def conflicts(self, case: str, where: Filter) -> Conflicts:
+        from assistant.conflicts import Conflicts
+
+        return self._ask(Conflicts, "POST", f"{_at(case)}/conflicts", json=_filter(where))
 
     def setting(self, case: str, model: str | None) -> Setting:
         from assistant.evaluation.outcome import Setting

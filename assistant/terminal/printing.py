@@ -13,6 +13,7 @@ from typing import Any
 
 from assistant import replies
 from assistant.export.content import remarks
+from assistant.tables.table import Tabled
 
 WIDEST = 100
 """Columns; longer lines are hard to read."""
@@ -97,6 +98,23 @@ def _(reply: replies.Found) -> str:
 @in_words.register
 def _(reply: replies.Reindexed) -> str:
     return f"{one_line(reply.reindexed)} is now searched with {one_line(reply.embedding)}."
+
+
+@in_words.register
+def _(reply: Tabled) -> str:
+    table = reply.table()
+    rows = [[_shortened(cell.text) for cell in row] for row in table.rows]
+    shown = _table([list(table.columns), *rows]) if rows else "Nothing was found."
+    return f"{shown}\n\n{_wrapped(table.note)}"
+
+
+_WIDEST_CELL = 80
+
+
+def _shortened(text: str) -> str:
+    """The words of a cell, cut where they would push the others off the screen."""
+    line = one_line(text)
+    return line if len(line) <= _WIDEST_CELL else f"{line[: _WIDEST_CELL - 1].rstrip()}…"
 
 
 _WHY = {
