@@ -87,6 +87,11 @@ class Clerk(Protocol):
 
     def text(self, case: str, document: str) -> replies.DocumentText: ...
 
+    def check(
+        self, case: str, name: str, data: bytes, on_progress: OnProgress
+    ) -> replies.DraftChecked:
+        """Hold the sentences of a draft, a file called `name`, against the case."""
+
     def setting(self, case: str, model: str | None) -> Setting:
         """What questions asked now would be put to."""
 

@@ -29,7 +29,11 @@ HOME_OF = {
     "PIL": ("corpus/readers/images.py", "corpus/readers/upright.py", "corpus/*.py"),
     "charset_normalizer": ("corpus/readers/text.py",),
     "datasketch": ("index/copies.py",),
-    "docx": ("corpus/readers/word*.py", "assistant/word_answer.py"),
+    "docx": (
+        "corpus/readers/word*.py",
+        "assistant/word_answer.py",
+        "assistant/drafts/word_comments.py",
+    ),
     "lxml": ("corpus/readers/markup.py", "corpus/readers/xml.py"),
     "nupunkt": ("corpus/sentences.py",),
     "olefile": ("corpus/readers/compound.py",),

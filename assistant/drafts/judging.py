@@ -1,0 +1,176 @@
+"""A claim held against sentences of the case: borne out by one, or what speaks against it.
+
+The rules, the models and their bounds are those of `grounding`; here the sentences are read as
+`evidence` reads them, and all that speaks against a claim is looked at, so that what the case says
+instead can be told from what only stands near.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from unicodedata import normalize
+
+import numpy as np
+
+from assistant.drafts.contrary import contrary
+from assistant.drafts.evidence import Said, likeliest
+from assistant.grounding.ages import says_the_age
+from assistant.grounding.entailment import entails
+from assistant.grounding.evidence import MODEL_RULES, NEEDED_MATCH
+from assistant.grounding.objection import Objection, objecting
+from assistant.grounding.rules import objections
+from assistant.grounding.sentences import Sentence, match, unmet_word
+from assistant.grounding.subjects import is_of_another_subject
+from index.encoder import Tokens, word_encoder
+
+READ_CLOSELY = 6
+"""Sentences, of those that come nearest, that the rules are asked about."""
+NEAR = 0.62
+"""How well the words of a claim must be met, 0 to 1, by a sentence that is said to differ from it,
+and how well by one that differs in more than one thing."""
+VERY_NEAR = 0.72
+_MAY_COMPLETE = frozenset({"similarity", "word", "name", "subject", "amount", "date", "age"})
+"""What the next sentence may put right: it says more, where this one says nothing else."""
+_HEDGES = frozenset(
+    "allegedly alleged alleges allege purportedly reportedly original initial alleging charged"
+    " charges according states provides describes identifies".split()
+)
+"""Words of a claim that only say how it is said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """How a claim stands by some sentences: `by` bears it out, one sentence or two; else `against`
+    comes nearest and `objection` is what it says otherwise, None where it only stands near."""
+
+    by: tuple[Said, ...] = ()
+    against: Said | None = None
+    objection: Objection | None = None
+    match: float = 0.0
+
+    @property
+    def stands(self) -> bool:
+        return bool(self.by)
+
+    @property
+    def differs(self) -> bool:
+        return self.objection is not None
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    said: tuple[Said, ...]
+    match: float
+    objections: tuple[Objection, ...]
+
+
+def judge(claim: str, offered: Sequence[Said], *, attributed: bool = False) -> Judged:
+    """How `claim` stands by the sentences `offered`.
+
+    `attributed` says that the draft itself cites them as what their paper alleges.
+    """
+    near = [said for said in likeliest(claim, offered) if said.foreign is None]
+    if not near:
+        return Judged()
+    wanted, *tokens = word_encoder().encode([claim, *(said.read.text for said in near)])
+    vectors = {
+        said.span: Sentence(said.span, said.read.text, token.vectors, None)
+        for said, token in zip(near, tokens, strict=True)
+    }
+    ranked = sorted(near, key=lambda said: -match(wanted.vectors, [vectors[said.span]]))
+    held = [_held(claim, wanted, (said,), vectors, attributed) for said in ranked[:READ_CLOSELY]]
+    for one in held:
+        if not one.objections:
+            return Judged(one.said, match=one.match)
+    weak = {one.said[0].span for one in held if _is_only_short(one)}
+    for pair in _neighbours(near):
+        if any(said.span in weak for said in pair):
+            both = _held(claim, wanted, pair, vectors, attributed)
+            if not both.objections and all(
+                _adds(claim, wanted, said, pair, vectors) for said in pair
+            ):
+                return Judged(pair, match=both.match)
+    best = min(held, key=lambda one: (_distance(one), -one.match))
+    said = best.said[0]
+    return Judged((), said, _told(best), best.match)
+
+
+def _held(
+    claim: str,
+    wanted: Tokens,
+    said: tuple[Said, ...],
+    vectors: dict[object, Sentence],
+    attributed: bool,
+) -> _Held:
+    several = [vectors[one.span] for one in said]
+    text = normalize("NFC", " ".join(one.read.text for one in said))
+    near = match(wanted.vectors, several)
+    found: list[Objection] = []
+    if near < NEEDED_MATCH and not says_the_age(claim, text):
+        found.append(objecting("similarity", "nothing says this", claim, text, (None, None)))
+    alleged = said[0].alleged and not attributed
+    found += objections(claim, text, said[0].context, alleged=alleged)
+    found += contrary(claim, text)
+    word = unmet_word(claim, wanted, several)
+    if word and claim[slice(*word)].casefold() not in _HEDGES:
+        found.append(objecting("word", "a word of it is not said", claim, text, (word, None)))
+    if is_of_another_subject(claim, text, text):
+        found.append(objecting("subject", "of something else", claim, text, (None, None)))
+    if not found and not entails(text, claim):
+        found.append(objecting("entailment", "it does not follow", claim, text, (None, None)))
+    return _Held(said, near, tuple(found))
+
+
+def _is_only_short(one: _Held) -> bool:
+    """Whether a sentence lacks something of the claim and says nothing else in its place."""
+    return all(
+        found.rule in _MAY_COMPLETE
+        and not (found.rule in ("amount", "date", "age") and _names_place(found, one))
+        for found in one.objections
+    )
+
+
+def _names_place(found: Objection, one: _Held) -> bool:
+    whole = sum(len(said.read.text) for said in one.said)
+    return found.source[1] - found.source[0] < whole
+
+
+def _neighbours(near: Sequence[Said]) -> list[tuple[Said, Said]]:
+    """Every two that follow each other in one paragraph."""
+    ordered = sorted(near, key=lambda said: said.span)
+    return [
+        (a, b)
+        for a, b in pairwise(ordered)
+        if a.span.document_id == b.span.document_id
+        and a.paragraph == b.paragraph
+        and 0 <= b.span.start - a.span.end <= 8
+    ]
+
+
+def _adds(
+    claim: str, wanted: Tokens, said: Said, pair: tuple[Said, Said], vectors: dict[object, Sentence]
+) -> bool:
+    """Whether a sentence of two says something of the claim that the other does not."""
+    other = vectors[next(one.span for one in pair if one.span != said.span)]
+    own = vectors[said.span]
+    met = (wanted.vectors @ own.vectors.T).max(axis=1)
+    without = (wanted.vectors @ other.vectors.T).max(axis=1)
+    return bool(np.any(met > without + 0.15))
+
+
+def _distance(one: _Held) -> float:
+    """How far a sentence is from bearing the claim out: what only the models find counts more."""
+    return sum(1.5 if found.rule in MODEL_RULES else 1.0 for found in one.objections)
+
+
+def _told(one: _Held) -> Objection | None:
+    """What a sentence says otherwise; None where it only stands near."""
+    rules = [found for found in one.objections if found.rule not in MODEL_RULES]
+    others = [found.rule for found in one.objections if found.rule in MODEL_RULES]
+    if not rules or "similarity" in others or "subject" in others:
+        return None
+    if one.match >= VERY_NEAR and len(rules) <= 3:
+        return rules[0]
+    return rules[0] if one.match >= NEAR and len(rules) + len(others) <= 2 else None
