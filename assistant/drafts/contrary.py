@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from assistant.grounding.objection import Objection, objecting
 from assistant.names import bearers_in, is_place, is_thing
@@ -12,7 +13,7 @@ from assistant.words import WORD, stem, stems
 from corpus.letters import CAPITALS
 
 _NEXT_SUBJECT = re.compile(
-    rf"(?:[,;]\s+(?:and|but|while|whereas)?\s*|\s+(?:while|whereas)\s+)(?=(?:(?:Mr|Ms|Mrs|Dr)\.\s+)?[{CAPITALS}]\w)"
+    rf"(?:[,;]?\s+(?:and|but|while|whereas)\s+|;\s+)(?=(?:(?:Mr|Ms|Mrs|Dr)\.\s+)?[{CAPITALS}]\w)"
 )
 _TRIED = re.compile(
     r"\b(?:convicted|found guilty|guilty verdict|acquitted)\b[^.;]{0,40}\b(?:jury|trial|verdict)\b"
@@ -25,15 +26,43 @@ _PLEADED = re.compile(
     r"|\bguilty plea\b",
     re.IGNORECASE,
 )
-_CONVICTED = re.compile(r"\b(?:convict\w*|found guilty|sentenced)\b", re.IGNORECASE)
+_PERSON = rf"(?:(?:Mr|Ms|Mrs|Dr|Agent|Officer)\.?\s+)?[{CAPITALS}][\w’'-]+(?:\s+[{CAPITALS}][\w’'-]+){{0,2}}"
+_DOES_TO = re.compile(
+    rf"(?P<doer>{_PERSON})\s+(?:then\s+|also\s+|allegedly\s+)?(?P<verb>[a-z]{{3,}})\s+(?P<other>{_PERSON})"
+)
+_BY = re.compile(r"\s+by\b")
 
 
-def contrary(claim: str, source: str) -> Iterator[Objection]:
-    """What speaks against `claim` in `source`."""
-    for find in (_ended_otherwise, _said_of_another):
-        found = find(claim, source)
+TOLD = re.compile(
+    r"\b(?:told|asked|wrote|said|answered|replied|instructed|ordered|warned|urged|directed|informed"
+    r"|assured|promised|testified|stated|explained|denied|admitted|acknowledged|conceded|confirmed"
+    r"|proposed|offered|agreed)\b"
+)
+"""How it is said that somebody said or wrote something."""
+
+
+def contrary(claim: str, source: str, lead: int = 0, speaker: str = "") -> Iterator[Objection]:
+    """What speaks against `claim` in `source`, whose own words begin at code point `lead`, and
+    which `speaker` wrote or said, if anybody."""
+    for found in (
+        _ended_otherwise(claim, source),
+        _said_of_another(claim, source, lead),
+        _done_by_the_other(claim, source, lead),
+        _told_by_another(claim, source, speaker) if speaker else None,
+    ):
         if found is not None:
             yield found
+
+
+def _told_by_another(claim: str, source: str, speaker: str) -> Objection | None:
+    """Words of one person that the claim has another write or say."""
+    told = TOLD.search(claim)
+    before = _people(claim[: told.start()]) if told else []
+    if told is None or not before or _last(before[-1]) == _last(speaker):
+        return None
+    start = claim.find(before[-1])
+    places = (start, start + len(before[-1])), (0, len(speaker))
+    return objecting("who", f"{speaker} wrote or said it", claim, source, places)
 
 
 def _ended_otherwise(claim: str, source: str) -> Objection | None:
@@ -52,10 +81,10 @@ def _ended_otherwise(claim: str, source: str) -> Objection | None:
     return None
 
 
-def _said_of_another(claim: str, source: str) -> Objection | None:
+def _said_of_another(claim: str, source: str, lead: int) -> Objection | None:
     """Words that the source says of one person and the claim of another: "Ms. Stone was released
     on her own word, and Mr. Penn on a bond" against "Ms. Stone was released on a bond"."""
-    parts = _parts(source)
+    parts = _parts(source[lead:])
     if len(parts) < 2:
         return None
     claimed = {_last(name) for name in _people(claim)}
@@ -75,14 +104,48 @@ def _said_of_another(claim: str, source: str) -> Objection | None:
     return None
 
 
+def _done_by_the_other(claim: str, source: str, lead: int) -> Objection | None:
+    """One who does to another what the source says that the other did to him: "Penn handed Stone
+    the key" against "Stone met Penn and handed him the key"."""
+    for match in _DOES_TO.finditer(claim):
+        doer, done_to = _last(match["doer"]), _last(match["other"])
+        did = stem(match["verb"].lower())
+        if doer == done_to:
+            continue
+        for word in WORD.finditer(source, lead):
+            if stem(word.group().lower()) != did or _BY.search(source, word.end(), word.end() + 4):
+                continue
+            who = _doer_before(source[lead : word.start()])
+            named = {_last(name) for name in _people(source)}
+            if who == done_to and doer in named:
+                reason = "the source has the other do it"
+                return objecting("who", reason, claim, source, (match.span(), word.span()))
+    return None
+
+
+def _doer_before(before: str) -> str | None:
+    """Who does what the verb behind these words says: of "A met B and" A, else who stands right
+    before it; None where nobody does."""
+    people = _people(before)
+    if not people:
+        return None
+    coordinated = re.search(r"(?:,|\band)\s+(?:then\s+|also\s+)?$", before)
+    if coordinated is None and not before.rstrip().endswith(people[-1].split()[-1]):
+        return None
+    return _last(people[0] if coordinated else people[-1])
+
+
 def _parts(source: str) -> list[tuple[str, set[str]]]:
     """The parts of a sentence that have subjects of their own, each with its subject's name."""
     cuts = [0, *(match.end() for match in _NEXT_SUBJECT.finditer(source)), len(source)]
+    known = {
+        _last(name) for name in _people(source)
+    }  # and not "Border Protection" of "Customs and"
     found = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         part = source[start:end].strip(" ,;.")
         if part:
-            found.append((part, {_last(name) for name in _people(part)[:1]}))
+            found.append((part, {_last(name) for name in _people(part)[:1]} & known))
     return found
 
 

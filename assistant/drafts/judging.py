@@ -7,6 +7,7 @@ instead can be told from what only stands near.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -14,15 +15,18 @@ from unicodedata import normalize
 
 import numpy as np
 
-from assistant.drafts.contrary import contrary
+from assistant.drafts.contrary import TOLD, contrary
 from assistant.drafts.evidence import Said, likeliest
+from assistant.drafts.traced import Traced
 from assistant.grounding.ages import says_the_age
 from assistant.grounding.entailment import entails
 from assistant.grounding.evidence import MODEL_RULES, NEEDED_MATCH
+from assistant.grounding.names import strangers
 from assistant.grounding.objection import Objection, objecting
 from assistant.grounding.rules import objections
 from assistant.grounding.sentences import Sentence, match, unmet_word
 from assistant.grounding.subjects import is_of_another_subject
+from corpus.document import Span
 from index.encoder import Tokens, word_encoder
 
 READ_CLOSELY = 6
@@ -43,12 +47,14 @@ _HEDGES = frozenset(
 @dataclass(frozen=True, slots=True)
 class Judged:
     """How a claim stands by some sentences: `by` bears it out, one sentence or two; else `against`
-    comes nearest and `objection` is what it says otherwise, None where it only stands near."""
+    comes nearest and `objection` is what it says otherwise, None where it only stands near; its
+    places count code points of `read`."""
 
     by: tuple[Said, ...] = ()
     against: Said | None = None
     objection: Objection | None = None
     match: float = 0.0
+    read: Traced | None = None
 
     @property
     def stands(self) -> bool:
@@ -58,6 +64,19 @@ class Judged:
     def differs(self) -> bool:
         return self.objection is not None
 
+    @property
+    def instead(self) -> Span | None:
+        """Where in its paper the words stand that speak against the claim: the whole sentence
+        where no part of it is meant, or where its letters were written otherwise."""
+        if self.objection is None or self.against is None or self.read is None:
+            return None
+        start, end = self.objection.source
+        text = self.read.text
+        whole = end - start >= len(text) or normalize("NFC", text) != text
+        if whole:
+            return self.against.span
+        return Span(self.against.span.document_id, *self.read.place(start, end))
+
 
 @dataclass(frozen=True, slots=True)
 class _Held:
@@ -66,11 +85,25 @@ class _Held:
     objections: tuple[Objection, ...]
 
 
+_PROMISED = re.compile(
+    r"\b(?:(?:has |have |had )?agree[sd]?|promise[sd]?|undert(?:ook|akes?|aken)) to\b"
+)
+
+
 def judge(claim: str, offered: Sequence[Said], *, attributed: bool = False) -> Judged:
-    """How `claim` stands by the sentences `offered`.
+    """How `claim` stands by the sentences `offered`: as it is written, or with "will" for what
+    somebody agreed to do, as an agreement has it.
 
     `attributed` says that the draft itself cites them as what their paper alleges.
     """
+    judged = _judge(claim, offered, attributed)
+    if not judged.stands and _PROMISED.search(claim):
+        promised = _judge(_PROMISED.sub("will", claim), offered, attributed)
+        judged = promised if promised.stands else judged
+    return judged
+
+
+def _judge(claim: str, offered: Sequence[Said], attributed: bool) -> Judged:
     near = [said for said in likeliest(claim, offered) if said.foreign is None]
     if not near:
         return Judged()
@@ -94,33 +127,52 @@ def judge(claim: str, offered: Sequence[Said], *, attributed: bool = False) -> J
                 return Judged(pair, match=both.match)
     best = min(held, key=lambda one: (_distance(one), -one.match))
     said = best.said[0]
-    return Judged((), said, _told(best), best.match)
+    return Judged((), said, _told(best), best.match, said.read_for(claim))
 
 
 def _held(
     claim: str,
     wanted: Tokens,
     said: tuple[Said, ...],
-    vectors: dict[object, Sentence],
+    vectors: dict[Span, Sentence],
     attributed: bool,
 ) -> _Held:
     several = [vectors[one.span] for one in said]
-    text = normalize("NFC", " ".join(one.read.text for one in said))
+    text = normalize("NFC", " ".join(one.read_for(claim).text for one in said))
     near = match(wanted.vectors, several)
     found: list[Objection] = []
     if near < NEEDED_MATCH and not says_the_age(claim, text):
         found.append(objecting("similarity", "nothing says this", claim, text, (None, None)))
     alleged = said[0].alleged and not attributed
-    found += objections(claim, text, said[0].context, alleged=alleged)
-    found += contrary(claim, text)
+    found += (
+        one
+        for one in objections(claim, text, said[0].context, alleged=alleged)
+        if not _only_names_the_paper(one, claim, text, said[0])
+    )
+    found += contrary(claim, text, said[0].lead, said[0].speaker)
     word = unmet_word(claim, wanted, several)
-    if word and claim[slice(*word)].casefold() not in _HEDGES:
-        found.append(objecting("word", "a word of it is not said", claim, text, (word, None)))
+    if word and not _says_only_how(claim[slice(*word)], said[0]):
+        reason = f"the source does not say “{claim[slice(*word)]}”"
+        found.append(objecting("word", reason, claim, text, (word, None)))
     if is_of_another_subject(claim, text, text):
         found.append(objecting("subject", "of something else", claim, text, (None, None)))
     if not found and not entails(text, claim):
         found.append(objecting("entailment", "it does not follow", claim, text, (None, None)))
     return _Held(said, near, tuple(found))
+
+
+def _says_only_how(word: str, said: Said) -> bool:
+    """Whether a word of the claim tells how a thing is said, and the sentence is said so."""
+    return word.casefold() in _HEDGES or (bool(said.speaker) and TOLD.fullmatch(word) is not None)
+
+
+def _only_names_the_paper(one: Objection, claim: str, text: str, said: Said) -> bool:
+    """Whether all that a sentence does not name is its own paper: "the Indictment"."""
+    if one.rule != "name":
+        return False
+    called = set(re.findall(r"\w+", said.title.casefold())) | {"court"}
+    unknown = strangers(claim, text, said.context)
+    return all({*re.findall(r"\w+", name.casefold())} - {"the"} <= called for name in unknown)
 
 
 def _is_only_short(one: _Held) -> bool:
@@ -150,7 +202,7 @@ def _neighbours(near: Sequence[Said]) -> list[tuple[Said, Said]]:
 
 
 def _adds(
-    claim: str, wanted: Tokens, said: Said, pair: tuple[Said, Said], vectors: dict[object, Sentence]
+    claim: str, wanted: Tokens, said: Said, pair: tuple[Said, Said], vectors: dict[Span, Sentence]
 ) -> bool:
     """Whether a sentence of two says something of the claim that the other does not."""
     other = vectors[next(one.span for one in pair if one.span != said.span)]
@@ -169,6 +221,8 @@ def _told(one: _Held) -> Objection | None:
     """What a sentence says otherwise; None where it only stands near."""
     rules = [found for found in one.objections if found.rule not in MODEL_RULES]
     others = [found.rule for found in one.objections if found.rule in MODEL_RULES]
+    if others == ["word"] and not rules and one.match >= VERY_NEAR:
+        return one.objections[0]
     if not rules or "similarity" in others or "subject" in others:
         return None
     if one.match >= VERY_NEAR and len(rules) <= 3:

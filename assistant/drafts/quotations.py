@@ -81,7 +81,7 @@ def misquoted(words: str, text: str, start: int, end: int) -> Misquoted | None:
     """The first difference of the quoted `words` from what ``text[start:end]`` says, where it says
     most of them in their order; None where it says something else."""
     wanted = [m.group() for m in _WORD.finditer(_OMITTED.sub(" ", words))]
-    offered = list(_WORD.finditer(text, start, end))
+    offered = _nearest(wanted, list(_WORD.finditer(text, start, end)))
     matcher = SequenceMatcher(
         None, [_bare(word) for word in wanted], [_bare(m.group()) for m in offered], autojunk=False
     )
@@ -111,6 +111,23 @@ def misquoted(words: str, text: str, start: int, end: int) -> Misquoted | None:
         if _bare_text(words) != _bare_text(text[slice(*stretch)])
         else None
     )
+
+
+def _nearest(wanted: Sequence[str], offered: list[re.Match[str]]) -> list[re.Match[str]]:
+    """Of the words offered the stretch, somewhat longer than the quotation, that holds most of its
+    words."""
+    width = len(wanted) + len(wanted) // 2 + 4
+    if len(offered) <= width:
+        return offered
+    words = {_bare(word) for word in wanted}
+    shared = [_bare(match.group()) in words for match in offered]
+    held = best = sum(shared[:width])
+    at = 0
+    for first in range(1, len(offered) - width + 1):
+        held += shared[first + width - 1] - shared[first - 1]
+        if held > best:
+            best, at = held, first
+    return offered[at : at + width]
 
 
 def _is_left_out(words: str, wanted: Sequence[str], at: int) -> bool:

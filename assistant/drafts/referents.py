@@ -53,6 +53,7 @@ class Referents:
 
     said_of: dict[str, set[str]] = field(default_factory=dict)
     defendant: str | None = None
+    companies: frozenset[str] = frozenset()
 
     def resolved(self, sentence: Traced, before: Sequence[str]) -> Traced:
         """`sentence` with a name for what opens it, "the defendant" and "the company", where the
@@ -86,7 +87,8 @@ class Referents:
             if word in ("It", "Its"):
                 things = subjects(sentence)[1]
                 if things:
-                    return things[0]
+                    the = f"The {things[0]}"
+                    return the if the in sentence else things[0]
                 continue
             if word not in _PEOPLE:
                 return None
@@ -120,12 +122,15 @@ class Referents:
             ]
         company = _COMPANY.search(text)
         if company:
-            names = [
-                n for one in reversed(before) for n in bearers_in(one) if _IS_COMPANY.search(n)
-            ]
+            names = [n for one in reversed(before) for n in bearers_in(one) if self._is_company(n)]
             if len({*names[:2]}) == 1 and names[0] not in text:
                 found.append((*company.span(), names[0]))
         return found
+
+    def _is_company(self, name: str) -> bool:
+        return _IS_COMPANY.search(name) is not None or any(
+            full.startswith(f"{name} ") for full in self.companies
+        )
 
     def may_be(self, name: str, pronoun: str) -> bool:
         """Whether the pronoun may mean who bears `name`, by the titles that the text gives."""
@@ -147,7 +152,8 @@ def referents_in(text: str) -> Referents:
     defendant = named[0] if len(lasts) == 1 else None
     if defendant and defendant.isupper():
         defendant = defendant.title()
-    return Referents(said, defendant)
+    companies = frozenset(name for name in bearers_in(text) if _IS_COMPANY.search(name))
+    return Referents(said, defendant, companies)
 
 
 def subjects(sentence: str) -> tuple[list[str], list[str]]:

@@ -62,6 +62,7 @@ _LAW = re.compile(
     r"|\b(?:burden of proof|standard of review|the legal standard|as a matter of law)\b"
 )
 _BURDEN = re.compile(r"\b(?:bears?|carr(?:y|ies)|has|have) the burden\b")
+_BODIES = frozenset({"Court", "Government", "Congress", "Constitution", "State", "Act", "Rule"})
 _CAPITALS = re.compile(r"[A-Z][A-Z’' .,&-]{3,}")
 _NUMBERED_HEADING = re.compile(r"(?:[IVXL]{1,5}|[A-Z]|\d{1,2})\.\s+\S")
 _SIGNATURE = re.compile(
@@ -89,7 +90,7 @@ def why_unchecked(statement: Statement, line: str) -> tuple[str, str | None] | N
         return REQUEST, None
     if statement.decisions:
         return LAW, None
-    if _OPINION.search(claim) and not (_FINDS.search(claim) and "”" in claim):
+    if _OPINION.search(claim) and not _FINDS.search(claim):
         return OPINION, None
     if _LAW.search(claim) or (_BURDEN.search(claim) and not amounts_in(claim)):
         return LAW, None
@@ -101,7 +102,9 @@ def why_unchecked(statement: Statement, line: str) -> tuple[str, str | None] | N
 def has_a_fact(claim: str) -> bool:
     """Whether a claim names somebody or something, or gives a figure: else nothing can be held
     against the record that does not simply say the same."""
-    return bool(amounts_in(claim) or names_in(claim)) or any(sign.isdigit() for sign in claim)
+    behind = claim.partition(" ")[2]  # the first word has its capital anyway
+    named = [name for name in names_in(behind) if name not in _BODIES]
+    return bool(amounts_in(claim) or named) or any(sign.isdigit() for sign in claim)
 
 
 def _is_heading(claim: str, line: str, is_cited: bool) -> bool:

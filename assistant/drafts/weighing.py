@@ -186,13 +186,11 @@ class Weigher:
         return sentence
 
     def _difference(self, claim: Traced, judged: Judged) -> Difference | None:
-        found, said = judged.objection, judged.against
-        if found is None or said is None:
+        found, instead = judged.objection, judged.instead
+        if found is None or instead is None:
             return None
         start, end = claim.place(*found.claim)
-        a, b = found.source
-        span = said.place(a, b) if (a, b) != (0, len(said.read.text)) else said.span
-        return Difference(found.rule, found.reason, start, end, self._citation(span))
+        return Difference(found.rule, found.reason, start, end, self._citation(instead))
 
     # Cites
 

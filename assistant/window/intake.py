@@ -127,6 +127,19 @@ def _worked(case: Case, add: Callable[[OnProgress], AddReport]) -> Iterator[News
         yield Step(item, _left(item, time.monotonic() - began))
 
 
+def taken(path: Path, home: Home) -> bytes:
+    """The bytes of a file that was uploaded, which is then forgotten; raises `MissingPath` for one
+    that does not lie in the home's uploads, and `CasebookError` for one that is too large."""
+    if not _is_uploaded(path, home):
+        raise MissingPath("Only files that were uploaded to this window can be checked here.")
+    try:
+        if _size(path) > LARGEST:
+            raise CasebookError(f"{path.name} is larger than {LARGEST // 2**20} MB.")
+        return path.read_bytes()
+    finally:
+        _removed(path)
+
+
 def _is_uploaded(path: Path, home: Home) -> bool:
     try:
         whole = path.resolve(strict=True)

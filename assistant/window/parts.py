@@ -9,6 +9,7 @@ import gradio as gr
 from langchain_core.language_models import BaseChatModel
 
 from assistant.window import greeting, look
+from assistant.window.drafting import DraftParts, lay_out_draft
 from assistant.window.panels import HoldingParts, ViewerParts, lay_out_holding, lay_out_viewer
 from assistant.window.settings import SettingParts, lay_out_settings
 from assistant.window.within import WithinParts, lay_out_within
@@ -41,6 +42,7 @@ class Parts:
     documents: gr.HTML
     holding: HoldingParts
     viewer: ViewerParts
+    draft: DraftParts
     settings: SettingParts
     settled: gr.Tab
 
@@ -113,6 +115,8 @@ def lay_out(model: str | BaseChatModel | None) -> Parts:
                 holding = lay_out_holding()
             with gr.Tab("Viewer", id="viewer", render_children=True):
                 viewer = lay_out_viewer()
+            with gr.Tab("Check a draft", id="draft", render_children=True):
+                draft = lay_out_draft()
             with gr.Tab("Settings", id="settings", render_children=True) as settled:
                 settings = lay_out_settings()
     return Parts(
@@ -139,6 +143,7 @@ def lay_out(model: str | BaseChatModel | None) -> Parts:
         documents=documents,
         holding=holding,
         viewer=viewer,
+        draft=draft,
         settings=settings,
         settled=settled,
     )
