@@ -213,8 +213,12 @@ def _adds(
 
 
 def _distance(one: _Held) -> float:
-    """How far a sentence is from bearing the claim out: what only the models find counts more."""
-    return sum(1.5 if found.rule in MODEL_RULES else 1.0 for found in one.objections)
+    """How far a sentence is from bearing the claim out: what only the models find counts more, and
+    that its paper only alleges it tells nothing of what it is about."""
+    return sum(
+        1.5 if found.rule in MODEL_RULES else 0.4 if found.rule == "hedge" else 1.0
+        for found in one.objections
+    )
 
 
 def _told(one: _Held) -> Objection | None:
@@ -225,6 +229,8 @@ def _told(one: _Held) -> Objection | None:
         return one.objections[0]
     if not rules or "similarity" in others or "subject" in others:
         return None
-    if one.match >= VERY_NEAR and len(rules) <= 3:
+    rules.sort(key=lambda found: found.rule == "hedge")
+    weight = len(rules) - (len(rules) > 1 and rules[-1].rule == "hedge")
+    if one.match >= VERY_NEAR and weight <= 3:
         return rules[0]
-    return rules[0] if one.match >= NEAR and len(rules) + len(others) <= 2 else None
+    return rules[0] if one.match >= NEAR and weight + len(others) <= 2 else None

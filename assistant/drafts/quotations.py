@@ -143,30 +143,43 @@ def _is_left_out(words: str, wanted: Sequence[str], at: int) -> bool:
     return False
 
 
-def _parts(words: str) -> list[str]:
-    """What a quotation says word for word, between what it leaves out or changes."""
-    parts, position = [], 0
-    for match in _OMITTED.finditer(words):
-        parts.append(words[position : match.start()])
-        position = match.end()
-    parts.append(words[position:])
-    kept = [part.strip(" ,.;:") for part in parts]
-    return [part for part in kept if re.search(r"\w", part)]
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What a quotation says word for word between what it leaves out or changes; a bracket may
+    stand within its first or last word: "[H]e", "pay[s]"."""
+
+    words: str
+    within_first: bool
+    within_last: bool
+
+
+def _parts(words: str) -> list[_Part]:
+    parts: list[_Part] = []
+    position, bracket = 0, False
+    for match in (*_OMITTED.finditer(words), None):
+        end = match.start() if match else len(words)
+        said = words[position:end]
+        opens = match is not None and match["inside"] is not None
+        kept = said.strip(" ,.;:")
+        if re.search(r"\w", kept):
+            first = bracket and said[:1].isalnum()
+            last = opens and said[-1:].isalnum()
+            parts.append(_Part(kept, first, last))
+        position, bracket = (match.end() if match else end), opens
+    return parts
 
 
 def _found(
-    part: str, here: _Plain, start: int = 0, end: int | None = None, is_first: bool = False
+    part: _Part, here: _Plain, start: int = 0, end: int | None = None, is_first: bool = False
 ) -> Iterator[tuple[int, int]]:
-    wanted = " ".join(part.translate(_PLAIN).split())
-    initial = (
-        f"[{re.escape(wanted[0].upper())}{re.escape(wanted[0].lower())}]"
-        if is_first
-        else re.escape(wanted[0])
-    )
-    pattern = re.compile(rf"(?<!\w){initial}{re.escape(wanted[1:])}(?!\w)")
-    for match in pattern.finditer(
-        here.text, start, len(here.text) if end is None else min(end, len(here.text))
-    ):
+    wanted = " ".join(part.words.translate(_PLAIN).split())
+    first, rest = wanted[0], re.escape(wanted[1:])
+    initial = f"[{re.escape(first.upper())}{re.escape(first.lower())}]"
+    initial = initial if is_first else re.escape(first)
+    before = r"(?<!\w)\w{0,3}" if part.within_first else r"(?<!\w)"
+    after = r"\w{0,5}(?!\w)" if part.within_last else r"(?!\w)"
+    stop = len(here.text) if end is None else min(end, len(here.text))
+    for match in re.compile(f"{before}{initial}{rest}{after}").finditer(here.text, start, stop):
         yield match.span()
 
 

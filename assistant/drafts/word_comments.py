@@ -21,6 +21,9 @@ from corpus.paragraphs import paragraph_spans
 AUTHOR, INITIALS = "Casebook", "CB"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _HEADING = re.compile(r"(#{1,6})\s+")
+_HEADS = re.compile(r"\s[|=]\s|:\s")
+SHORTEST = 12
+"""Code points of a part of a sentence that is looked for by itself."""
 _SPLIT = frozenset({f"{_W}rPr", f"{_W}t"})
 """What a run may hold that is cut in two; one with a tab or a picture is taken whole."""
 
@@ -62,8 +65,12 @@ def _comment_in(made: Any, reply: replies.DraftChecked) -> list[replies.DraftSen
     unplaced = []
     at, position = 0, 0
     for sentence in reply.sentences:
-        wanted = _bare(sentence.text)
-        found = _find(paragraphs, wanted, at, position)
+        wanted, found = "", None
+        for words in _as_written(sentence.text):
+            wanted = _bare(words)
+            found = _find(paragraphs, wanted, at, position)
+            if found is not None:
+                break
         if found is None:
             if is_remarked(sentence):
                 unplaced.append(sentence)
@@ -75,6 +82,14 @@ def _comment_in(made: Any, reply: replies.DraftChecked) -> list[replies.DraftSen
             paragraphs[at] = _read(_paragraph_of(runs[0]))
             _add(made, runs, sentence)
     return unplaced
+
+
+def _as_written(text: str) -> Iterator[str]:
+    """A sentence, then what of it stands behind the heads that a row of a table is read with."""
+    yield text
+    for cut in _HEADS.finditer(text):
+        if len(text) - cut.end() >= SHORTEST:
+            yield text[cut.end() :]
 
 
 def _find(
