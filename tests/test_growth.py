@@ -15,6 +15,13 @@ import pytest
 
 from assistant.amounts import amounts_in
 from assistant.dates import dates_in
+from assistant.drafts.contrary import contrary
+from assistant.drafts.facts import facts_of
+from assistant.drafts.law_cites import law_cited
+from assistant.drafts.quotations import misquoted, quotations
+from assistant.drafts.record_cites import record_cites
+from assistant.drafts.statements import statements
+from assistant.drafts.traced import traced
 from assistant.grounding.ages import gives_another_age, says_the_age
 from assistant.grounding.amounts import amounts_differ, bounds_dropped
 from assistant.grounding.dates import dates_differ
@@ -63,6 +70,7 @@ SHAPES = {
     "tags": "<a <img ",
     "links in links": "[[x](y)](y)",
     "spaced digits": "7     ",
+    "cites": "Indictment ¶ 9, 12–14; Dkt. 17 at 4; 18 U.S.C. § 371. ",
 }
 """A text of each is this, over and over."""
 
@@ -88,6 +96,13 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "title_name": title_name,
     "names_in": names_in,
     "without_links": without_links,
+    "record_cites": record_cites,
+    "law_cited": law_cited,
+    "statements": statements,
+    "quotations": lambda t: quotations(t, 0, len(t)),
+    "misquoted": lambda t: misquoted(ONE, t, 0, len(t)),
+    "facts_of": lambda t: facts_of(traced(t, 0, len(t))),
+    "contrary": lambda t: list(contrary(t, t)),
 }
 
 

@@ -11,9 +11,8 @@ from assistant.drafts.reading import ENDINGS, Draft, read_draft, read_text
 from assistant.drafts.record_cites import RecordCite
 from assistant.drafts.referents import LOOKED_BACK, referents_in
 from assistant.drafts.report import CheckedSentence, DraftReport
-from assistant.drafts.sorting import why_unchecked
+from assistant.drafts.sorting import HEADING, why_unchecked
 from assistant.drafts.statements import Statement, statements
-from assistant.drafts.traced import Traced
 from assistant.drafts.weighing import Weigher
 from assistant.errors import BadDraft
 from corpus.errors import MissingPath
@@ -93,7 +92,7 @@ def _checked(weigher: Weigher, text: str, found: Sequence[Statement]) -> Iterato
             yield CheckedSentence(
                 statement.start, statement.end, said, "unchecked", f"Not checked: {why[0]}."
             )
-        if why is None or why[0] not in ("a heading or a line that is no sentence",):
+        if why is None or why[0] != HEADING:
             before.append(claim.text)
         else:
             before.clear()
@@ -144,6 +143,3 @@ def _says_the_same(wanted: set[str], case: Case, id: str, length: int) -> bool:
 
 def _bare(sentence: str) -> str:
     return "".join(sign for sign in sentence.casefold() if sign.isalnum())
-
-
-__all__ = ("OnSentence", "Traced", "check_draft", "checked")

@@ -13,7 +13,7 @@ from assistant.words import WORD, stem, stems
 from corpus.letters import CAPITALS
 
 _NEXT_SUBJECT = re.compile(
-    rf"(?:[,;]?\s+(?:and|but|while|whereas)\s+|;\s+)(?=(?:(?:Mr|Ms|Mrs|Dr)\.\s+)?[{CAPITALS}]\w)"
+    rf"(?<!\s)(?:[,;]?\s{{1,3}}(?:and|but|while|whereas)\s{{1,3}}|;\s{{1,3}})(?=(?:(?:Mr|Ms|Mrs|Dr)\.\s+)?[{CAPITALS}]\w)"
 )
 _TRIED = re.compile(
     r"\b(?:convicted|found guilty|guilty verdict|acquitted)\b[^.;]{0,40}\b(?:jury|trial|verdict)\b"
@@ -22,13 +22,40 @@ _TRIED = re.compile(
     re.IGNORECASE,
 )
 _PLEADED = re.compile(
-    r"\b(?:plead(?:s|ed|ing)?|pled|pleas?)\b(?! not\b)[^.;]{0,30}\b(?:guilty|agreement|no contest|nolo)\b"
+    r"\b(?:plead(?:s|ed|ing)?|pled|pleas?)\b(?! not\b)[^.;]{0,30}\b(?:guilty|agreement|no"
+    r" contest|nolo)\b"
     r"|\bguilty plea\b",
     re.IGNORECASE,
 )
-_PERSON = rf"(?:(?:Mr|Ms|Mrs|Dr|Agent|Officer)\.?\s+)?[{CAPITALS}][\w’'-]+(?:\s+[{CAPITALS}][\w’'-]+){{0,2}}"
+_PERSON = (
+    rf"(?:(?:Mr|Ms|Mrs|Dr|Agent|Officer)\.?\s+)?[{CAPITALS}][\w’'-]{{1,30}}"
+    rf"(?:\s[{CAPITALS}][\w’'-]{{1,30}}){{0,2}}"
+)
 _DOES_TO = re.compile(
-    rf"(?P<doer>{_PERSON})\s+(?:then\s+|also\s+|allegedly\s+)?(?P<verb>[a-z]{{3,}})\s+(?P<other>{_PERSON})"
+    rf"(?<!\w)(?P<doer>{_PERSON})\s(?:then\s|also\s|allegedly\s)?(?P<verb>[a-z]{{3,20}})\s"
+    rf"(?P<other>{_PERSON})"
+)
+_DECIDED = re.compile(
+    r"\b(?:was|were|has been|have been|had been)\s+(?:[a-z]+\s+)?(?P<did>sentenced|convicted"
+    r"|acquitted)\b",
+    re.IGNORECASE,
+)
+_DONE = {
+    "sentenced": r"\bsentenc(?:ed|es him|es her)\b",
+    "convicted": r"\bconvicted\b|\bfound guilty\b|\bplead(?:ed)? guilty\b|\bconviction\b",
+    "acquitted": r"\bacquitt\w+\b|\bnot guilty\b",
+}
+_ALL_OF = re.compile(
+    r"\b(?:all of|the (?:whole|entire)|every|each and every|the full)\b", re.IGNORECASE
+)
+_PART_OF = re.compile(
+    r"\b(?:(?:\w+|\d+) percent of|\d+ ?% of|half of|most of|part of|a (?:third|quarter|portion"
+    r"|share) of"
+    r"|some of|kept the rest|the remaining)\b",
+    re.IGNORECASE,
+)
+_OFFICE = re.compile(
+    r".*\b(?:Attorney|Judge|Agent|Officer|Counsel|Justice|Prosecutor|Detective|Marshal)\s+"
 )
 _BY = re.compile(r"\s+by\b")
 
@@ -49,6 +76,8 @@ def contrary(claim: str, source: str, lead: int = 0, speaker: str = "") -> Itera
         _said_of_another(claim, source, lead),
         _done_by_the_other(claim, source, lead),
         _told_by_another(claim, source, speaker) if speaker else None,
+        _never_decided(claim, source),
+        _only_a_part(claim, source),
     ):
         if found is not None:
             yield found
@@ -79,6 +108,25 @@ def _ended_otherwise(claim: str, source: str) -> Objection | None:
         reason = "the source tells of no trial or verdict"
         return objecting("plea or verdict", reason, claim, source, (tried.span(), None))
     return None
+
+
+def _never_decided(claim: str, source: str) -> Objection | None:
+    """A sentence or a conviction that the source only speaks of: "waives his right to appeal a
+    sentence of thirty months" sentences nobody."""
+    for match in _DECIDED.finditer(claim):
+        if not re.search(_DONE[match["did"].lower()], source, re.IGNORECASE):
+            reason = f"the source does not say that anybody was {match['did'].lower()}"
+            return objecting("outcome", reason, claim, source, (match.span(), None))
+    return None
+
+
+def _only_a_part(claim: str, source: str) -> Objection | None:
+    """All of what the source gives a part of: "all of each payment" of "seventy percent of it"."""
+    here, there = _ALL_OF.search(claim), _PART_OF.search(source)
+    if here is None or there is None or _ALL_OF.search(source) or _PART_OF.search(claim):
+        return None
+    reason = "the source says it of a part only"
+    return objecting("quantity", reason, claim, source, (here.span(), there.span()))
 
 
 def _said_of_another(claim: str, source: str, lead: int) -> Objection | None:
@@ -153,5 +201,12 @@ def _last(name: str) -> str:
     return name.split()[-1].casefold()
 
 
+def _without_office(name: str) -> str:
+    office = _OFFICE.match(name)
+    return name[office.end() :] if office else name
+
+
 def _people(text: str) -> list[str]:
-    return [n for n in bearers_in(text) if not is_thing(n, text) and not is_place(n, text)]
+    """The people that a text names, without their offices: "Assistant United States Attorney"."""
+    named = [_without_office(name) for name in bearers_in(text)]
+    return [n for n in named if n and not is_thing(n, text) and not is_place(n, text)]

@@ -31,6 +31,8 @@ BEFORE = 1_200
 BEHIND = 600
 OPENING = 3_000
 """Code points at a paper's beginning in which it says whom it calls what."""
+MASTHEAD = 240
+"""Code points at the head of an article in which its paper is named."""
 MOST_COMPARED = 20
 """Sentences of those offered that are compared with a claim, the likeliest by their words."""
 ACCUSATIONS = ("indictment", "complaint")
@@ -38,7 +40,8 @@ ACCUSATIONS = ("indictment", "complaint")
 MOST_ADDRESSED = 3
 """Others in a correspondence who are named with its writer; among more it is not said to whom."""
 _DEFINED = re.compile(
-    r"(?P<full>[A-Z][^\n(]{2,80}?)\s*\((?:the |hereinafter |collectively )?[“\"](?P<short>[A-Z][^”\"\n]{1,40})[”\"]\)"
+    r"(?P<full>[A-Z][^\n(]{2,80}?)\s*\((?:the |hereinafter |collectively"
+    r" )?[“\"](?P<short>[A-Z][^”\"\n]{1,40})[”\"]\)"
 )
 
 
@@ -122,7 +125,7 @@ def said_in(document: Document, start: int, end: int) -> list[Said]:
                 context=context,
                 foreign=unread(said.text, around),
                 paragraph=paragraph,
-                title=f"{document.title} {document.kind}",
+                title=f"{document.title} {document.kind} {_masthead(document)}",
                 speaker=speaker,
                 definitions=definitions,
             )
@@ -141,6 +144,12 @@ def _unquoted(said: Traced) -> Traced:
     )
 
 
+def _masthead(document: Document) -> str:
+    """What an article or a press release says at its head of who publishes it."""
+    reports = document.kind in ("article", "press release")
+    return document.text[:MASTHEAD] if reports else ""
+
+
 def _speaker(document: Document, span: Span) -> str:
     """Who wrote or says the words of a span; empty where that is not known."""
     if document.kind == "e-mail":
@@ -151,7 +160,7 @@ def _speaker(document: Document, span: Span) -> str:
 
 
 def _spoken(document: Document, span: Span, speaker: str) -> str:
-    """ "Ada Quill to Tom Marsh, May 2, 2024": who wrote or says the words, and to whom and when where
+    """ "Ada Quill to Tom Marsh, May 2, 2024": who wrote or says the words; to whom and when, where
     that is known."""
     if not speaker or document.kind != "e-mail":
         return speaker
@@ -196,7 +205,7 @@ def _prefixed(read: Traced, span: Span, prefixes: Sequence[str]) -> Traced:
 def definitions_in(text: str) -> tuple[tuple[str, str], ...]:
     """The names that a text shortens, each with the whole: “Harbor Light” of “Harbor Light Trading
     LLC (“Harbor Light”)”."""
-    found = {}
+    found: dict[str, str] = {}
     for match in _DEFINED.finditer(text):
         full = names_in(match["full"])[-1:]
         if full and match["full"].endswith(full[0][-3:]) and full[0] != match["short"]:

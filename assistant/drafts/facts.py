@@ -11,9 +11,13 @@ LEAST_WORDS = 3
 """Words of a part that is looked for by itself."""
 MOST = 8
 """Parts of a sentence; one with more is taken whole."""
-_NEW_CLAUSE = rf"(?=(?:[{CAPITALS}]|the |he |she |they |it |his |her |their |its |no |none |both |neither |an? )\S*)"
+_NEW_CLAUSE = (
+    rf"(?=(?:[{CAPITALS}]|the |he |she |they |it |his |her |their |its |no |none |both |neither "
+    rf"|an? )\S*)"
+)
 _VERB = (
-    r"(?=(?:then |also |later |never |not |has |have |had |was |were |is |are |did |does |will |would"
+    r"(?=(?:then |also |later |never |not |has |have |had |was |were |is |are |did |does |will "
+    r"|would"
     r" |must |may |could |cannot )?[a-z]+(?:ed|s|t|ew|ook|ave|ade|old|aid|ent|ote|an|ught)?\b )"
 )
 _CUT = re.compile(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from html import escape
 
 from assistant import replies
-from assistant.drafts.remarks import VERDICTS, is_remarked, remarks, summary
+from assistant.drafts.remarks import is_remarked, remarks, summary
 from corpus.paragraphs import paragraph_spans
 
 _STYLE = """
@@ -22,10 +22,14 @@ a.not-in-file { text-decoration-color: var(--not-in-file); text-decoration-style
 a.supported { text-decoration-color: var(--supported); text-decoration-thickness: 1px; }
 sup { font: .7em system-ui, sans-serif; }
 aside ol { list-style: none; padding: 0; }
-aside li { border-left: 4px solid; margin: 0 0 .9rem; padding: 0 0 0 .8rem; overflow-wrap: anywhere; }
-aside li.differs { border-color: var(--differs); } aside li.not-in-file { border-color: var(--not-in-file); }
-aside li.supported { border-color: var(--supported); } aside li.unchecked { border-color: var(--unchecked); }
-aside p { margin: .15rem 0; } aside p.v { font-weight: 600; } :target { outline: 2px solid Highlight; }
+aside li { border-left: 4px solid; margin: 0 0 .9rem; padding: 0 0 0 .8rem; }
+aside li { overflow-wrap: anywhere; }
+aside li.differs { border-color: var(--differs); }
+aside li.not-in-file { border-color: var(--not-in-file); }
+aside li.supported { border-color: var(--supported); }
+aside li.unchecked { border-color: var(--unchecked); }
+aside p { margin: .15rem 0; } aside p.v { font-weight: 600; }
+:target { outline: 2px solid Highlight; }
 @media (max-width: 55rem) { main { display: block; } }
 @media print { main { display: block; } }
 """
@@ -81,6 +85,3 @@ def _note(number: int, sentence: replies.DraftSentence) -> str:
     lines = "".join(f"<p>{escape(line)}</p>" for line in more)
     head = f'<p class="v"><a href="#s{number}">{number}</a> {escape(first)}</p>'
     return f'<li class="{sentence.verdict}" id="n{number}">{head}{lines}</li>'
-
-
-__all__ = ("VERDICTS", "html_page")

@@ -19,6 +19,7 @@ from assistant.drafts.contrary import TOLD, contrary
 from assistant.drafts.evidence import Said, likeliest
 from assistant.drafts.traced import Traced
 from assistant.grounding.ages import says_the_age
+from assistant.grounding.attribution import drops_a_hedge
 from assistant.grounding.entailment import entails
 from assistant.grounding.evidence import MODEL_RULES, NEEDED_MATCH
 from assistant.grounding.names import strangers
@@ -65,6 +66,13 @@ class Judged:
         return self.objection is not None
 
     @property
+    def is_close(self) -> bool:
+        """Whether what comes nearest speaks of the same and contradicts nothing by a rule but for
+        how sure it is: a person may well cite it."""
+        soft = self.objection is None or self.objection.rule in ("hedge", "word")
+        return self.against is not None and self.match >= NEAR and soft
+
+    @property
     def instead(self) -> Span | None:
         """Where in its paper the words stand that speak against the claim: the whole sentence
         where no part of it is meant, or where its letters were written otherwise."""
@@ -85,6 +93,17 @@ class _Held:
     objections: tuple[Objection, ...]
 
 
+_FRAME = re.compile(
+    r"(?:According to|As (?:alleged|charged|stated|set out) in) [^,]{3,60}, "
+    r"|(?:The|That|This) (?:grand jury|(?:\w+ ){0,3}(?:indictment|complaint|order|agreement"
+    r"|information"
+    r"|release|declaration|report|affidavit)) (?:also |further |then )?(?:alleges|charges"
+    r"|states|says"
+    r"|provides|recites|notes|reports|describes|explains|identifies|specifies"
+    r"|asserts)\s+(?:that )?",
+    re.IGNORECASE,
+)
+"""How a claim begins that only says what its paper says."""
 _PROMISED = re.compile(
     r"\b(?:(?:has |have |had )?agree[sd]?|promise[sd]?|undert(?:ook|akes?|aken)) to\b"
 )
@@ -97,10 +116,26 @@ def judge(claim: str, offered: Sequence[Said], *, attributed: bool = False) -> J
     `attributed` says that the draft itself cites them as what their paper alleges.
     """
     judged = _judge(claim, offered, attributed)
-    if not judged.stands and _PROMISED.search(claim):
+    if judged.stands:
+        return judged
+    if _PROMISED.search(claim):
         promised = _judge(_PROMISED.sub("will", claim), offered, attributed)
         judged = promised if promised.stands else judged
+    frame = _FRAME.match(claim)
+    if frame and not judged.stands:
+        own = [said for said in offered if _is_the_paper(frame.group(), said)]
+        bare = claim[frame.end() :]
+        unframed = _judge(f"{bare[:1].upper()}{bare[1:]}", own, True) if own else Judged()
+        judged = unframed if unframed.stands else judged
     return judged
+
+
+def _is_the_paper(frame: str, said: Said) -> bool:
+    """Whether a sentence is of the paper that "The Indictment alleges that" speaks of."""
+    if "grand jury" in frame.casefold():
+        return said.alleged
+    called = set(re.findall(r"\w{4,}", said.title.casefold()))
+    return any(word in called for word in re.findall(r"\w{4,}", frame.casefold()))
 
 
 def _judge(claim: str, offered: Sequence[Said], attributed: bool) -> Judged:
@@ -148,6 +183,7 @@ def _held(
         one
         for one in objections(claim, text, said[0].context, alleged=alleged)
         if not _only_names_the_paper(one, claim, text, said[0])
+        and not (one.rule == "hedge" and _hedges_an_aside(claim, text, alleged))
     )
     found += contrary(claim, text, said[0].lead, said[0].speaker)
     word = unmet_word(claim, wanted, several)
@@ -164,6 +200,18 @@ def _held(
 def _says_only_how(word: str, said: Said) -> bool:
     """Whether a word of the claim tells how a thing is said, and the sentence is said so."""
     return word.casefold() in _HEDGES or (bool(said.speaker) and TOLD.fullmatch(word) is not None)
+
+
+_ASIDE = re.compile(
+    r",\s(?:who|which|whose)\b[^;]{1,120}?,(?=\s[a-z]+ed\b|\s(?:is|was|has|had|will)\b)"
+)
+
+
+def _hedges_an_aside(claim: str, text: str, alleged: bool) -> bool:
+    """Whether a sentence hedges only what it says aside: "Penn, who is the seller, according to two
+    neighbors, pleaded guilty"."""
+    without = _ASIDE.sub("", text)
+    return without != text and not drops_a_hedge(claim, without, alleged=alleged)
 
 
 def _only_names_the_paper(one: Objection, claim: str, text: str, said: Said) -> bool:

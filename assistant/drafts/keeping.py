@@ -10,8 +10,8 @@ from corpus.errors import MissingPath
 
 
 def check_names(draft: Path, word: Path | None, page: Path | None) -> None:
-    """Raise `MissingPath` where there is no draft, and `BadDraft` where a checked one cannot be kept
-    under these names."""
+    """Raise `MissingPath` where there is no draft, and `BadDraft` where a checked one cannot be
+    kept under these names."""
     if not draft.expanduser().is_file():
         raise MissingPath(f"There is no file at {draft}.")
     for path, ending in ((word, ".docx"), (page, ".html")):

@@ -20,8 +20,14 @@ _ALIKE = {
     "contract": "agreement", "response": "opposition", "release": "release",
 }  # fmt: skip
 """Words for one kind of paper, each as the word that stands for all."""
-_NUMBERED_NAME = r"(?:^|[^a-z0-9])(?:dkt|ecf|doc(?:ument|ket)?|de|entry)[ ._#-]{{0,2}}(?:no)?[ ._#-]{{0,2}}0*{}(?![\d]|[-.]\d)"
-_EXHIBIT_NAME = r"(?:^|[^a-z])(?:exh?s?|exhibits?|px|dx|gx|jx|tx|cx|rx)[ ._#-]{{0,2}}(?:no)?[ ._#-]{{0,2}}0*{}(?![a-z0-9]|[-.]\d)"
+_NUMBERED_NAME = (
+    r"(?:^|[^a-z0-9])(?:dkt|ecf|doc(?:ument|ket)?|de|entry)[ ._#-]{{0,2}}"
+    r"(?:no)?[ ._#-]{{0,2}}0*{}(?![\d]|[-.]\d)"
+)
+_EXHIBIT_NAME = (
+    r"(?:^|[^a-z])(?:exh?s?|exhibits?|px|dx|gx|jx|tx|cx|rx)[ ._#-]{{0,2}}"
+    r"(?:no)?[ ._#-]{{0,2}}0*{}(?![a-z0-9]|[-.]\d)"
+)
 _HEAD = 1_500
 """Code points at the beginning of a paper in which it says which exhibit it is."""
 _STAMP = re.compile(
@@ -49,20 +55,17 @@ class Papers:
         """The papers that `cite` names: none and the reason, one, or several that fit alike."""
         if cite.kind == "docket":
             found = self._on_docket(cite.paper)
-            return Resolved(found, "" if found else f"no paper of this case is numbered {cite.paper} "
-                            "on the docket, by its stamp or its name")  # fmt: skip
-        if cite.kind == "exhibit":
+            reason = f"no paper of this case is numbered {cite.paper} on the docket"
+        elif cite.kind == "exhibit":
             found = self._exhibit(cite.paper)
-            return Resolved(
-                found, "" if found else f"no paper of this case is Exhibit {cite.paper}"
-            )
-        if cite.kind == "bates":
+            reason = f"no paper of this case is Exhibit {cite.paper}"
+        elif cite.kind == "bates":
             found = self._stamped(cite.paper)
-            return Resolved(
-                found, "" if found else f"no page of this case bears the stamp {cite.paper}"
-            )
-        found = self._called(cite.paper)
-        return Resolved(found, "" if found else f"no paper of this case is called “{cite.paper}”")
+            reason = f"no page of this case bears the stamp {cite.paper}"
+        else:
+            found = self._called(cite.paper)
+            reason = f"no paper of this case is called “{cite.paper}”"
+        return Resolved(found, "" if found else reason)
 
     def _on_docket(self, number: str) -> tuple[DocumentRecord, ...]:
         main, _, part = number.partition("-")
@@ -117,7 +120,7 @@ class Papers:
             if any(
                 m.kind == "bates" and bates_key(m.value) == wanted
                 for m in self.load(record.id).marks
-            )  # fmt: skip
+            )
         )
 
     def _called(self, name: str) -> tuple[DocumentRecord, ...]:

@@ -1,7 +1,7 @@
 """A row of a table in Markdown, read with the heads of its columns and with what stands above it.
 
-"| 2021-05-14 | $12,000.00 |" says nothing by itself; "Payments to Pelican Row: Paid on May 14, 2021;
-Amount $12,000.00" does.
+"| 2021-05-14 | $12,000.00 |" says nothing by itself; "Payments to Pelican Row: Paid on May 14,
+2021; Amount $12,000.00" does.
 """
 
 from __future__ import annotations

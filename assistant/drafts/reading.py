@@ -44,7 +44,8 @@ def read_draft(data: bytes, name: str) -> Draft:
     ending = Path(name).suffix.lower()
     if ending not in ENDINGS:
         raise BadDraft(
-            f"A draft can be a {', '.join(ENDINGS[:-1])} or {ENDINGS[-1]} file, not {Path(name).name}."
+            f"A draft can be a {', '.join(ENDINGS[:-1])} or {ENDINGS[-1]} file, not"
+            f" {Path(name).name}."
         )
     if not data.strip():
         raise BadDraft(f"The draft {name} is empty.")

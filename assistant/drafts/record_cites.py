@@ -108,13 +108,16 @@ _PLACE_FORMS: tuple[tuple[PlaceKind, str], ...] = (
     ("line", rf"(?:at |pp?\. ?)?(?P<line>\d{{1,4}}:\d{{1,2}}(?:{_DASH}(?:\d{{1,4}}:)?\d{{1,2}})?"
              rf"(?:(?:,|;|,? and|,? &) (?:\d{{1,4}}:)?\d{{1,2}}(?:{_DASH}(?:\d{{1,4}}:)?\d{{1,2}})?"
              r"(?![\w:]))*)"),
-    ("paragraph", rf"(?:at )?(?:¶{{1,2}}|[Pp]ar(?:a|as|agraph|agraphs)\.?) ?(?P<paragraph>{_NUMBERS}"
-                  rf"(?:\([a-z0-9]{{1,4}}\))*(?:{_AND}(?:¶{{1,2}} ?)?{_NUMBERS}(?:\([a-z0-9]{{1,4}}\))*)*)"),
+    ("paragraph", r"(?:at )?(?:¶{1,2}|[Pp]ar(?:a|as|agraph|agraphs)\.?) ?"
+                  rf"(?P<paragraph>{_NUMBERS}"
+                  rf"(?:\([a-z0-9]{{1,4}}\))*(?:{_AND}(?:¶{{1,2}}"
+                  rf" ?)?{_NUMBERS}(?:\([a-z0-9]{{1,4}}\))*)*)"),
     ("section", rf"(?:at )?(?:§{{1,2}}|[Ss]ec(?:s|tion|tions)?\.?) ?(?P<section>{_SECTION}"
                 rf"(?:{_AND}{_SECTION}(?![\w]))*)"),
     ("footnote", r"(?:at )?(?:nn?\.|note|notes|fn\.) ?(?P<footnote>\d{1,3}(?:[-–]\d{1,3})?)"),
     ("count", r"(?:at )?[Cc]ounts? (?P<count>[A-Z][a-z]+|\d{1,2}|[IVX]+)"),
-    ("page", rf"(?:at|pp?\.|pages?|at pp?\.|[Pp]g\.) ?\*?(?P<page>{_NUMBERS}(?:{_AND}{_NUMBERS}(?![\w:]))*)"),
+    ("page", r"(?:at|pp?\.|pages?|at pp?\.|[Pp]g\.) ?\*?"
+             rf"(?P<page>{_NUMBERS}(?:{_AND}{_NUMBERS}(?![\w:]))*)"),
 )  # fmt: skip
 _PLACE = re.compile("|".join(f"(?:{form})" for _, form in _PLACE_FORMS))
 _LINES = re.compile(r"(?:ll?\.|[Ll]ines?) ?(?P<lines>\d{1,2}(?:\s?[-–]\s?\d{1,2})?)")

@@ -24,7 +24,8 @@ _LEAD = (
 _OPENING = re.compile(
     rf"\W*(?:{_LEAD})(?P<word>(?:He|She|It|They|His|Her|Its|Their|Both|he|she|it|they|his|her|its"
     r"|their|both)\b(?![’']))"
-    r"(?!\s+(?:is|was|would be|appears|seems|follows)\s+(?:(?:not|also|further|thus)\s+)?(?:clear|true"
+    r"(?!\s+(?:is|was|would be|appears|seems|follows)\s+(?:(?:not|also|further"
+    r"|thus)\s+)?(?:clear|true"
     r"|likely|possible|unclear|undisputed|well|important|part|alleged|a matter|that)\b)"
 )
 _OWN = re.compile(

@@ -34,8 +34,8 @@ def summary(reply: replies.DraftChecked) -> Iterator[str]:
 
 
 def remarks(sentence: replies.DraftSentence) -> Iterator[str]:
-    """The verdict and its reason; then the facts where it was cut, its doubtful cites, and the words
-    of the case."""
+    """The verdict and its reason; then the facts where it was cut, its doubtful cites, and the
+    words of the case."""
     yield f"{VERDICTS[sentence.verdict]}. {_without_verdict(sentence.reason)}".strip()
     if len({fact.verdict for fact in sentence.facts}) > 1:
         for fact in sentence.facts:

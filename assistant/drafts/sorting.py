@@ -1,7 +1,7 @@
 """What of a draft is not checked: headings, questions, requests, law, argument; and why.
 
-The record can bear out what happened, who said or did it, and when; what a writer thinks of it, asks
-for, or says the law is, it cannot. A sentence that cites the record is always checked.
+The record can bear out what happened, who said or did it, and when; what a writer thinks of it,
+asks for, or says the law is, it cannot. A sentence that cites the record is always checked.
 """
 
 from __future__ import annotations
@@ -18,14 +18,17 @@ HEADING = "a heading or a line that is no sentence"
 QUESTION = "a question"
 REQUEST = "a request to the court"
 LAW = "law, not record"
+REFERENCE = "a reference to something else"
 OPINION = "argument or opinion"
 NOTHING_TO_CHECK = "nothing in it that a record could bear out: no name, day, number or cite"
 
 _REQUEST = re.compile(
     r"\brespectfully\b|\bwherefore\b|\bprays?\b(?! in)"
-    r"|\b(?:asks?|requests?|urges?|moves?|invites?)\b[^.;]{0,60}\b(?:this|the) (?:Honorable )?Court\b"
+    r"|\b(?:asks?|requests?|urges?|moves?|invites?)\b[^.;]{0,60}\b(?:this|the) (?:Honorable"
+    r" )?Court\b"
     r"|\b(?:requests?|asks?|moves?) that\b"
-    r"|\b(?:motion|petition|application|relief|request|objections?|appeal)\b[^.;]{0,80}\b(?:should|must) be"
+    r"|\b(?:motion|petition|application|relief|request|objections?"
+    r"|appeal)\b[^.;]{0,80}\b(?:should|must) be"
     r" (?:granted|denied|dismissed|sustained|overruled|affirmed|reversed)\b"
     r"|\b(?:this|the) (?:Honorable )?Court should\b",
     re.IGNORECASE,
@@ -36,12 +39,16 @@ _OPINION = re.compile(
     r"|tellingly|remarkably|conspicuously|inexplicably|unsurprisingly)\b"
     r"|\b(?:we|counsel|the defense|the government|the undersigned) (?:submits?|contends?|maintains?"
     r"|argues?|believes?)\b"
-    r"|\bit is (?:submitted|respectfully|no (?:surprise|wonder|answer)|hard|difficult|clear|plain|evident|telling)\b"
+    r"|\bit is (?:submitted|respectfully|no (?:surprise|wonder|answer)|hard|difficult|clear"
+    r"|plain|evident|telling)\b"
     r"|\b(?:thin|weak|speculat\w+|conjecture|baseless|meritless|unfounded|unfair\w*|unjust\w*|outweigh\w*"
-    r"|compelling|unpersuasive|persuasive|overwhelming\w*|favors?|weighs? (?:in favor|against|heavily)"
+    r"|compelling|unpersuasive|persuasive|overwhelming\w*|favors?|weighs? (?:in favor|against"
+    r"|heavily)"
     r"|unreasonable|draconian|harsh|excessive|woefully|flawed|misplaced|unavailing|disproportionate"
-    r"|proves? nothing|no more than|nothing more than|nothing less than|speaks? volumes|strains? credulity"
-    r"|cannot (?:bear|carry|support|justify|be squared|explain)|(?:is|are|was) (?:not|no) (?:evidence|proof)"
+    r"|proves? nothing|no more than|nothing more than|nothing less than|speaks? volumes"
+    r"|strains? credulity"
+    r"|cannot (?:bear|carry|support|justify|be squared|explain)|(?:is|are|was) (?:not|no)"
+    r" (?:evidence|proof)"
     r"|(?:does|do|did) not (?:prove|establish|show|suggest|mean|follow|justify|support)"
     r"|falls? short|fails? to (?:show|prove|establish|explain|account|demonstrate|carry)"
     r"|in our view|this case is about|the (?:point|question|issue|upshot|truth|answer) is)\b",
@@ -53,20 +60,28 @@ _FINDS = re.compile(
 )
 """A sentence that says what somebody found or said is checked, whatever it was."""
 _LAW = re.compile(
-    r"\b(?:the (?:Bail Reform|Sentencing Reform|Speedy Trial|[A-Z]\w+(?: [A-Z]\w+){0,3}) Act|the statute"
-    r"|the Constitution|the (?:First|Fourth|Fifth|Sixth|Eighth|Fourteenth) Amendment|Congress|the Rule"
-    r"|due process|the (?:Supreme|Circuit) Court|the (?:\w+ )?Circuit)\b[^.]{0,60}\b(?:requires?|provides?"
+    r"\b(?:the (?:Bail Reform|Sentencing Reform|Speedy Trial|[A-Z]\w+(?: [A-Z]\w+){0,3}) Act"
+    r"|the statute"
+    r"|the Constitution|the (?:First|Fourth|Fifth|Sixth|Eighth|Fourteenth) Amendment|Congress"
+    r"|the Rule"
+    r"|due process|the (?:Supreme|Circuit) Court|the (?:\w+"
+    r" )?Circuit)\b[^.]{0,60}\b(?:requires?|provides?"
     r"|permits?|prohibits?|forbids?|guarantees?|mandates?|holds?|held|directs?|allows?|bars?|protects?|has)\b"
-    r"|\b(?:[Aa]|[Ee]very|[Aa]ny|[Tt]he) (?:court|judge|party|defendant|movant|plaintiff|person accused|sentencing court)"
+    r"|\b(?:[Aa]|[Ee]very|[Aa]ny|[Tt]he) (?:court|judge|party|defendant|movant|plaintiff|person"
+    r" accused|sentencing court)"
     r" (?:must|may|shall|should|is required|bears?|has the burden)\b"
     r"|\b(?:burden of proof|standard of review|the legal standard|as a matter of law)\b"
 )
 _BURDEN = re.compile(r"\b(?:bears?|carr(?:y|ies)|has|have) the burden\b")
+_REFERS = re.compile(
+    r"(?:[Ss]ee|[Cc]f\.|[Aa]ccord|[Cc]ompare)\b(?: also| generally)?[ ,](?!that\b)"
+)
 _BODIES = frozenset({"Court", "Government", "Congress", "Constitution", "State", "Act", "Rule"})
 _CAPITALS = re.compile(r"[A-Z][A-Z’' .,&-]{3,}")
 _NUMBERED_HEADING = re.compile(r"(?:[IVXL]{1,5}|[A-Z]|\d{1,2})\.\s+\S")
 _SIGNATURE = re.compile(
-    r"(?:/s/|_{4,}|Dated?:|By:|Tel(?:ephone)?[.:]|Counsel for|Attorneys? for|Respectfully submitted)"
+    r"(?:/s/|_{4,}|Dated?:|By:|Tel(?:ephone)?[.:]|Counsel for|Attorneys? for|Respectfully"
+    r" submitted)"
 )
 
 
@@ -86,6 +101,8 @@ def why_unchecked(statement: Statement, line: str) -> tuple[str, str | None] | N
         return f"the check does not know {called(language)}", language
     if statement.cites:
         return None
+    if _REFERS.match(claim):
+        return REFERENCE, None
     if _REQUEST.search(claim):
         return REQUEST, None
     if statement.decisions:

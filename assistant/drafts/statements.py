@@ -27,7 +27,7 @@ _NEW_SENTENCE = re.compile(r"\s*[.)]{1,2}\s+(?=[A-Z“\"(])")
 _IN_GRAMMAR = re.compile(
     r"\b(?:under|of|in|to|by|the|with|and|or|from|pursuant to|violates?|violating|see)\s+$"
 )
-"""What stands before a cite that is a part of its sentence: "pleaded guilty under 18 U.S.C. § 371"."""
+"""What stands before a cite that is a part of its sentence: "pleaded guilty under § 371"."""
 _PARAGRAPH = re.compile(r"\n[ \t\r]*\n")
 
 
@@ -61,12 +61,12 @@ def statements(text: str) -> list[Statement]:
         own = [cite for cite in own if cite.start < end and cite.end > start]
         laws = tuple(span for span in law[_at(law, start) :] if span[0] < end) if here else ()
         follows = bool(found) and not _between_breaks(breaks, found[-1].end, start)
-        if here and is_only_cites(text[start:end], [(a - start, b - start) for a, b in here]):
-            if follows:
-                found[-1].cites += [cite for cite in own if cite not in found[-1].cites]
-                found[-1].law = (*found[-1].law, *laws)
-                found[-1].decisions = (*found[-1].decisions, *(s for s in laws if s in decisions))
-                continue
+        only = [(a - start, b - start) for a, b in here]
+        if here and follows and is_only_cites(text[start:end], only):
+            found[-1].cites += [cite for cite in own if cite not in found[-1].cites]
+            found[-1].law = (*found[-1].law, *laws)
+            found[-1].decisions = (*found[-1].decisions, *(s for s in laws if s in decisions))
+            continue
         found.append(
             Statement(
                 start, end, _claim(text, start, end, here), own, laws,

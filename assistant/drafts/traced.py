@@ -25,7 +25,7 @@ class Traced:
 
     def replaced(self, changes: Sequence[tuple[int, int, str]]) -> Traced:
         """With other words at (start, end) of `text`; the stretches must not overlap."""
-        text, origins, position = "", (), 0
+        position = 0
         pieces: list[str] = []
         traces: list[tuple[int, int]] = []
         for start, end, words in sorted(changes):
@@ -35,8 +35,7 @@ class Traced:
             position = end
         pieces.append(self.text[position:])
         traces += self.origins[position:]
-        text, origins = "".join(pieces), tuple(traces)
-        return Traced(text, origins)
+        return Traced("".join(pieces), tuple(traces))
 
 
 def traced(text: str, start: int, end: int) -> Traced:

@@ -13,20 +13,21 @@ from assistant.drafts.evidence import ACCUSATIONS, Said, said_in, without_copies
 from assistant.drafts.facts import facts_of
 from assistant.drafts.judging import Judged, judge
 from assistant.drafts.papers import Papers
-from assistant.drafts.quotations import misquoted, quotations, standing
+from assistant.drafts.quotations import Quotation, misquoted, quotations, standing
 from assistant.drafts.record_cites import RecordCite
 from assistant.drafts.report import (
     CheckedCite,
     CheckedQuotation,
     CheckedSentence,
+    CiteState,
     Difference,
     Fact,
-    Verdict,
 )
 from assistant.drafts.sorting import NOTHING_TO_CHECK, has_a_fact
 from assistant.drafts.statements import Statement
 from assistant.drafts.traced import Traced, tidied
 from assistant.grounding.languages import called
+from assistant.grounding.names import strangers
 from corpus.document import Document, Span
 from index.case import Case
 from index.filters import Filter
@@ -36,18 +37,20 @@ PASSAGES = 6
 LONGEST_WHOLE = 20_000
 """Code points of a paper cited without a place, of which every sentence is read; in a longer one
 the sentence is looked for."""
+NEAR_QUOTED = 400
+"""Code points around quoted words in which the one who says them is named."""
 NOT_FOUND = "Nothing found in this case that bears it out."
 _MARKS = re.compile(r"[“”\"]|(?<=\w)\[(?=\w)|(?<=\w)\](?=\w)|\[(?=\w{1,3}\])|(?<=\w)\](?=\w)")
 
 
 @dataclass(frozen=True, slots=True)
 class Led:
-    """Where a cite leads: the papers it may mean, with the sentences at the places that it names."""
+    """Where a cite leads: the papers it may mean, with the sentences at the places it names."""
 
     cite: RecordCite
     said: tuple[Said, ...] = ()
     stretches: tuple[tuple[Document, int, int], ...] = ()
-    state: str = ""
+    state: CiteState | None = None
     reason: str = ""
 
     @property
@@ -85,11 +88,21 @@ class Weigher:
         if not judged.stands:
             found = self._found(plain.text)
         elsewhere = judge(plain.text, found, attributed=attributed) if found else Judged()
-        quoted = tuple(self._quotation(q, led, found) for q in self._quotations(statement))
+        quoted = tuple(
+            self._quotation(q, led) for q in quotations(self._text, statement.start, statement.end)
+        )
         sentence = CheckedSentence(
             statement.start, statement.end, self._text[statement.start : statement.end],
             "not-in-file", NOT_FOUND, quotations=quoted,
         )  # fmt: skip
+        offered = [*cited, *found]
+        foreign = {said.foreign for said in offered}
+        if offered and None not in foreign:
+            names = " and ".join(sorted(called(code) for code in foreign if code))
+            reason = (
+                f"Not checked: what comes near it is in {names}, which the check does not know."
+            )
+            return replace(sentence, verdict="unchecked", reason=reason)
         if judged.stands or elsewhere.stands:
             sentence = self._borne_out(sentence, judged if judged.stands else elsewhere)
         else:
@@ -239,7 +252,7 @@ class Weigher:
     ) -> CheckedCite:
         text = self._text[led.cite.start : led.cite.end]
         made = CheckedCite(led.cite.start, led.cite.end, text, "open", led.reason, None)
-        if led.state == "no such paper" or led.state == "no such place":
+        if led.state is not None:
             return replace(
                 made, state=led.state, reason=f"{led.reason[:1].upper()}{led.reason[1:]}."
             )
@@ -248,12 +261,13 @@ class Weigher:
         if at is None:
             document, start, end = led.stretches[0]
             at = document.span(start, min(end, start + 200))
-        made = replace(made, place=self._citation(at))
+        place = self._citation(at)
+        made = replace(made, place=place)
         if own.stands:
-            return replace(made, state="bears it out", reason=f"{made.place.pincite} bears it out.")
+            return replace(made, state="bears it out", reason=f"{place.pincite} bears it out.")
         if judged.stands:
             return replace(made, reason="Another cite of the sentence bears it out.")
-        if elsewhere.stands:
+        if elsewhere.stands and not own.is_close:
             other = self._citation(elsewhere.by[0].span)
             says = "says otherwise" if own.differs else "does not say it"
             return replace(
@@ -280,10 +294,7 @@ class Weigher:
 
     # Quotations
 
-    def _quotations(self, statement: Statement):
-        return quotations(self._text, statement.start, statement.end)
-
-    def _quotation(self, quoted, led: Sequence[Led], found: Sequence[Said]) -> CheckedQuotation:
+    def _quotation(self, quoted: Quotation, led: Sequence[Led]) -> CheckedQuotation:
         places = [place for one in led for place in one.stretches]
         for document, start, end in places:
             at = standing(quoted.words, document.text, start, end)
@@ -321,7 +332,9 @@ class Weigher:
             "Nothing found in this case has the quoted words.", None,
         )  # fmt: skip
 
-    def _exact(self, quoted, document: Document, at: tuple[int, int]) -> CheckedQuotation:
+    def _exact(
+        self, quoted: Quotation, document: Document, at: tuple[int, int]
+    ) -> CheckedQuotation:
         place = self._citation(document.span(*at))
         reason = f"The quotation is exact: {place.pincite}."
         return CheckedQuotation(quoted.start, quoted.end, quoted.words, "exact", reason, place)
@@ -334,22 +347,29 @@ class Weigher:
             )
             return replace(sentence, verdict="differs", reason=wrong.reason, difference=difference)
         exact = [q for q in sentence.quotations if q.state == "exact"]
-        quoted = sum(
-            len(q.words.split()) if hasattr(q, "words") else len(q.text.split()) for q in exact
-        )
-        if (
-            sentence.verdict == "not-in-file"
-            and exact
-            and quoted > 0.5 * len(sentence.text.split())
-        ):
+        if sentence.verdict == "not-in-file" and any(self._is_said_by(sentence, q) for q in exact):
             return replace(
-                sentence, verdict="supported", reason=exact[0].reason,
+                sentence,
+                verdict="supported",
+                reason=exact[0].reason,
                 sources=tuple(q.place for q in exact if q.place),
-            )  # fmt: skip
+            )
         missing = next((q for q in sentence.quotations if q.state == "not found"), None)
         if missing is not None and sentence.verdict == "supported":
             return replace(sentence, verdict="not-in-file", reason=missing.reason)
         return sentence
+
+    def _is_said_by(self, sentence: CheckedSentence, quoted: CheckedQuotation) -> bool:
+        """Whether a sentence says little more than what it quotes: whom it names stands by the
+        quoted words, too."""
+        if quoted.place is None:
+            return False
+        span = quoted.place.span
+        text = self._case.document(span.document_id).text
+        around = text[max(0, span.start - NEAR_QUOTED) : span.end + NEAR_QUOTED]
+        words = len(quoted.text.split())
+        said = self._text[sentence.start : quoted.start] + self._text[quoted.end : sentence.end]
+        return words >= len(said.split()) / 2 and not [*strangers(said, around, around)]
 
     # Places
 
@@ -357,13 +377,6 @@ class Weigher:
         document = self._case.document(span.document_id)
         named = replace(document, name=self._names.get(document.id, document.name))
         return cite(next(self._number), named, span, document.text[span.start : span.end])
-
-
-def foreign_only(said: Sequence[Said]) -> str | None:
-    """The language, in English, of sentences none of which the check can read; None where it can
-    read one of them."""
-    languages = [one.foreign for one in said]
-    return called(languages[0]) if languages and all(languages) and languages[0] else None
 
 
 def _said_instead(difference: Difference) -> str:
@@ -381,8 +394,3 @@ def _instead(written: str, said: str) -> str:
     if said:
         return f"it leaves out “{said}” without an ellipsis"
     return f"the document does not say “{written}”" if written else "its marks differ"
-
-
-def verdicts() -> tuple[Verdict, ...]:
-    """Every verdict, gravest first."""
-    return ("differs", "not-in-file", "supported", "unchecked")

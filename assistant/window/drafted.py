@@ -22,7 +22,8 @@ _CALLED: dict[Verdict, str] = {
 def nothing() -> Html:
     """What the tab says before a draft was checked."""
     said = (
-        "Every sentence of a draft is held against the case: its facts, its cites to the record and "
+        "Every sentence of a draft is held against the case: its facts, its cites to the record"
+        " and "
         "its quotations. No chat model is asked."
     )
     return element("p", said, class_="hint")
@@ -54,9 +55,11 @@ def _sentence(one: CheckedSentence) -> Html:
         element("p", element("b", _CALLED[one.verdict], class_="verdict"), " ", _line(one.text)),
         element("p", one.reason, class_="why"),
     ]
-    for cited in one.cites:
-        if cited.state != "bears it out" and cited.reason and cited.reason != one.reason:
-            parts.append(element("p", f"{_line(cited.text)}: {cited.reason}", class_="why"))
+    parts += [
+        element("p", f"{_line(cited.text)}: {cited.reason}", class_="why")
+        for cited in one.cites
+        if cited.state != "bears it out" and cited.reason and cited.reason != one.reason
+    ]
     links = [_link(citation) for citation in _places(one)]
     if links:
         parts.append(element("p", *links, class_="opening"))

@@ -1,4 +1,4 @@
-"""Checking a draft in the window: a file or pasted text in, its sentences out, with their places."""
+"""Checking a draft in the window: a file or pasted text in, its sentences and places out."""
 
 from __future__ import annotations
 

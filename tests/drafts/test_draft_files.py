@@ -44,7 +44,7 @@ def commented(data: bytes) -> dict[str, str]:
     with zipfile.ZipFile(io.BytesIO(data)) as packed:
         body = packed.read("word/document.xml").decode()
     made = docx.Document(io.BytesIO(data))
-    found = {}
+    found: dict[str, str] = {}
     for comment in made.comments:
         inside = re.search(
             rf'<w:commentRangeStart w:id="{comment.comment_id}"/>(.*?)'
@@ -105,9 +105,7 @@ def test_tracked_changes_are_read_as_accepted_and_said_so(
     assert any(words.startswith("Mr. Vesely bought") for words in commented(made))
 
 
-def test_what_stands_in_a_table_is_commented_there(
-    harbor_light: Case, tmp_path: Path
-) -> None:
+def test_what_stands_in_a_table_is_commented_there(harbor_light: Case, tmp_path: Path) -> None:
     path = tmp_path / "brief.docx"
     path.write_bytes(files.word(["Facts:", TRUE], table=[["Who", WRONG]]))
     found = commented(word_file(reply_for(harbor_light, path), path.read_bytes()))
@@ -193,9 +191,7 @@ def test_the_command_refuses_in_one_line(filed: Path, tmp_path: Path) -> None:
 def client(case: Case, folder: Path) -> TestClient:
     (folder / "order.md").write_text("# Order\n\n1. Ada Stone paid $4,500 on May 3, 2021.\n")
     case.add(folder)
-    return TestClient(
-        service(LocalClerk(case.home), Keys("owner")), base_url="http://127.0.0.1"
-    )
+    return TestClient(service(LocalClerk(case.home), Keys("owner")), base_url="http://127.0.0.1")
 
 
 def test_a_draft_is_checked_over_rest(client: TestClient) -> None:
@@ -228,4 +224,3 @@ def test_a_command_beside_an_open_window_checks_through_it(client: TestClient) -
     assert "1 borne out" in in_words(reply)
     with pytest.raises(CasebookError, match="empty"):
         clerk.check("Harbor Light", "brief.md", b" ", lambda *news: None)
-
