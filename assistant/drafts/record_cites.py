@@ -52,10 +52,6 @@ class RecordCite:
     paper: str
     places: tuple[CitedPlace, ...]
 
-    @property
-    def by_number(self) -> bool:
-        return self.kind in ("docket", "exhibit", "bates")
-
 
 ABBREVIATED = {
     "aff": "affidavit", "affid": "affidavit", "agmt": "agreement", "agr": "agreement",

@@ -77,7 +77,6 @@ _REFERS = re.compile(
     r"(?:[Ss]ee|[Cc]f\.|[Aa]ccord|[Cc]ompare)\b(?: also| generally)?[ ,](?!that\b)"
 )
 _BODIES = frozenset({"Court", "Government", "Congress", "Constitution", "State", "Act", "Rule"})
-_CAPITALS = re.compile(r"[A-Z][A-Z’' .,&-]{3,}")
 _NUMBERED_HEADING = re.compile(r"(?:[IVXL]{1,5}|[A-Z]|\d{1,2})\.\s+\S")
 _SIGNATURE = re.compile(
     r"(?:/s/|_{4,}|Dated?:|By:|Tel(?:ephone)?[.:]|Counsel for|Attorneys? for|Respectfully"

@@ -13,11 +13,10 @@ from assistant.drafts.evidence import ACCUSATIONS, Said, said_in, without_copies
 from assistant.drafts.facts import facts_of
 from assistant.drafts.judging import Judged, judge
 from assistant.drafts.papers import Papers
-from assistant.drafts.quotations import Quotation, misquoted, quotations, standing
+from assistant.drafts.quoted_words import QuotedWords
 from assistant.drafts.record_cites import RecordCite
 from assistant.drafts.report import (
     CheckedCite,
-    CheckedQuotation,
     CheckedSentence,
     CiteState,
     Difference,
@@ -27,7 +26,6 @@ from assistant.drafts.sorting import NOTHING_TO_CHECK, has_a_fact
 from assistant.drafts.statements import Statement
 from assistant.drafts.traced import Traced, tidied
 from assistant.grounding.languages import called
-from assistant.grounding.names import strangers
 from corpus.document import Document, Span
 from index.case import Case
 from index.filters import Filter
@@ -37,8 +35,6 @@ PASSAGES = 6
 LONGEST_WHOLE = 20_000
 """Code points of a paper cited without a place, of which every sentence is read; in a longer one
 the sentence is looked for."""
-NEAR_QUOTED = 400
-"""Code points around quoted words in which the one who says them is named."""
 NOT_FOUND = "Nothing found in this case that bears it out."
 _MARKS = re.compile(r"[“”\"]|(?<=\w)\[(?=\w)|(?<=\w)\](?=\w)|\[(?=\w{1,3}\])|(?<=\w)\](?=\w)")
 
@@ -71,6 +67,7 @@ class Weigher:
         own = any(record.id in without for record in case.documents())
         self._where = Filter(documents=tuple(r.name for r in records)) if own else None
         self._number = count(1)
+        self._quoted = QuotedWords(case, text, self._where, self._citation)
 
     def check(
         self, statement: Statement, claim: Traced, cites: Sequence[RecordCite]
@@ -88,9 +85,8 @@ class Weigher:
         if not judged.stands:
             found = self._found(plain.text)
         elsewhere = judge(plain.text, found, attributed=attributed) if found else Judged()
-        quoted = tuple(
-            self._quotation(q, led) for q in quotations(self._text, statement.start, statement.end)
-        )
+        stretches = [stretch for one in led for stretch in one.stretches]
+        quoted = self._quoted.checked(statement.start, statement.end, stretches)
         sentence = CheckedSentence(
             statement.start, statement.end, self._text[statement.start : statement.end],
             "not-in-file", NOT_FOUND, quotations=quoted,
@@ -111,7 +107,7 @@ class Weigher:
             sentence = self._not_borne_out(sentence, plain, judged, elsewhere, bool(cites))
         checked = tuple(self._cite(one, plain.text, judged, elsewhere, attributed) for one in led)
         sentence = replace(sentence, cites=checked)
-        return self._with_quotations(self._with_cites(sentence, judged, elsewhere))
+        return self._quoted.weighed(self._with_cites(sentence, judged, elsewhere))
 
     # What bears it out
 
@@ -292,85 +288,6 @@ class Weigher:
         )
         return replace(sentence, verdict="differs", reason=first.reason, difference=difference)
 
-    # Quotations
-
-    def _quotation(self, quoted: Quotation, led: Sequence[Led]) -> CheckedQuotation:
-        places = [place for one in led for place in one.stretches]
-        for document, start, end in places:
-            at = standing(quoted.words, document.text, start, end)
-            if at is not None:
-                return self._exact(quoted, document, at)
-        hits = self._case.retrieve(quoted.words, PASSAGES, where=self._where)
-        ids = dict.fromkeys(
-            [*(d.id for d, _, _ in places), *(h.passage.span.document_id for h in hits)]
-        )
-        documents = [self._case.document(id) for id in ids]
-        for document in documents:
-            at = standing(quoted.words, document.text)
-            if at is not None:
-                return self._exact(quoted, document, at)
-        near = [(d, a, b) for d, a, b in places if b - a <= LONGEST_WHOLE]
-        near += [
-            (
-                self._case.document(h.passage.span.document_id),
-                h.passage.span.start,
-                h.passage.span.end,
-            )
-            for h in hits
-        ]
-        for document, start, end in near:
-            wrong = misquoted(quoted.words, document.text, start, end)
-            if wrong is not None:
-                place = self._citation(document.span(wrong.start, wrong.end))
-                reason = f"The quotation is not exact: {_instead(wrong.written, wrong.said)}."
-                return CheckedQuotation(
-                    quoted.start, quoted.end, quoted.words, "differs", reason, place,
-                    wrong.written, wrong.said,
-                )  # fmt: skip
-        return CheckedQuotation(
-            quoted.start, quoted.end, quoted.words, "not found",
-            "Nothing found in this case has the quoted words.", None,
-        )  # fmt: skip
-
-    def _exact(
-        self, quoted: Quotation, document: Document, at: tuple[int, int]
-    ) -> CheckedQuotation:
-        place = self._citation(document.span(*at))
-        reason = f"The quotation is exact: {place.pincite}."
-        return CheckedQuotation(quoted.start, quoted.end, quoted.words, "exact", reason, place)
-
-    def _with_quotations(self, sentence: CheckedSentence) -> CheckedSentence:
-        wrong = next((q for q in sentence.quotations if q.state == "differs"), None)
-        if wrong is not None:
-            difference = Difference(
-                "quotation", wrong.reason.rstrip("."), wrong.start, wrong.end, wrong.place
-            )
-            return replace(sentence, verdict="differs", reason=wrong.reason, difference=difference)
-        exact = [q for q in sentence.quotations if q.state == "exact"]
-        if sentence.verdict == "not-in-file" and any(self._is_said_by(sentence, q) for q in exact):
-            return replace(
-                sentence,
-                verdict="supported",
-                reason=exact[0].reason,
-                sources=tuple(q.place for q in exact if q.place),
-            )
-        missing = next((q for q in sentence.quotations if q.state == "not found"), None)
-        if missing is not None and sentence.verdict == "supported":
-            return replace(sentence, verdict="not-in-file", reason=missing.reason)
-        return sentence
-
-    def _is_said_by(self, sentence: CheckedSentence, quoted: CheckedQuotation) -> bool:
-        """Whether a sentence says little more than what it quotes: whom it names stands by the
-        quoted words, too."""
-        if quoted.place is None:
-            return False
-        span = quoted.place.span
-        text = self._case.document(span.document_id).text
-        around = text[max(0, span.start - NEAR_QUOTED) : span.end + NEAR_QUOTED]
-        words = len(quoted.text.split())
-        said = self._text[sentence.start : quoted.start] + self._text[quoted.end : sentence.end]
-        return words >= len(said.split()) / 2 and not [*strangers(said, around, around)]
-
     # Places
 
     def _citation(self, span: Span) -> Citation:
@@ -386,11 +303,3 @@ def _said_instead(difference: Difference) -> str:
     said = " ".join(source.quote.split())
     said = said if len(said) <= 200 else f"{said[:199].rsplit(' ', 1)[0]} …"
     return f"{difference.reason[:1].upper()}{difference.reason[1:]}: “{said}” ({source.pincite})."
-
-
-def _instead(written: str, said: str) -> str:
-    if written and said:
-        return f"“{written}” stands where the document says “{said}”"
-    if said:
-        return f"it leaves out “{said}” without an ellipsis"
-    return f"the document does not say “{written}”" if written else "its marks differ"
