@@ -293,6 +293,38 @@ def verify(
 
 
 @app.command()
+def check(
+    case: CaseName,
+    draft: Annotated[
+        Path, typer.Argument(metavar="DRAFT", help="A .docx, .odt, .md, .txt or .pdf file.")
+    ],
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE.docx", help="Keep it as a Word file with comments."),
+    ] = None,
+    html: Annotated[
+        Path | None, typer.Option(metavar="FILE.html", help="Keep it as a page for a browser.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Hold every sentence of a draft against the case: its facts, cites and quotations."""
+    from assistant.drafts.keeping import check_names, keep_page, keep_word
+    from assistant.terminal.progress import shown
+
+    with _plain_errors(as_json):
+        check_names(draft, out, html)
+        data = draft.expanduser().read_bytes()
+    with _service(as_json) as service:
+        with shown() as on_progress:
+            reply = service.check(_text(case), _text(draft.name), data, on_progress)
+        for path, keep in ((out, keep_word), (html, keep_page)):
+            if path is not None:
+                keep(reply, data, path)
+                _say(f"Kept in {path}.")
+        _show(reply, as_json)
+
+
+@app.command()
 def text(case: CaseName, document: DocumentName, as_json: Json = False) -> None:
     """Print a document's extracted text, which spans point into."""
     with _service(as_json) as service:

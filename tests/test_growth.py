@@ -27,6 +27,9 @@ import index
 from assistant.chronology.events import events_of
 from assistant.conflicts.claims import claims_of
 from assistant.conflicts.comparing import differing
+from assistant.drafts.facts import facts_of
+from assistant.drafts.quotations import misquoted, quotations
+from assistant.drafts.traced import traced
 from assistant.listing.finding import find_in
 from assistant.listing.wanted import wanted_of
 from assistant.pronouns import Turn, fill_pronouns
@@ -201,6 +204,9 @@ WORKS: dict[str, Work] = {
     "differing": lambda t: list(differing([*claims_of(paper(t)), *claims_of(paper(t, "b"))])),
     "find_in": lambda t: list(find_in(paper(t), wanted_of("list all people"))),
     "find_in, clauses": lambda t: list(find_in(paper(t), wanted_of("every assignment clause"))),
+    "quotations": lambda t: quotations(t, 0, len(t)),
+    "misquoted": lambda t: misquoted(ONE, t, 0, len(t)),
+    "facts_of": lambda t: facts_of(traced(t, 0, len(t))),
 }
 
 

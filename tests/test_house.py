@@ -29,7 +29,12 @@ HOME_OF = {
     "PIL": ("corpus/readers/images.py", "corpus/readers/upright.py", "corpus/*.py"),
     "charset_normalizer": ("corpus/readers/text.py",),
     "datasketch": ("index/copies.py",),
-    "docx": ("corpus/readers/word*.py", "assistant/export/word.py", "assistant/tables/word.py"),
+    "docx": (
+        "corpus/readers/word*.py",
+        "assistant/export/word.py",
+        "assistant/tables/word.py",
+        "assistant/drafts/word_comments.py",
+    ),
     "lxml": ("corpus/readers/markup.py", "corpus/readers/xml.py"),
     "nupunkt": ("corpus/language/sentences.py",),
     "olefile": ("corpus/readers/compound.py",),
@@ -95,6 +100,8 @@ MAY_IMPORT = {
     "assistant.models": "assistant",
     "assistant.starters": "assistant assistant.grounding assistant.quoting corpus "
     "corpus.language index",
+    "assistant.drafts": "assistant assistant.export assistant.grounding corpus "
+    "corpus.language index",
     "assistant.chronology": "assistant.starters assistant.tables corpus corpus.language index",
     "assistant.conflicts": "assistant.chronology assistant.starters assistant.tables "
     "corpus corpus.language index",
@@ -104,18 +111,20 @@ MAY_IMPORT = {
     "assistant.evaluation": "assistant corpus index",
     "assistant.export": "assistant assistant.grounding corpus index",
     "assistant.service": "assistant assistant.chronology assistant.conflicts "
-    "assistant.evaluation assistant.export assistant.listing "
-    "assistant.models assistant.starters corpus index",
+    "assistant.drafts assistant.evaluation assistant.export "
+    "assistant.listing assistant.models assistant.starters corpus "
+    "index",
     "assistant.terminal": "assistant assistant.export assistant.service assistant.tables",
-    "assistant.api": "assistant assistant.chronology assistant.conflicts "
+    "assistant.api": "assistant assistant.chronology assistant.conflicts assistant.drafts "
     "assistant.evaluation assistant.listing assistant.models "
     "assistant.service assistant.tables corpus index",
-    "assistant.window": "assistant assistant.api assistant.grounding assistant.models "
-    "assistant.service assistant.starters corpus corpus.language "
-    "index",
-    "assistant.cli": "assistant assistant.api assistant.chronology assistant.evaluation "
-    "assistant.export assistant.models assistant.service "
-    "assistant.tables assistant.terminal corpus index ui",
+    "assistant.window": "assistant assistant.api assistant.drafts assistant.grounding "
+    "assistant.models assistant.service assistant.starters corpus "
+    "corpus.language index",
+    "assistant.cli": "assistant assistant.api assistant.chronology assistant.drafts "
+    "assistant.evaluation assistant.export assistant.models "
+    "assistant.service assistant.tables assistant.terminal corpus index "
+    "ui",
     "ui": "assistant assistant.service assistant.window index",
 }
 """Which packages each may import, wherever in a module; a new package gets a line of its own, and

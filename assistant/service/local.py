@@ -311,6 +311,18 @@ class LocalService:
         finally:
             self.ready.set()
 
+    def check(
+        self, case: str, name: str, data: bytes, on_progress: OnProgress
+    ) -> replies.DraftChecked:
+        from assistant.drafts.checking import checked
+        from assistant.drafts.reading import read_draft
+        from assistant.drafts.replying import draft_checked
+
+        def told(done: int, total: int) -> None:
+            on_progress("sentences", done, total)
+
+        return draft_checked(checked(self.case(case), read_draft(data, name), told))
+
     def catch_up(self) -> None:
         """Do what adds that were broken off left undone, case by case."""
         for record in self.home.catalog.cases():

@@ -89,6 +89,11 @@ class CaseService(Protocol):
     def conflicts(self, case: str, where: Filter) -> Conflicts:
         """What papers of a case say differently."""
 
+    def check(
+        self, case: str, name: str, data: bytes, on_progress: OnProgress
+    ) -> replies.DraftChecked:
+        """Hold the sentences of a draft, a file called `name`, against the case."""
+
     def setting(self, case: str, model: str | None) -> Setting:
         """What questions asked now would be put to."""
 

@@ -162,6 +162,30 @@ def _(reply: replies.Verified) -> str:
     return "\n".join(lines)
 
 
+_VERDICTS = {
+    "differs": "DIFFERS",
+    "not-in-file": "NOT IN THE FILE",
+    "supported": "borne out",
+    "unchecked": "not checked",
+}
+
+
+@in_words.register
+def _(reply: replies.DraftChecked) -> str:
+    counts = ", ".join(f"{reply.counts[name]:,} {_VERDICTS[name].lower()}" for name in _VERDICTS)
+    blocks = [
+        f"{_count(len(reply.sentences), 'sentence')}: {counts}",
+        *map(_wrapped, reply.notices),
+    ]
+    for number, sentence in enumerate(reply.sentences, start=1):
+        doubts = [c for c in sentence.cites if c.state in ("no such paper", "no such place")]
+        below = [sentence.reason, *(f"{one.text}: {one.reason}" for one in doubts)]
+        below = [line for line in dict.fromkeys(below) if line]
+        text = f"“{one_line(sentence.text)}”"
+        blocks.append(_entry(number, _VERDICTS[sentence.verdict], text, below))
+    return "\n\n".join(blocks)
+
+
 @in_words.register
 def _(reply: replies.MeasureTable) -> str:
     if not reply.rows:

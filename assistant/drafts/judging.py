@@ -1,0 +1,277 @@
+"""A claim held against sentences of the case: borne out by one, or what speaks against it.
+
+The rules, the models and their bounds are those of `grounding`; here the sentences are read as
+`evidence` reads them, and all that speaks against a claim is looked at, so that what the case says
+instead can be told from what only stands near.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from unicodedata import normalize
+
+import numpy as np
+
+from assistant.drafts.contrary import TOLD, contrary
+from assistant.drafts.evidence import Said, likeliest
+from assistant.drafts.traced import Traced
+from assistant.grounding.ages import says_the_age
+from assistant.grounding.attribution import drops_a_hedge
+from assistant.grounding.evidence import MODEL_RULES, NEEDED_MATCH
+from assistant.grounding.names import strangers
+from assistant.grounding.objection import Objection, objecting
+from assistant.grounding.rules import objections
+from assistant.grounding.sentences import Sentence, match, met_by, unmet_word
+from assistant.grounding.subjects import is_of_another_subject
+from corpus.document import Span
+from corpus.language.parsed import parse
+from index.encoder import Tokens, word_encoder
+
+READ_CLOSELY = 6
+"""Sentences, of those that come nearest, that the rules are asked about."""
+NEAR = 0.62
+"""How well the words of a claim must be met, 0 to 1, by a sentence that is said to differ from it,
+and how well by one that differs in more than one thing."""
+VERY_NEAR = 0.72
+_MAY_COMPLETE = frozenset({"similarity", "word", "name", "subject", "amount", "date", "age"})
+"""What the next sentence may put right: it says more, where this one says nothing else."""
+_HEDGES = frozenset(
+    "allegedly alleged alleges allege purportedly reportedly original initial alleging charged"
+    " charges according states provides describes identifies".split()
+)
+"""Words of a claim that only say how it is said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """How a claim stands by some sentences: `by` bears it out, one sentence or two; else `against`
+    comes nearest and `objection` is what it says otherwise, None where it only stands near; its
+    places count code points of `read`."""
+
+    by: tuple[Said, ...] = ()
+    against: Said | None = None
+    objection: Objection | None = None
+    match: float = 0.0
+    read: Traced | None = None
+
+    @property
+    def stands(self) -> bool:
+        return bool(self.by)
+
+    @property
+    def differs(self) -> bool:
+        return self.objection is not None
+
+    @property
+    def is_close(self) -> bool:
+        """Whether what comes nearest speaks of the same and contradicts nothing by a rule but for
+        how sure it is: a person may well cite it."""
+        soft = self.objection is None or self.objection.rule in ("hedge", "word")
+        return self.against is not None and self.match >= NEAR and soft
+
+    @property
+    def instead(self) -> Span | None:
+        """Where in its paper the words stand that speak against the claim: the whole sentence
+        where no part of it is meant, or where its letters were written otherwise."""
+        if self.objection is None or self.against is None or self.read is None:
+            return None
+        start, end = self.objection.source
+        text = self.read.text
+        whole = end - start >= len(text) or normalize("NFC", text) != text
+        if whole:
+            return self.against.span
+        return Span(self.against.span.document_id, *self.read.place(start, end))
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    said: tuple[Said, ...]
+    match: float
+    objections: tuple[Objection, ...]
+
+
+_FRAME = re.compile(
+    r"(?:According to|As (?:alleged|charged|stated|set out) in) [^,]{3,60}, "
+    r"|(?:The|That|This) (?:grand jury|(?:\w+ ){0,3}(?:indictment|complaint|order|agreement"
+    r"|information"
+    r"|release|declaration|report|affidavit)) (?:also |further |then )?(?:alleges|charges"
+    r"|states|says"
+    r"|provides|recites|notes|reports|describes|explains|identifies|specifies"
+    r"|asserts)\s+(?:that )?",
+    re.IGNORECASE,
+)
+"""How a claim begins that only says what its paper says."""
+_PROMISED = re.compile(
+    r"\b(?:(?:has |have |had )?agree[sd]?|promise[sd]?|undert(?:ook|akes?|aken)) to\b"
+)
+
+
+def judge(claim: str, offered: Sequence[Said], *, attributed: bool = False) -> Judged:
+    """How `claim` stands by the sentences `offered`: as it is written, or with "will" for what
+    somebody agreed to do, as an agreement has it.
+
+    `attributed` says that the draft itself cites them as what their paper alleges.
+    """
+    judged = _judge(claim, offered, attributed)
+    if judged.stands:
+        return judged
+    if _PROMISED.search(claim):
+        promised = _judge(_PROMISED.sub("will", claim), offered, attributed)
+        judged = promised if promised.stands else judged
+    frame = _FRAME.match(claim)
+    if frame and not judged.stands:
+        own = [said for said in offered if _is_the_paper(frame.group(), said)]
+        bare = claim[frame.end() :]
+        unframed = _judge(f"{bare[:1].upper()}{bare[1:]}", own, True) if own else Judged()
+        judged = unframed if unframed.stands else judged
+    return judged
+
+
+def _is_the_paper(frame: str, said: Said) -> bool:
+    """Whether a sentence is of the paper that "The Indictment alleges that" speaks of."""
+    if "grand jury" in frame.casefold():
+        return said.alleged
+    called = set(re.findall(r"\w{4,}", said.title.casefold()))
+    return any(word in called for word in re.findall(r"\w{4,}", frame.casefold()))
+
+
+def _judge(claim: str, offered: Sequence[Said], attributed: bool) -> Judged:
+    near = [said for said in likeliest(claim, offered) if said.foreign is None]
+    if not near:
+        return Judged()
+    wanted, *tokens = word_encoder().encode([claim, *(said.read.text for said in near)])
+    vectors = {
+        said.span: Sentence(said.span, parse(said.read.text), met_by(wanted, token), None)
+        for said, token in zip(near, tokens, strict=True)
+    }
+    ranked = sorted(near, key=lambda said: -match([vectors[said.span]]))
+    held = [_held(claim, wanted, (said,), vectors, attributed) for said in ranked[:READ_CLOSELY]]
+    for one in held:
+        if not one.objections:
+            return Judged(one.said, match=one.match)
+    weak = {one.said[0].span for one in held if _is_only_short(one)}
+    for pair in _neighbours(near):
+        if any(said.span in weak for said in pair):
+            both = _held(claim, wanted, pair, vectors, attributed)
+            if not both.objections and all(_adds(said, pair, vectors) for said in pair):
+                return Judged(pair, match=both.match)
+    best = min(held, key=lambda one: (_distance(one), -one.match))
+    said = best.said[0]
+    return Judged((), said, _told(best), best.match, said.read_for(claim))
+
+
+def _held(
+    claim: str,
+    wanted: Tokens,
+    said: tuple[Said, ...],
+    vectors: dict[Span, Sentence],
+    attributed: bool,
+) -> _Held:
+    several = [vectors[one.span] for one in said]
+    text = normalize("NFC", " ".join(one.read_for(claim).text for one in said))
+    written, source = parse(claim), parse(text)
+    near = match(several)
+    found: list[Objection] = []
+    if near < NEEDED_MATCH and not says_the_age(written, source):
+        found.append(objecting("similarity", "nothing says this", claim, text, (None, None)))
+    alleged = said[0].alleged and not attributed
+    found += (
+        one
+        for one in objections(written, source, parse(said[0].context), alleged=alleged)
+        if not _only_names_the_paper(one, claim, text, said[0])
+        and not (one.rule == "hedge" and _hedges_an_aside(claim, text, alleged))
+    )
+    found += contrary(claim, text, said[0].lead, said[0].speaker)
+    word = unmet_word(written, wanted, several)
+    if word and not _says_only_how(claim[slice(*word)], said[0]):
+        reason = f"the source does not say “{claim[slice(*word)]}”"
+        found.append(objecting("word", reason, claim, text, (word, None)))
+    if is_of_another_subject(written, source, source):
+        found.append(objecting("subject", "of something else", claim, text, (None, None)))
+    return _Held(said, near, tuple(found))
+
+
+def _says_only_how(word: str, said: Said) -> bool:
+    """Whether a word of the claim tells how a thing is said, and the sentence is said so."""
+    return word.casefold() in _HEDGES or (bool(said.speaker) and TOLD.fullmatch(word) is not None)
+
+
+_ASIDE = re.compile(
+    r",\s(?:who|which|whose)\b[^;]{1,120}?,(?=\s[a-z]+ed\b|\s(?:is|was|has|had|will)\b)"
+)
+
+
+def _hedges_an_aside(claim: str, text: str, alleged: bool) -> bool:
+    """Whether a sentence hedges only what it says aside: "Penn, who is the seller, according to two
+    neighbors, pleaded guilty"."""
+    without = _ASIDE.sub("", text)
+    return without != text and not drops_a_hedge(parse(claim), parse(without), alleged=alleged)
+
+
+def _only_names_the_paper(one: Objection, claim: str, text: str, said: Said) -> bool:
+    """Whether all that a sentence does not name is its own paper: "the Indictment"."""
+    if one.rule != "name":
+        return False
+    called = set(re.findall(r"\w+", said.title.casefold())) | {"court"}
+    unknown = strangers(parse(claim), parse(text), parse(said.context))
+    return all({*re.findall(r"\w+", name.casefold())} - {"the"} <= called for name in unknown)
+
+
+def _is_only_short(one: _Held) -> bool:
+    """Whether a sentence lacks something of the claim and says nothing else in its place."""
+    return all(
+        found.rule in _MAY_COMPLETE
+        and not (found.rule in ("amount", "date", "age") and _names_place(found, one))
+        for found in one.objections
+    )
+
+
+def _names_place(found: Objection, one: _Held) -> bool:
+    whole = sum(len(said.read.text) for said in one.said)
+    return found.source[1] - found.source[0] < whole
+
+
+def _neighbours(near: Sequence[Said]) -> list[tuple[Said, Said]]:
+    """Every two that follow each other in one paragraph."""
+    ordered = sorted(near, key=lambda said: said.span)
+    return [
+        (a, b)
+        for a, b in pairwise(ordered)
+        if a.span.document_id == b.span.document_id
+        and a.paragraph == b.paragraph
+        and 0 <= b.span.start - a.span.end <= 8
+    ]
+
+
+def _adds(said: Said, pair: tuple[Said, Said], vectors: dict[Span, Sentence]) -> bool:
+    """Whether a sentence of two says something of the claim that the other does not."""
+    other = vectors[next(one.span for one in pair if one.span != said.span)]
+    own = vectors[said.span]
+    return bool(np.any(own.met > other.met + 0.15))
+
+
+def _distance(one: _Held) -> float:
+    """How far a sentence is from bearing the claim out: what only the models find counts more, and
+    that its paper only alleges it tells nothing of what it is about."""
+    return sum(
+        1.5 if found.rule in MODEL_RULES else 0.4 if found.rule == "hedge" else 1.0
+        for found in one.objections
+    )
+
+
+def _told(one: _Held) -> Objection | None:
+    """What a sentence says otherwise; None where it only stands near."""
+    rules = [found for found in one.objections if found.rule not in MODEL_RULES]
+    others = [found.rule for found in one.objections if found.rule in MODEL_RULES]
+    if others == ["word"] and not rules and one.match >= VERY_NEAR:
+        return one.objections[0]
+    if not rules or "similarity" in others or "subject" in others:
+        return None
+    rules.sort(key=lambda found: found.rule == "hedge")
+    weight = len(rules) - (len(rules) > 1 and rules[-1].rule == "hedge")
+    if one.match >= VERY_NEAR and weight <= 3:
+        return rules[0]
+    return rules[0] if one.match >= NEAR and weight + len(others) <= 2 else None
