@@ -69,7 +69,7 @@ def statements(text: str) -> list[Statement]:
         found.append(
             Statement(
                 start, end, _claim(text, start, end, here), own, laws,
-                tuple(span for span in laws if span in decisions), not follows,
+                tuple(span for span in laws if span in decisions),
             )
         )  # fmt: skip
     return found
