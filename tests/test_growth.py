@@ -69,7 +69,9 @@ OTHERS: dict[str, object] = {
     "int": 0, "float": 1.0, "bool": False, "object": ONE, "datetime.date": DAY,
     "datetime.date | None": DAY, "Set[str]": frozenset(), "frozenset[str]": frozenset(),
     "Mapping[str, str]": {}, "Sequence[int]": (), "Sequence[tuple[int, int]]": (),
-    "Sequence[Page]": (), "Sequence[Mark]": (), "Sequence[Turn]": (), "bytes": ONE.encode(),
+    "Sequence[Page]": (), "Iterable[tuple[int, int]]": (),
+    "Mapping[str, str | None]": {}, "Sequence[ParsedText]": [ParsedText(ONE)],
+    "Sequence[Mark]": (), "Sequence[Turn]": (), "bytes": ONE.encode(), "Collection[str]": (),
 }  # fmt: skip
 """What other parameters are given, by their annotation."""
 
@@ -81,6 +83,7 @@ NO_TEXT = {
     "assistant.models.*": "a model's name",
     "assistant.window.*": "shows what the service gave",
     "corpus.extras.require": "an extra's name",
+    "corpus.language.calendar.*": "a month's or day's name",
     "index.damage.*": "a word for a log",
     "index.chroma.*": "a word for a log",
     "index.embedding.*": "a model's name",
@@ -92,7 +95,8 @@ NO_TEXT = {
 NEEDS_A_CASE = (
     "Path Shelf Database Catalog Connection Case Reranker Document Sequence[BaseMessage] Places"
     " Sequence[ScoredPassage] re.Pattern[str] Tokens BaseChatModel Clause Assistant tuple[Any,"
-    " Order Callable Scope"
+    " Order Callable Scope Sequence[Found] Sequence[Passage] Sequence[Sentence] VectorIndex"
+    " Searchable Span QuestionSet OnProgress Answering"
 ).split()
 """Beginnings of annotations of parameters without which there is nothing to do; what they are
 given with is tried through the functions that they call."""

@@ -20,7 +20,7 @@ _JOINED = r"(?:(?:of|the|de|da|van|von|and|for|&)\s+)*"
 _NAME = re.compile(rf"\b{_CAPITAL}(?:\s+{_JOINED}[{CAPITALS}][\w’'&-]*(?:\.(?=\s+[{CAPITALS}]))?)*")
 _NO_PERSON = re.compile(rf"\b{any_of(BODY_WORDS)}\b")
 _ADDRESS = re.compile(rf"\b{any_of(STREET_WORDS)}\b")
-_AND = re.compile(r"\s+and\s+")
+_AND = re.compile(r"(?<!\s)\s+and\s+")
 _POSSESSIVE = re.compile(r"[’']s?$")
 _OTHER_TITLES = {"he": any_of(TITLES_OF_WOMEN), "she": any_of(TITLES_OF_MEN)}
 """The titles that nobody has whom this pronoun means."""
