@@ -49,7 +49,7 @@ _VERB = re.compile(
     rf"|stops|cuts|orders|delays|agrees|rejects|accepts|approves|defeats|enters|leaves|becomes)\b)"
 )
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?")
-_ED = re.compile(r"\w{2,}ed$")
+_ED = re.compile(r"(?<!\w)\w{2,}ed$")
 _NO_PAST = frozenset(
     "hundred indeed need speed feed seed breed red bed exceed proceed succeed unprecedented "
     "based related alleged so-called armed united limited aged advanced embedded detailed "

@@ -24,7 +24,7 @@ _CUT = re.compile(
     rf";\s+(?:and\s+|but\s+)?|,\s+(?:and|but|while|whereas)\s+{_NEW_CLAUSE}"
     r"|,\s+(?:and|but)\s+(?=(?:then|also|later|never|has|have|had|was|were|is|are|did|does|will|would"
     r"|must|may|could|cannot|[a-z]{2,}ed)\b)"
-    r"|\s+and\s+(?=(?:then|has|had|was|were|is|did|does|will|would|must|may|could|[a-z]{3,}ed)\s)"
+    r"|(?<!\s)\s+and\s+(?=(?:then|has|had|was|were|is|did|does|will|would|must|may|could|[a-z]{3,}ed)\s)"
 )
 _SUBJECT = re.compile(
     rf"\W*(?P<subject>(?:(?:Mr|Ms|Mrs|Dr|Judge|Agent)\.?\s+)?[{CAPITALS}][\w.’'&-]*(?:\s+(?:of|and|the|[{CAPITALS}][\w.’'&-]*))*"

@@ -15,7 +15,7 @@ from difflib import SequenceMatcher
 LEAST_WORDS = 3
 """Words in quotation marks from which they are a quotation; fewer may be a name or irony."""
 _QUOTED = re.compile(r"“(?P<curly>[^“”]{3,2000})”|\"(?P<plain>[^\"\n]{3,2000})\"")
-_OMITTED = re.compile(r"\s*(?:\.\s?\.\s?\.(?:\s?\.)?|…)\s*|\[(?P<inside>[^\]]*)\]")
+_OMITTED = re.compile(r"(?:(?<!\s)\s+)?(?:\.\s?\.\s?\.(?:\s?\.)?|…)\s*|\[(?P<inside>[^\[\]]*)\]")
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " ",
                         "\u00ad": None})  # fmt: skip
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
