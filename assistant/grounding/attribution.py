@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
@@ -231,17 +232,21 @@ def _reach(
     matches = list(mark.finditer(text, a, b))
     asides = [aside.span() for aside in _ASIDE.finditer(text, a, b)] if matches else []
     ends = [end.span() for end in _PART_END.finditer(text, a, b)] if matches and back else []
+    begun = [first for first, _ in asides]
+    turns = [turn.start() for turn in _TURNS.finditer(text, a, b)] if matches and onward else []
+    left, entered = [end for _, end in ends], [start for start, _ in ends]
     for match in matches:
         start, stop = match.end(), b if onward else min(b, clause_end(text, match.end()))
         if back:
-            start = max((end for _, end in ends if end <= match.start()), default=a)
-            stop = b if onward else min((s for s, _ in ends if s >= match.end()), default=b)
+            before, behind = bisect_right(left, match.start()), bisect_left(entered, match.end())
+            start = left[before - 1] if before else a
+            stop = entered[behind] if behind < len(entered) and not onward else b
         if onward:
-            turned = _TURNS.search(text, match.end(), stop)
-            stop = turned.start() if turned else stop
-        for first, last in asides:
-            if first <= match.start() < last:
-                start, stop = max(start, first), min(stop, last)
+            turned = bisect_left(turns, match.end())
+            stop = turns[turned] if turned < len(turns) else stop
+        inside = bisect_right(begun, match.start()) - 1
+        if inside >= 0 and match.start() < asides[inside][1]:
+            start, stop = max(start, asides[inside][0]), min(stop, asides[inside][1])
         yield start, stop
 
 

@@ -157,7 +157,7 @@ def test_leaving_ends_what_is_still_at_work(tmp_path: Path) -> None:
     with Workers(start=unruly.start) as workers:
         for job, _ in workers.read_each(given):
             assert job.name == "a.txt"
-            until(number.exists)
+            until(lambda: number.exists() and number.read_text() != "")
             break
     assert not alive(int(number.read_text()))
 
