@@ -97,7 +97,8 @@ NEEDS_A_CASE = (
     "Path Shelf Database Catalog Connection Case Reranker Document Sequence[BaseMessage] Places"
     " Sequence[ScoredPassage] re.Pattern[str] Tokens BaseChatModel Clause Assistant tuple[Any,"
     " Order Callable Scope Sequence[Found] Sequence[Passage] Sequence[Sentence] VectorIndex"
-    " Reference Iterable[Said] Sequence[Said] Statement Tabled Searchable Span QuestionSet OnProgress Answering"
+    " Reference Iterable[Said] Sequence[Said] Statement Tabled Searchable Span"
+    " QuestionSet OnProgress Answering"
 ).split()
 """Beginnings of annotations of parameters without which there is nothing to do; what they are
 given with is tried through the functions that they call."""
