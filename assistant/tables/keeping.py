@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
 from assistant.errors import BadAnswerFile
-from assistant.tables.table import Cell, Place, Table, Tabled
+from assistant.tables.places import places_of
+from assistant.tables.table import Tabled
 
 
 def keep_table(reply: Tabled, path: Path) -> None:
@@ -106,19 +107,3 @@ _FORMATS: dict[str, Callable[[Tabled], bytes]] = {
 }  # fmt: skip
 FORMATS = tuple(ending.removeprefix(".") for ending in _FORMATS)
 """What a table can be kept as."""
-
-
-def places_of(row: tuple[Cell, ...]) -> Iterator[Place]:
-    """The places of a row's cells, each once: of those inside one another the largest."""
-    every = dict.fromkeys(place for cell in row for place in cell.places)
-    for place in every:
-        if not any(other != place and _holds(other, place) for other in every):
-            yield place
-
-
-def _holds(other: Place, place: Place) -> bool:
-    same = other.document == place.document
-    return same and other.start <= place.start and place.end <= other.end
-
-
-__all__ = ["FORMATS", "Table", "check_table_ending", "keep_table", "places_of", "table_as"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 
 from assistant.export.word import xml_text
+from assistant.tables.places import places_of
 from assistant.tables.table import Table
 
 _POINTS = 8
@@ -16,8 +17,6 @@ def word_table(table: Table) -> bytes:
     import docx
     from docx.enum.section import WD_ORIENT
     from docx.shared import Inches, Pt
-
-    from assistant.tables.keeping import places_of
 
     made = docx.Document()
     made.core_properties.title = xml_text(table.title)[:255]
