@@ -139,7 +139,9 @@ def test_what_is_refused_is_told_through_a_window(opened: Window, documents: Pat
 def test_asking_through_a_window_is_quick(opened: Window) -> None:
     asked = [casebook(opened.home, "ask", "--case", "crane", PENALTY) for _ in range(5)]
     assert all("twelve years" in ran.out for ran in asked)
-    assert min(ran.seconds for ran in asked) < 1
+    # A question costs hardly more than the command's own start: the window has all loaded.
+    started = [casebook(opened.home, "cases") for _ in range(5)]
+    assert min(ran.seconds for ran in asked) < 3 * min(ran.seconds for ran in started)
 
 
 def test_the_window_is_served_at_that_address(opened: Window) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from assistant.grounding.places import Stretch
 from corpus.language.letters import CAPITALS
-from corpus.language.parsed import ParsedText, once
+from corpus.language.parsed import ParsedText, once, parse
+from corpus.language.stretches import joined
 from corpus.language.words import telling_stems, telling_words
 
 _SPEECH = (
@@ -50,8 +52,6 @@ _CLAUSE_END = re.compile(
     re.IGNORECASE,
 )
 _PART_END = re.compile(r"[;:](?!\d)|,\s+and\b|\b(?:but|although|while)\b", re.IGNORECASE)
-LONGEST_CLAUSE = 400
-"""Code points to which a word of a clause reaches."""
 _TURNS = re.compile(r",\s+but\b(?! that\b)", re.IGNORECASE)
 _ASIDE = re.compile(r",\s+(?:who|which|whose)\b[^,;]*", re.IGNORECASE)
 _ADVERB = re.compile(
@@ -75,12 +75,8 @@ def _adverb_dropped(claim: ParsedText, source: ParsedText) -> bool:
     """Whether a word that `source` calls alleged stands in `claim` with nothing before it that
     alleges: a hedge that the source puts first may not come last."""
     for mark in _ADVERB.finditer(source.text):
-        said = _behind(mark)
-        word = next((w for w in said if telling_words(w) or len(w) > 5), "")
-        whole = re.compile(rf"\b{re.escape(word)}\b", re.IGNORECASE)
-        if not word or len(whole.findall(source.text)) > 1:
-            continue
-        here = whole.search(claim.text)
+        word = next((w for w in _behind(mark) if telling_words(w) or len(w) > 5), "")
+        here = _said_once(word, claim, source)
         if here and not _ALLEGES.search(claim.text[: here.end() + 12]):
             return True
         if here and mark.group().lower() in ("alleged", "suspected", "reputed", "purported"):
@@ -108,12 +104,8 @@ _BACK = 60
 def _made_certain(claim: ParsedText, source: ParsedText) -> bool:
     """Whether a word that `source` holds only possible stands in `claim` as certain."""
     for mark in _MAYBE.finditer(source.text):
-        said = _behind(mark)
-        word = next((w for w in said if len(w) > 3 and telling_words(w)), "")
-        whole = re.compile(rf"\b{re.escape(word)}\b", re.IGNORECASE)
-        if not word or len(whole.findall(source.text)) > 1:
-            continue
-        here = whole.search(claim.text)
+        word = next((w for w in _behind(mark) if len(w) > 3 and telling_words(w)), "")
+        here = _said_once(word, claim, source)
         if here and not _OPEN.search(claim.text[max(0, here.start() - _BACK) : here.start()]):
             return True
     return False
@@ -128,11 +120,28 @@ def hedge_in(text: ParsedText, *, alleged: bool = False) -> Stretch | None:
 
 
 _TELLING = re.compile(r"[^\W\d_][\w’-]+")
+_PIECE = re.compile(r"\w+")
 
 
-def _behind(mark: re.Match[str]) -> list[str]:
+def _behind(mark: re.Match[str]) -> Iterator[str]:
     """The words behind a mark, to the end of its clause."""
-    return _TELLING.findall(mark.string, mark.end(), clause_end(mark.string, mark.end()))
+    end = clause_end(mark.string, mark.end())
+    return (word.group() for word in _TELLING.finditer(mark.string, mark.end(), end))
+
+
+def _said_once(word: str, claim: ParsedText, source: ParsedText) -> re.Match[str] | None:
+    """Where `claim` says a word that `source` says no more than once; None where it does not."""
+    if not word or _counts(source)[word.lower()] > 1 or not _counts(claim)[word.lower()]:
+        return None
+    return re.search(rf"\b{re.escape(word)}\b", claim.text, re.IGNORECASE)
+
+
+@once
+def _counts(text: ParsedText) -> Counter[str]:
+    """How often a text says each word, and each part of a word with a hyphen or an apostrophe."""
+    lower = text.text.lower()
+    joined_up = (w for w in _TELLING.findall(lower) if "-" in w or "’" in w)
+    return Counter([*_PIECE.findall(lower), *joined_up])
 
 
 def drops_a_hedge(claim: ParsedText, source: ParsedText, *, alleged: bool = False) -> bool:
@@ -172,7 +181,7 @@ def _hedged(source: ParsedText) -> tuple[_Covered | None, _Covered | None]:
     """What `source` holds possible, and what it attributes to someone; None for nothing."""
 
     def covered(spans: Sequence[Stretch]) -> _Covered | None:
-        inside = telling_stems(" ".join(source.text[a:b] for a, b in spans))
+        inside = telling_stems(" ".join(source.text[a:b] for a, b in joined(spans)))
         return _Covered(inside, _without(source.text, spans)) if spans else None
 
     return covered(_possible(source)), covered(_attributed(source))
@@ -193,10 +202,19 @@ def _flat(claim: ParsedText) -> tuple[set[str], set[str]]:
 
 
 def clause_end(text: str, start: int) -> int:
-    """Where the clause that goes on at `start` ends, so far as it is looked at."""
-    last = min(len(text), start + LONGEST_CLAUSE)
-    end = _CLAUSE_END.search(text, start, last)
-    return end.start() if end else last
+    """Where the clause that goes on at `start` ends."""
+    return first_from(_clause_ends(parse(text)), start, len(text))
+
+
+@once
+def _clause_ends(text: ParsedText) -> list[int]:
+    return [end.start() for end in _CLAUSE_END.finditer(text.text)]
+
+
+def first_from(places: Sequence[int], start: int, otherwise: int) -> int:
+    """The first of the `places`, which are in order, from `start` on."""
+    at = bisect_left(places, start)
+    return places[at] if at < len(places) else otherwise
 
 
 def _attributed(text: ParsedText, *, back: bool = False) -> list[Stretch]:
@@ -238,12 +256,11 @@ def _reach(
     for match in matches:
         start, stop = match.end(), b if onward else min(b, clause_end(text, match.end()))
         if back:
-            before, behind = bisect_right(left, match.start()), bisect_left(entered, match.end())
+            before = bisect_right(left, match.start())
             start = left[before - 1] if before else a
-            stop = entered[behind] if behind < len(entered) and not onward else b
+            stop = b if onward else first_from(entered, match.end(), b)
         if onward:
-            turned = bisect_left(turns, match.end())
-            stop = turns[turned] if turned < len(turns) else stop
+            stop = first_from(turns, match.end(), stop)
         inside = bisect_right(begun, match.start()) - 1
         if inside >= 0 and match.start() < asides[inside][1]:
             start, stop = max(start, asides[inside][0]), min(stop, asides[inside][1])
@@ -253,6 +270,6 @@ def _reach(
 def _without(text: str, spans: Sequence[Stretch]) -> set[str]:
     """The telling stems of `text` but for those in `spans`."""
     kept = list(text)
-    for a, b in spans:
+    for a, b in joined(spans):
         kept[a:b] = " " * (b - a)
     return telling_stems("".join(kept))

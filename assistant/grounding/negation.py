@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator, Set
 from dataclasses import dataclass, replace
 
-from assistant.grounding.attribution import LONGEST_CLAUSE
+from assistant.grounding.attribution import first_from
 from assistant.grounding.places import Places, Stretch
 from corpus.language.letters import CAPITALS
 from corpus.language.parsed import ParsedText, once
 from corpus.language.words import WORD, content, stem, stems
 
+_LOOKED_BACK = 400
+"""Code points before a word that denies, in which the telling words before it are looked for."""
 _REACH = 6
 """Telling words behind "not" that it may deny."""
 _CUE = re.compile(
@@ -109,13 +111,12 @@ def _denied(text: ParsedText, other: ParsedText) -> Iterator[_Denial]:
 def _denials(parsed: ParsedText) -> list[_Denial]:
     """What each word such as "not" denies, in order."""
     text, found = parsed.text, []
+    ends = _ends(parsed)
     cues = [c for c in _CUE.finditer(text) if c.group().lower() != "nor" or "either" not in text]
     for number, cue in enumerate(cues):
-        last = min(len(text), cue.end() + LONGEST_CLAUSE)
-        end = _END.search(text, cue.end(), last)
-        if end and end.start() - cue.end() < 2:  # "not, however, ..."
-            end = _END.search(text, end.end(), last)
-        stop = end.start() if end else last
+        stop = first_from(ends, cue.end(), len(text))
+        if stop - cue.end() < 2:  # "not, however, ..."
+            stop = first_from(ends, stop + 1, len(text))
         if number + 1 < len(cues):
             stop = max(cue.end(), min(stop, cues[number + 1].start()))
         telling = content(text[cue.end() : stop])[:_REACH]
@@ -123,12 +124,18 @@ def _denials(parsed: ParsedText) -> list[_Denial]:
         if word.startswith("un"):
             telling = [stem(word[2:]), *telling]
         before = content(
-            _END.split(text[max(0, cue.start() - LONGEST_CLAUSE) : cue.start()])[-1] or ""
+            _END.split(text[max(0, cue.start() - _LOOKED_BACK) : cue.start()])[-1] or ""
         )
         anybody = _ANYBODY.fullmatch(word) or _NO_SIGN.match(text, cue.end())
         heads = set() if anybody else set(telling[:1])
         found.append(_Denial(heads, set(telling), set(before[-3:]), cue.span()))
     return found
+
+
+@once
+def _ends(text: ParsedText) -> list[int]:
+    """Where the clauses of a text end."""
+    return [end.start() for end in _END.finditer(text.text)]
 
 
 @once
@@ -144,13 +151,11 @@ def _opposed(text: ParsedText) -> list[tuple[str, str, Stretch]]:
 @once
 def _kept(source: ParsedText) -> set[str]:
     """The stems of the source without what it denies."""
-    text = source.text
+    text, ends = source.text, _ends(source)
     kept, start = [], 0
     for cue in _CUE.finditer(text):
         if cue.start() < start:
             continue
-        last = min(len(text), cue.end() + LONGEST_CLAUSE)
-        end = _END.search(text, cue.end(), last)
         kept.append(text[start : cue.start()])
-        start = end.start() if end else last
+        start = first_from(ends, cue.end(), len(text))
     return stems(" ".join([*kept, text[start:]]))

@@ -62,6 +62,7 @@ _PARTS = re.compile(
 _HE = re.compile(r"\b(?:he|him|she|her|they|them)\b", re.IGNORECASE)
 _Verbs = list[tuple[str, Stretch]]
 _BETWEEN = frozenset("be been to also then he she it they the a an".split())
+_LETTERS = re.compile(r"[^\W\d_]+")
 _NOT_NEXT = re.compile(r"\s*(?:not\b|n[’']t\b|never\b|only\b)")
 
 
@@ -141,7 +142,8 @@ def _verbs(mark: re.Pattern[str], text: str) -> Iterator[tuple[str, Stretch]]:
     for match in mark.finditer(text):
         if _NOT_NEXT.match(text, match.end()):
             continue
-        words = re.findall(r"[^\W\d_]+", text[match.end() : clause_end(text, match.end())])
-        said = [w.lower() for w in words if w.lower() not in _BETWEEN]
-        if said:
-            yield said[0][:_STEM], match.span()
+        words = _LETTERS.finditer(text, match.end(), clause_end(text, match.end()))
+        said = (word.group().lower() for word in words)
+        first = next((word for word in said if word not in _BETWEEN), None)
+        if first:
+            yield first[:_STEM], match.span()

@@ -54,6 +54,16 @@ def test_each_rule_shows_both_places(
     assert one.reason
 
 
+def test_a_hedge_reaches_to_the_end_of_a_long_clause() -> None:
+    stolen = " and ".join(f"a crate of brass lamps from pier {n}" for n in range(2, 20))
+    source = f"Tom Marsh was charged with stealing {stolen} and burning the barn in Harbor Street."
+    assert len(source) > 600
+    found = {one.rule for one in objections(
+        parse("Tom Marsh burned the barn in Harbor Street."), parse(source)
+    )}  # fmt: skip
+    assert "hedge" in found
+
+
 def test_who_did_it_to_whom_is_shown_from_the_first_to_the_last_name() -> None:
     claim, source = "Pell accused Marsh of fraud.", "On May 3 Marsh accused Pell of fraud."
     found = {one.rule: one for one in objections(parse(claim), parse(source))}["role"]
