@@ -143,7 +143,7 @@ def _wire(
         *_wire_holdings(parts, past.chat, Holdings(parts, service, acts), page, quiet),
     ]
     _wire_within(parts, acts.within, quiet)
-    _wire_draft(parts, Drafting(parts.draft, parts.viewer.lent, service), quiet)
+    _wire_draft(parts, Drafting(parts.draft, service), quiet)
     _wire_settings(parts, Choosing(parts, service), page, quiet)
 
     def arrive(request: gr.Request) -> Changes:
@@ -213,7 +213,7 @@ def _wire_viewer(
     gr.on([v.sought.submit, v.later.click], viewing.search, [v.sought, *here], page, **each)
     v.earlier.click(viewing.search_back, [v.sought, *here], page, **each)
     lent = v.download.click(viewing.lend, here, page, **quiet)
-    lent.then(None, None, None, js=look.FETCH)
+    lent.then(None, None, None, js=look.fetched("lent"))
     facts = [v.title, v.kind, v.date, v.language]
     saved = v.save.click(amending.save, [*facts, *here], page, **quiet)
     v.remove.click(amending.doubt, [v.now], page, **quiet)
@@ -249,8 +249,8 @@ def _wire_draft(p: Parts, drafting: Drafting, quiet: dict[str, Any]) -> None:
     found = [d.found, d.checked, d.keeping]
     d.check.click(drafting.check, [d.file, d.pasted, p.picker], found, **quiet)
     for handed, lend in ((d.word, drafting.lend_word), (d.page, drafting.lend_page)):
-        lent = handed.click(lend, [d.checked], [p.viewer.lent, d.found], **quiet)
-        lent.then(None, None, None, js=look.FETCH)
+        lent = handed.click(lend, [d.checked], [d.lent, d.found], **quiet)
+        lent.then(None, None, None, js=look.fetched("draft-lent"))
 
 
 def _wire_settings(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser import Enter
+from tests.browser import DESKTOP, PHONE, Enter, Reader
 
 # Warnings are errors in tests, and Gradio has some of its own while it serves.
 pytestmark = pytest.mark.filterwarnings("ignore")
@@ -14,10 +14,35 @@ WRONG = "Pelican Row had two employees."
 DRAFT = f"Mr. Vesely was arrested on April 11, 2024. Order ¶ 1. {WRONG} Superseding Indictment ¶ 4."
 
 
-def test_pasted_sentences_are_checked_and_their_places_open(enter: Enter) -> None:
-    reader = enter()
+def open_tab(reader: Reader) -> None:
     reader.page.wait_for_timeout(500)
     reader.page.get_by_role("tab", name="Check a draft").click()
+    reader.page.locator("#draft-check").wait_for()
+
+
+@pytest.mark.parametrize("size", [DESKTOP, (1100, 800), PHONE])
+def test_every_tab_is_in_sight_and_reached_by_keyboard(
+    enter: Enter, size: tuple[int, int]
+) -> None:
+    reader = enter(size=size)
+    reader.page.wait_for_timeout(500)
+    tabs = reader.page.locator("#proof").get_by_role("tab")
+    called = ["Sources", "Documents", "Viewer", "Check a draft", "Settings"]
+    assert tabs.all_inner_texts() == called
+    boxes = [tab.bounding_box() for tab in tabs.all()]
+    assert all(box and box["x"] + box["width"] <= size[0] for box in boxes)
+    assert len({box["y"] for box in boxes if box}) == 1  # one row
+    tabs.nth(0).focus()
+    for _ in range(3):
+        reader.page.keyboard.press("Tab")
+    reader.page.keyboard.press("Enter")
+    reader.page.locator("#draft-check").wait_for()
+    assert reader.page.get_by_role("tab", selected=True).inner_text() == "Check a draft"
+
+
+def test_pasted_sentences_are_checked_and_their_places_open(enter: Enter) -> None:
+    reader = enter()
+    open_tab(reader)
     reader.page.locator("#draft-text textarea").fill(DRAFT)
     reader.page.locator("#draft-check").click()
     wrong = reader.page.locator(".drafted .differs")
@@ -34,9 +59,8 @@ def test_pasted_sentences_are_checked_and_their_places_open(enter: Enter) -> Non
 def test_a_file_is_checked_and_comes_back_as_word(enter: Enter, tmp_path: Path) -> None:
     path = tmp_path / "brief.md"
     path.write_text(DRAFT, encoding="utf-8")
-    reader = enter()
-    reader.page.wait_for_timeout(500)
-    reader.page.get_by_role("tab", name="Check a draft").click()
+    reader = enter(accept_downloads=True)
+    open_tab(reader)
     reader.page.locator("#draft-file input[type=file]").set_input_files(str(path))
     reader.page.locator("#draft-file").get_by_text("brief").first.wait_for()
     reader.page.locator("#draft-check").click()
@@ -49,7 +73,6 @@ def test_a_file_is_checked_and_comes_back_as_word(enter: Enter, tmp_path: Path) 
 
 def test_an_empty_draft_is_refused_in_a_sentence(enter: Enter) -> None:
     reader = enter()
-    reader.page.wait_for_timeout(500)
-    reader.page.get_by_role("tab", name="Check a draft").click()
+    open_tab(reader)
     reader.page.locator("#draft-check").click()
     reader.page.locator("#draft-found .failure").get_by_text("empty").wait_for()

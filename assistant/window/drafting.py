@@ -51,7 +51,8 @@ class CheckedDraft:
 
 @dataclass(frozen=True, slots=True)
 class DraftParts:
-    """What takes a draft and shows its sentences; `checked` holds the last `CheckedDraft`."""
+    """What takes a draft and shows its sentences; `checked` holds the last
+    `CheckedDraft`, and `lent`, unseen, hands its files out."""
 
     checked: gr.State
     file: gr.File
@@ -61,6 +62,7 @@ class DraftParts:
     keeping: gr.Row
     word: gr.Button
     page: gr.Button
+    lent: gr.DownloadButton
 
 
 def lay_out_draft() -> DraftParts:
@@ -85,15 +87,15 @@ def lay_out_draft() -> DraftParts:
     with gr.Row(elem_classes="tools", visible=False, elem_id="draft-keeping") as keeping:
         word = button("Download as Word, with comments")
         page = button("Download as a page")
-    return DraftParts(gr.State(None), file, pasted, check, found, keeping, word, page)
+        lent = gr.DownloadButton("Checked draft", visible="hidden", elem_id="draft-lent")
+    return DraftParts(gr.State(None), file, pasted, check, found, keeping, word, page, lent)
 
 
 class Drafting:
-    """The events of checking drafts, of one window; `lent` is the part that hands files out."""
+    """The events of checking drafts, of one window."""
 
-    def __init__(self, parts: DraftParts, lent: gr.DownloadButton, service: LocalService) -> None:
+    def __init__(self, parts: DraftParts, service: LocalService) -> None:
         self._parts = parts
-        self._lent = lent
         self._service = service
 
     def check(self, file: str | None, pasted: str, case: str | None) -> Iterator[Changes]:
@@ -166,7 +168,7 @@ class Drafting:
             copy = downloads.lend_made(self._service.home, made, name)
         except OSError as error:
             return {self._parts.found: shelf.failure(refused_by_system(error))}
-        return {self._lent: gr.DownloadButton(value=str(copy))}
+        return {self._parts.lent: gr.DownloadButton(value=str(copy))}
 
 
 def put_away(parts: DraftParts) -> Changes:
@@ -175,4 +177,5 @@ def put_away(parts: DraftParts) -> Changes:
         parts.found: drafted.nothing(),
         parts.checked: None,
         parts.keeping: gr.Row(visible=False),
+        parts.lent: gr.DownloadButton(value=None),
     }

@@ -98,7 +98,7 @@ def lay_out(model: str | BaseChatModel | None, given: Settings) -> Parts:
                 elem_id="question",
             )
             mode = _html("mode", greeting.mode(model, given))
-        with gr.Column(scale=2, elem_id="proof"), gr.Tabs() as tabs:
+        with gr.Column(scale=2, elem_id="proof"), gr.Tabs(overflow_behavior="wrap") as tabs:
             with gr.Tab("Sources", id="sources"):
                 sources = _html("sources", js_on_load=look.KEYS.read_text("utf-8"))
             with gr.Tab("Documents", id="documents"):
