@@ -67,6 +67,8 @@ def _found(document: Document, place: CitedPlace) -> Iterator[tuple[int, int]]:
         yield from _pages(document, place)
     elif place.kind == "line":
         yield from _lines(document, place)
+    elif place.kind == "item":
+        yield from _items(document.text, place)
     elif place.kind == "count":
         yield from (
             (mark.start, mark.end)
@@ -111,6 +113,19 @@ def _part(text: str, mark: Mark, part: str) -> tuple[int, int]:
         return mark.start, mark.end
     following = re.compile(r"\n\s*\([a-z0-9]{1,4}\)").search(text, start + len(item), mark.end)
     return start, following.start() if following else mark.end
+
+
+_ITEM = re.compile(r"^[ \t]*\|?[ \t]*(?:No\. ?)?(?P<number>\d{1,4})[ \t]*(?:[|.)]|\t)", re.MULTILINE)
+
+
+def _items(text: str, place: CitedPlace) -> Iterator[tuple[int, int]]:
+    """The rows of these numbers, or else the items of a list: each to the end of its line."""
+    first, last = int(place.first), int(place.last)
+    lines = [match for match in _ITEM.finditer(text) if first <= int(match["number"]) <= last]
+    rows = [match for match in lines if "|" in match.group() or "\t" in match.group()]
+    for match in rows or lines:
+        end = text.find("\n", match.end())
+        yield match.start(), end if end >= 0 else len(text)
 
 
 def _pages(document: Document, place: CitedPlace) -> Iterator[tuple[int, int]]:
@@ -175,6 +190,8 @@ def _missing(document: Document, place: CitedPlace) -> str:
         return (
             f"{document.title} has no page {place.first}; it ends at p. {document.pages[-1].number}"
         )
+    if place.kind == "item":
+        return ""
     if place.kind == "line":
         lines = [m.value for m in document.marks if m.kind == "line" and _is_line(m.value)]
         ends = f"; its lines run from {lines[0]} to {lines[-1]}" if lines else ""

@@ -6,9 +6,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from assistant.drafts.record_cites import ABBREVIATED, RecordCite
 from corpus.document import Document
+from corpus.language.dates import dates_in
 from index.records import DocumentRecord
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’][a-z]+)?")
@@ -33,6 +35,7 @@ _HEAD = 1_500
 _STAMP = re.compile(
     r"\b(?:Doc(?:ument)?|ECF No|Dkt)\.?:? ?(?:No\.? ?)?#?(?P<number>\d+(?:-\d+)?)", re.I
 )
+_DAY = re.compile(r"(?:,| \()[^,(]*(?:\d{1,2}, )?\d{4}(?:-\d\d-\d\d)?\)?$")
 _BATES = re.compile(r"(?P<prefix>.*?)[-_ ]?(?P<digits>\d{4,10})$")
 
 
@@ -124,17 +127,41 @@ class Papers:
         )
 
     def _called(self, name: str) -> tuple[DocumentRecord, ...]:
-        wanted = _words(name)
+        day = _day(name)
+        records = [r for r in self.records if day is None or r.date in (None, day)]
+        wanted = _words(name if day is None else _DAY.sub(" ", name))
         if not wanted:
             return ()
-        fits = [(r, _words(r.title), _words(f"{r.title} {r.name} {r.kind}")) for r in self.records]
-        fits = [one for one in fits if wanted <= one[2]]
+        fits = [(r, _words(r.title), _words(f"{r.title} {r.name} {r.kind}")) for r in records]
+        known = {r.id: words for r, _, words in fits}
+        fits = [one for one in fits if wanted <= one[2]] or [
+            (r, title, known[r.id] | self._head(r))
+            for r, title, own in fits
+            if (wanted & own or (day is not None and r.date == day)) and wanted <= own | self._head(r)
+        ]
         if len(fits) < 2:
             return tuple(record for record, _, _ in fits)
         # "Indictment" is the one that is called no more than that, and no superseding one.
         extra = [len(title - wanted) if wanted <= title else 99 for _, title, _ in fits]
         least = min(extra)
         return tuple(r for (r, _, _), more in zip(fits, extra, strict=True) if more == least)
+
+
+    def _head(self, record: DocumentRecord) -> set[str]:
+        """What a paper names at its beginning: its parties, who wrote it, where it was printed."""
+        return _words(self.load(record.id).text[:_HEAD])
+
+
+def _day(name: str) -> date | None:
+    """The day that the name of a paper ends with, where it gives a whole one."""
+    found = _DAY.search(name)
+    read = [one for one in dates_in(found.group()) if one.is_whole] if found else []
+    if not read:
+        return None
+    try:
+        return date(read[0].year or 0, read[0].month or 0, read[0].day or 0)
+    except ValueError:
+        return None
 
 
 def bates_key(number: str) -> str:

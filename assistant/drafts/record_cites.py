@@ -13,14 +13,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-PlaceKind = Literal["page", "paragraph", "section", "line", "footnote", "count"]
+PlaceKind = Literal["page", "paragraph", "section", "line", "footnote", "count", "item"]
 PaperKind = Literal["docket", "exhibit", "named", "same", "bates"]
 
 
 @dataclass(frozen=True, slots=True)
 class CitedPlace:
     """A place in a paper: from `first` to `last`, which are alike for one; `part` is an item in
-    brackets, as "(c)" of "¶ 13(c)". Lines are "45:3"."""
+    brackets, as "(c)" of "¶ 13(c)". Lines are "45:3"; an item is a numbered row of a table."""
 
     kind: PlaceKind
     first: str
@@ -29,7 +29,7 @@ class CitedPlace:
 
     def __str__(self) -> str:
         sign = {"page": "p. ", "paragraph": "¶ ", "section": "§ ", "line": "", "footnote": "n.",
-                "count": "Count "}[self.kind]  # fmt: skip
+                "count": "Count ", "item": "No. "}[self.kind]  # fmt: skip
         several = self.last != self.first
         last = self.last
         if (
@@ -44,7 +44,8 @@ class CitedPlace:
 @dataclass(frozen=True, slots=True)
 class RecordCite:
     """A cite as it stands at ``text[start:end]``: `paper` is the number of a docket entry or an
-    exhibit, a Bates number, or the words that name a paper; empty for "id."."""
+    exhibit, a Bates number, or the words that name a paper, its day behind them where the cite
+    gives one ("Courier, Apr. 12, 2024"); empty for "id."."""
 
     start: int
     end: int
@@ -112,12 +113,14 @@ _PLACE_FORMS: tuple[tuple[PlaceKind, str], ...] = (
                 rf"(?:{_AND}{_SECTION}(?![\w]))*)"),
     ("footnote", r"(?:at )?(?:nn?\.|note|notes|fn\.) ?(?P<footnote>\d{1,3}(?:[-–]\d{1,3})?)"),
     ("count", r"(?:at )?[Cc]ounts? (?P<count>[A-Z][a-z]+|\d{1,2}|[IVX]+)"),
+    ("item", r"(?:at )?(?:Nos?\.|[Rr]ows?|[Ee]ntr(?:y|ies)|[Ii]tems?|[Ll]ine items?) ?"
+             rf"(?P<item>{_NUMBERS}(?:{_AND}{_NUMBERS}(?![\w:]))*)"),
     ("page", r"(?:at|pp?\.|pages?|at pp?\.|[Pp]g\.) ?\*?"
              rf"(?P<page>{_NUMBERS}(?:{_AND}{_NUMBERS}(?![\w:]))*)"),
 )  # fmt: skip
 _PLACE = re.compile("|".join(f"(?:{form})" for _, form in _PLACE_FORMS))
 _LINES = re.compile(r"(?:ll?\.|[Ll]ines?) ?(?P<lines>\d{1,2}(?:\s?[-–]\s?\d{1,2})?)")
-_BETWEEN = re.compile(r",?\s{1,3}|,\s?")
+_BETWEEN = re.compile(r",?\s{1,3}(?:(?:&|and)\s)?|,\s?")
 _NO = r"(?: ?Nos?\.?| ?#)?"
 _DOCKET = (
     rf"(?:Dkt\.?(?: Entry)?|ECF|Docs?\.|Document|D\.E\.|DE|Docket(?: Entry)?){_NO} ?\[?"
@@ -140,10 +143,22 @@ _BATES = (
 _NAMED = (
     rf"(?P<named>(?:{_BEFORE}(?:{_HEADS})(?: (?:{_HEADS}))?)(?: of (?:{_WORD} ?){{1,3}}(?<! ))?)"
 )
-_PAPER = re.compile(
-    rf"(?<![\w.]){_SIGNALS}(?:{_DOCKET}|{_EXHIBIT}|{_SAME}|{_BATES}|{_NAMED})(?![\w])"
+_MONTH = (
+    r"(?:Jan(?:uary|\.)|Feb(?:ruary|\.)|Mar(?:ch|\.)|Apr(?:il|\.)|May|June?\.?|July?\.?|Aug(?:ust|\.)"
+    r"|Sept?(?:ember|\.)|Oct(?:ober|\.)|Nov(?:ember|\.)|Dec(?:ember|\.))"
 )
-_OPENS = re.compile(r"(?:^|[(\[;,.!?”\"])\s*$")
+_DAY = rf"(?:{_MONTH} \d{{1,2}}, \d{{4}}|\d{{1,2}} {_MONTH} \d{{4}}|\d{{4}}-\d\d-\d\d)"
+_DATED = rf"(?P<dated>{_BEFORE}[A-Z][\w’'&-]*(?:, {_DAY}| \({_DAY}\)))"
+_SHORTENED = rf"(?P<shortened>{_BEFORE}[A-Z][\w’'&-]*(?=,? ?¶))"
+"""A paper by whatever the draft calls it: nothing but a cite has a paragraph's sign behind it."""
+_PAPER = re.compile(
+    rf"(?<![\w.]){_SIGNALS}"
+    rf"(?:{_DOCKET}|{_EXHIBIT}|{_SAME}|{_BATES}|{_DATED}|{_NAMED}|{_SHORTENED})(?![\w])"
+)
+_OPENS = re.compile(r"(?:^|[(\[;,.!?”\"])[ \t]*\n?[ \t]*$")
+_BEHIND = re.compile(r"[(\[;.!?”\"’][ \t]*\n?[ \t]*$")
+"""What stands before a paper that is named by its day: the end of a sentence, or a bracket."""
+_NO_PAPER = re.compile(r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Dated?|On|By|In|Since|Until)\b")
 _CLOSES = re.compile(r"\s*(?:[)\];]|\.?\s*(?:$|\n))|\.\s")
 _ARTICLE = re.compile(r"\b(?:The|A|An|This|That|His|Her|Their|Its|In|Under|On|By)$")
 
@@ -177,7 +192,18 @@ def _cite(
         if not alone:  # the number of an invoice or an entry
             return None
         return RecordCite(start, end, "bates", match["bates"], places)
+    if match["dated"]:
+        if not (_BEHIND.search(text[max(0, start - 40) : start]) and _CLOSES.match(text, end)):
+            return None
+        if _NO_PAPER.match(match["dated"]):
+            return None
+        return RecordCite(start, end, "named", " ".join(match["dated"].split()), places)
+    if match["shortened"]:
+        named = " ".join(match["shortened"].split())
+        return RecordCite(start, end, "named", named, places) if places else None
     named = " ".join(match["named"].split())
+    if not places and named.rpartition(" ")[2][0].islower():
+        return None  # "The Corvina Star invoices"
     if _ARTICLE.search(named) or not (places or alone):
         return None
     if places and all(place.kind == "count" for place in places) and not alone:

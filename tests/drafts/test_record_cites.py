@@ -30,6 +30,14 @@ CITES = [
         ("named", "Lease", ["§ 4(b)(ii)"]), ("named", "Services Agreement", ["§ 3.2"])]),
     ("Am. Compl. ¶ 119–22", [("named", "Am. Compl.", ["¶ 119–122"])]),
     ("He met her. Indictment ¶ 13(c).", [("named", "Indictment", ["¶ 13(c)"])]),
+    ("He pleaded. Stone Plea ¶ 6. Ames ¶¶ 2, 4.", [
+        ("named", "Stone Plea", ["¶ 6"]), ("named", "Ames", ["¶ 2", "¶ 4"])]),
+    ("It was seized. Bay Courier, Apr. 12, 2024, at 3. He left (Letter of Ames, May 3, 2024).", [
+        ("named", "Bay Courier, Apr. 12, 2024", ["p. 3"]),
+        ("named", "Letter of Ames, May 3, 2024", [])]),
+    ("He paid twice. Ex. 7, Nos. 1–8. Ex. 7, No. 4 & n.3; Ledger, rows 2 and 5.", [
+        ("exhibit", "7", ["No. 1–8"]), ("exhibit", "7", ["No. 4", "n.3"]),
+        ("named", "Ledger", ["No. 2", "No. 5"])]),
 ]  # fmt: skip
 NO_CITES = [
     "The Indictment charges Mr. Pell with conspiracy.",
@@ -37,6 +45,8 @@ NO_CITES = [
     "Count Five of the Indictment charges a conspiracy.",
     "Entry No. KB7-0042318-6 and invoice INV-20771 were filed.",
     "II. THE FACTORS FAVOR RELEASE",
+    "He left.\n\nC. The Corvina Star invoices\n\nShe wrote.",
+    "It rained. May 3, 2024, was a Friday. On Friday, May 3, 2024, he left Boston.",
 ]
 
 
