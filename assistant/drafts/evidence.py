@@ -37,6 +37,9 @@ MOST_COMPARED = 20
 """Sentences of those offered that are compared with a claim, the likeliest by their words."""
 ACCUSATIONS = ("indictment", "complaint")
 """Kinds of papers in which nothing is proved."""
+DECISIONS = ("order", "opinion", "judgment")
+"""Kinds of papers in which a court speaks."""
+_JUDGE = re.compile(r"\bJUDGE|\bJudge\b")
 MOST_ADDRESSED = 3
 """Others in a correspondence who are named with its writer; among more it is not said to whom."""
 _DEFINED = re.compile(
@@ -51,7 +54,7 @@ class Said:
 
     `alleged`: its paper only accuses. `context` may complete a name; `foreign` is its language (ISO
     639-1) where the check does not know that one. `paragraph` tells sentences of one paragraph,
-    `title` names the paper, `speaker` who wrote or says the words, and `definitions` the names that
+    `title` names the paper and `kind` what it is, `speaker` who wrote or says the words, and `definitions` the names that
     it shortens. The sentence's own words begin at code point `lead` of what is read.
     """
 
@@ -63,6 +66,7 @@ class Said:
     foreign: str | None
     paragraph: int
     title: str = ""
+    kind: str = ""
     speaker: str = ""
     lead: int = 0
     definitions: tuple[tuple[str, str], ...] = ()
@@ -126,6 +130,7 @@ def said_in(document: Document, start: int, end: int) -> list[Said]:
                 foreign=unread(said.text, around),
                 paragraph=paragraph,
                 title=f"{document.title} {document.kind} {_masthead(document)}",
+                kind=document.kind,
                 speaker=speaker,
                 definitions=definitions,
             )
@@ -145,7 +150,11 @@ def _unquoted(said: Traced) -> Traced:
 
 
 def _masthead(document: Document) -> str:
-    """What an article or a press release says at its head of who publishes it."""
+    """What an article or a press release says at its head of who publishes it, and the lines of a
+    decision that name its judge."""
+    if document.kind in DECISIONS:
+        ends = f"{document.text[:OPENING]}\n{document.text[-BEHIND:]}"
+        return " ".join(line for line in ends.splitlines() if len(line) < 200 and _JUDGE.search(line))
     reports = document.kind in ("article", "press release")
     return document.text[:MASTHEAD] if reports else ""
 

@@ -8,7 +8,7 @@ instead can be told from what only stands near.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from unicodedata import normalize
@@ -16,7 +16,7 @@ from unicodedata import normalize
 import numpy as np
 
 from assistant.drafts.contrary import TOLD, contrary
-from assistant.drafts.evidence import Said, likeliest
+from assistant.drafts.evidence import DECISIONS, Said, likeliest
 from assistant.drafts.traced import Traced
 from assistant.grounding.ages import says_the_age
 from assistant.grounding.attribution import drops_a_hedge
@@ -27,6 +27,8 @@ from assistant.grounding.rules import objections
 from assistant.grounding.sentences import Sentence, match, met_by, unmet_word
 from assistant.grounding.subjects import is_of_another_subject
 from corpus.document import Span
+from corpus.language.dates import dates_in
+from corpus.language.letters import CAPITALS
 from corpus.language.parsed import parse
 from index.encoder import Tokens, word_encoder
 
@@ -36,6 +38,12 @@ NEAR = 0.62
 """How well the words of a claim must be met, 0 to 1, by a sentence that is said to differ from it,
 and how well by one that differs in more than one thing."""
 VERY_NEAR = 0.72
+NEAR_TOGETHER = 0.4
+"""How well the words of a claim must be met, 0 to 1, by a sentence that others are read with."""
+MOST_TOGETHER = 3
+"""Sentences of a cited place that may bear a claim out together."""
+ADDED = 0.15
+"""How much more of a word of a claim, 0 to 1, a further sentence must meet."""
 _MAY_COMPLETE = frozenset({"similarity", "word", "name", "subject", "amount", "date", "age"})
 """What the next sentence may put right: it says more, where this one says nothing else."""
 _HEDGES = frozenset(
@@ -104,41 +112,83 @@ _FRAME = re.compile(
     re.IGNORECASE,
 )
 """How a claim begins that only says what its paper says."""
+_FOUND = re.compile(
+    rf"(?:(?:The|This) (?:\w+ )?[Cc]ourt|(?:The )?(?:Magistrate )?Judge(?: [{CAPITALS}][\w.’'-]*){{0,3}})"
+    r" (?:also |further |then )?(?:found|concluded|held|ruled|determined|noted|observed|stated|wrote"
+    r"|explained|recited|pointed out)\s+that "
+)
+"""How a claim begins that only says what a judge wrote in a decision."""
+_TELLS_ASIDE = re.compile(
+    r",? (?:the|this|that|its) (?:order|court|opinion|judgment|indictment|complaint|agreement|report"
+    r"|release|article|letter|exhibit|schedule) (?:also |further |then )?(?:notes|noted|says|said"
+    r"|states|stated|observes|observed|adds|added|finds|found|recites|recited|explains|explained),"
+)
+"""What only says, within a claim, that its paper says it: "In 2009, the order notes, he …"."""
 _PROMISED = re.compile(
     r"\b(?:(?:has |have |had )?agree[sd]?|promise[sd]?|undert(?:ook|akes?|aken)) to\b"
 )
 
 
-def judge(claim: str, offered: Sequence[Said], *, attributed: bool = False) -> Judged:
+def judge(
+    claim: str, offered: Sequence[Said], *, attributed: bool = False, together: bool = False
+) -> Judged:
     """How `claim` stands by the sentences `offered`: as it is written, or with "will" for what
     somebody agreed to do, as an agreement has it.
 
-    `attributed` says that the draft itself cites them as what their paper alleges.
+    `attributed` says that the draft itself cites them as what their paper alleges, and `together`
+    that they are a place that it cites, so that several of them may bear it out together.
     """
-    judged = _judge(claim, offered, attributed)
+    judged = _judge(claim, offered, attributed, together)
     if judged.stands:
         return judged
+    plain = _without_asides(claim)
+    if plain != claim:
+        said = _judge(plain, offered, attributed, together)
+        judged = said if said.stands else judged
+        claim = plain if said.stands else claim
     if _PROMISED.search(claim):
-        promised = _judge(_PROMISED.sub("will", claim), offered, attributed)
+        promised = _judge(_PROMISED.sub("will", claim), offered, attributed, together)
         judged = promised if promised.stands else judged
-    frame = _FRAME.match(claim)
+    frame = _FRAME.match(claim) or _FOUND.match(claim)
     if frame and not judged.stands:
         own = [said for said in offered if _is_the_paper(frame.group(), said)]
         bare = claim[frame.end() :]
-        unframed = _judge(f"{bare[:1].upper()}{bare[1:]}", own, True) if own else Judged()
+        bare = f"{bare[:1].upper()}{bare[1:]}"
+        unframed = _judge(bare, own, True, together) if own else Judged()
         judged = unframed if unframed.stands else judged
     return judged
+
+
+_COUNTED_ON = re.compile(
+    r"^(?:[A-Z]\w+|The|That) (?:same |next |following |very )?(?:days?|weeks?|months?|years?)"
+    r"(?: later| earlier| before| after(?: that)?)?, (?=(?:on|in|at|by) )"
+)
+"""A day counted from the one told before, where the day itself follows: "Two days later, on May 3,"."""
+
+
+def _without_asides(claim: str) -> str:
+    """The claim without words that only lead from what was told before to what it says, and
+    without those that only say that its paper says it."""
+    counted = _COUNTED_ON.match(claim)
+    if counted and any(day.is_whole for day in dates_in(claim[counted.end() :][:40])):
+        rest = claim[counted.end() :]
+        claim = f"{rest[:1].upper()}{rest[1:]}"
+    return _TELLS_ASIDE.sub(",", claim)
 
 
 def _is_the_paper(frame: str, said: Said) -> bool:
     """Whether a sentence is of the paper that "The Indictment alleges that" speaks of."""
     if "grand jury" in frame.casefold():
         return said.alleged
+    if _FOUND.match(frame) and said.kind not in DECISIONS:
+        return False
+    if re.search(r"\bcourt\b", frame, re.IGNORECASE) and said.kind in DECISIONS:
+        return True
     called = set(re.findall(r"\w{4,}", said.title.casefold()))
     return any(word in called for word in re.findall(r"\w{4,}", frame.casefold()))
 
 
-def _judge(claim: str, offered: Sequence[Said], attributed: bool) -> Judged:
+def _judge(claim: str, offered: Sequence[Said], attributed: bool, together: bool) -> Judged:
     near = [said for said in likeliest(claim, offered) if said.foreign is None]
     if not near:
         return Judged()
@@ -158,6 +208,11 @@ def _judge(claim: str, offered: Sequence[Said], attributed: bool) -> Judged:
             both = _held(claim, wanted, pair, vectors, attributed)
             if not both.objections and all(_adds(said, pair, vectors) for said in pair):
                 return Judged(pair, match=both.match)
+    for first in [one.said[0] for one in held if together and one.match >= NEAR_TOGETHER]:
+        for several in _gathered(first, near, vectors):
+            whole = _held(claim, wanted, several, vectors, attributed)
+            if not whole.objections:
+                return Judged(several, match=whole.match)
     best = min(held, key=lambda one: (_distance(one), -one.match))
     said = best.said[0]
     return Judged((), said, _told(best), best.match, said.read_for(claim))
@@ -246,11 +301,32 @@ def _neighbours(near: Sequence[Said]) -> list[tuple[Said, Said]]:
     ]
 
 
+def _gathered(
+    first: Said, near: Sequence[Said], vectors: dict[Span, Sentence]
+) -> Iterator[tuple[Said, ...]]:
+    """`first` with the sentence of its paper that says most of what is still missing of the claim,
+    then with one more; in the order of the paper."""
+    others = [one for one in near if one.span.document_id == first.span.document_id]
+    chosen, met = [first], vectors[first.span].met
+    while len(chosen) < MOST_TOGETHER:
+        gains = [
+            (float(np.clip(vectors[one.span].met - met, 0, None).sum()), one)
+            for one in others
+            if one not in chosen
+        ]
+        gain, best = max(gains, key=lambda one: one[0], default=(0.0, None))
+        if best is None or gain < ADDED:
+            return
+        chosen.append(best)
+        met = np.maximum(met, vectors[best.span].met)
+        yield tuple(sorted(chosen, key=lambda one: one.span))
+
+
 def _adds(said: Said, pair: tuple[Said, Said], vectors: dict[Span, Sentence]) -> bool:
     """Whether a sentence of two says something of the claim that the other does not."""
     other = vectors[next(one.span for one in pair if one.span != said.span)]
     own = vectors[said.span]
-    return bool(np.any(own.met > other.met + 0.15))
+    return bool(np.any(own.met > other.met + ADDED))
 
 
 def _distance(one: _Held) -> float:

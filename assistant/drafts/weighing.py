@@ -12,6 +12,7 @@ from assistant.drafts.cited_places import opened
 from assistant.drafts.evidence import ACCUSATIONS, Said, said_in, without_copies
 from assistant.drafts.facts import facts_of
 from assistant.drafts.judging import Judged, judge
+from assistant.drafts.law_cites import law_cited
 from assistant.drafts.papers import Papers
 from assistant.drafts.quoted_words import QuotedWords
 from assistant.drafts.record_cites import RecordCite
@@ -35,6 +36,8 @@ PASSAGES = 6
 LONGEST_WHOLE = 20_000
 """Code points of a paper cited without a place, of which every sentence is read; in a longer one
 the sentence is looked for."""
+LONGEST_NARROW = 3_000
+"""Code points of the places of a cite of which several sentences may bear a claim out together."""
 NOT_FOUND = "Nothing found in this case that bears it out."
 _MARKS = re.compile(r"[“”\"]|(?<=\w)\[(?=\w)|(?<=\w)\](?=\w)|\[(?=\w{1,3}\])|(?<=\w)\](?=\w)")
 
@@ -52,6 +55,22 @@ class Led:
     @property
     def accuses(self) -> bool:
         return any(document.kind in ACCUSATIONS for document, _, _ in self.stretches)
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether it leads to a place so small that a reader takes it in as a whole."""
+        return sum(end - start for _, start, end in self.stretches) <= LONGEST_NARROW
+
+    def gives_section(self, number: str) -> bool:
+        """Whether a section of a law stands at the place, or in the count that the place is in."""
+        section = re.compile(rf"(?<![\w.,$]){re.escape(number)}(?![\w%]|[.,]\d)")
+        for document, start, end in self.stretches:
+            counts = [(m.start, m.end) for m in document.marks if m.kind == "count"]
+            around = [(a, b) for a, b in counts if a <= start < b] or [(start, end)]
+            around = around if counts else [(0, len(document.text))]
+            if any(section.search(document.text, a, b) for a, b in around):
+                return True
+        return False
 
 
 class Weigher:
@@ -80,7 +99,9 @@ class Weigher:
         )
         attributed = any(one.accuses for one in led)
         cited = [said for one in led for said in one.said]
-        judged = judge(plain.text, cited, attributed=attributed)
+        plain = _without_law(plain, led)
+        together = all(one.is_narrow for one in led)
+        judged = judge(plain.text, cited, attributed=attributed, together=together)
         found: list[Said] = []
         if not judged.stands:
             found = self._found(plain.text)
@@ -252,7 +273,7 @@ class Weigher:
             return replace(
                 made, state=led.state, reason=f"{led.reason[:1].upper()}{led.reason[1:]}."
             )
-        own = judge(claim, led.said, attributed=attributed)
+        own = judge(claim, led.said, attributed=attributed, together=led.is_narrow)
         at = own.by[0].span if own.by else own.against.span if own.against else None
         if at is None:
             document, start, end = led.stretches[0]
@@ -294,6 +315,22 @@ class Weigher:
         document = self._case.document(span.document_id)
         named = replace(document, name=self._names.get(document.id, document.name))
         return cite(next(self._number), named, span, document.text[span.start : span.end])
+
+
+_UNDER = re.compile(r",?\s*\b(?:under|in violation of|pursuant to|as defined in)\s+$")
+_SECTION = re.compile(r"§{1,2} ?(\d{1,5}[a-z]?)")
+
+
+def _without_law(claim: Traced, led: Sequence[Led]) -> Traced:
+    """The claim without the sections of law that the cited place gives too, since a count has them
+    in its heading: "conspiracy under 18 U.S.C. § 371"."""
+    cut = []
+    for start, end in law_cited(claim.text):
+        under = _UNDER.search(claim.text, max(0, start - 40), start)
+        numbers = _SECTION.findall(claim.text[start:end])
+        if under and numbers and all(any(one.gives_section(n) for one in led) for n in numbers):
+            cut.append((under.start(), end, ""))
+    return tidied(claim.replaced(cut)) if cut else claim
 
 
 def _said_instead(difference: Difference) -> str:
