@@ -9,7 +9,7 @@ from assistant.chronology.events import events_of
 from assistant.chronology.joining import Joined, Telling, joined, telling
 from assistant.chronology.standing import Standing
 from assistant.tables.coverage import Coverage, coverage_of, opened, papers_of
-from assistant.tables.table import Cell, Place, Row, Table, Tabled, placed
+from assistant.tables.table import Cell, Place, Row, Table, Tabled, placed, shown
 from corpus.document import Span
 from index.case import Case
 from index.filters import Filter
@@ -167,4 +167,4 @@ def _row(entry: Entry) -> Row:
 
 
 def _cell(place: Place | None) -> Cell:
-    return Cell(" ".join(place.quote.split()), (place,)) if place else Cell("")
+    return Cell(shown(place.quote), (place,)) if place else Cell("")

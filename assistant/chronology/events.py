@@ -122,18 +122,43 @@ def _of_sentence(
 
 
 def _timed(sentence: str, clauses: Sequence[Clause], reference: Reference) -> list[Expression]:
-    """The times of the sentence; each is read as to come where its own clause tells so."""
+    """The times of the sentence; each is read as to come where its own clause tells so, or the
+    word before it. A clause on what may be tells it of neither, so that the nearer day is meant."""
     past = expressions_in(sentence, reference)
-    if not any(clause.verb.tense in ("future", "possible") for clause in clauses):
-        return past
     future = expressions_in(sentence, reference, future=True)
     starts = [clause.start for clause in clauses]
     chosen = []
     for number, one in enumerate(past):
-        clause = clauses[max(0, bisect_right(starts, one.start) - 1)]
-        ahead = clause.verb.tense in ("future", "possible") and number < len(future)
-        chosen.append(future[number] if ahead else one)
+        later = future[number] if number < len(future) else one
+        tense = clauses[max(0, bisect_right(starts, one.start) - 1)].verb.tense if clauses else ""
+        weekday = _WEEKDAY.search(sentence, one.start, one.end) is not None
+        before = sentence[max(0, one.start - _LOOK_BACK) : one.end]
+        if tense == "possible" and not weekday:
+            chosen.append(min(one, later, key=lambda read: _days_from(read, reference.paper)))
+            continue
+        ahead = tense in ("future", "possible") or (
+            weekday
+            and not _SINCE.search(before)
+            and (tense == "present" or _UNTIL.search(before) is not None)
+        )
+        chosen.append(later if ahead else one)
     return chosen
+
+
+_LOOK_BACK = 40
+_DAY_NAME = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_WEEKDAY = re.compile(rf"\b{_DAY_NAME}\b")
+_UNTIL = re.compile(
+    rf"\b(?:until|till)\b[^,.;]{{0,30}}?\b{_DAY_NAME}\b|\b(?:by|no later than)\s{_DAY_NAME}\b"
+)
+_SINCE = re.compile(rf"\bsince\b[^,.;]{{0,20}}?\b{_DAY_NAME}\b")
+
+
+def _days_from(one: Expression, paper: datetime.date | None) -> int:
+    """How many days a time is from the paper's own."""
+    if paper is None or one.when.first is None:
+        return 0
+    return abs((one.when.first - paper).days)
 
 
 def _event(

@@ -167,6 +167,8 @@ def _months_from(day: datetime.date, months: int) -> tuple[int, int]:
 
 
 _I = re.IGNORECASE
+_NOTHING_NAMED = r"(?=[ ]?(?:[,.;:)”\"]|$)|[ ](?:and|but|in|at)\b)"
+"""Behind "the day after": nothing that it could be the day after of."""
 _PART = r"(?:day|morning|afternoon|evening|night)"
 _RULES: tuple[tuple[Origin, re.Pattern[str], Meaning], ...] = (
     ("paper", re.compile(r"\bthe day before yesterday\b", _I), _shifted(-2)),
@@ -183,9 +185,9 @@ _RULES: tuple[tuple[Origin, re.Pattern[str], Meaning], ...] = (
         _shifted(0),
     ),
     ("told", re.compile(rf"\b(?:the|on the|that) (?:next|following) {_PART}\b"
-                        rf"|\bthe {_PART} after\b(?! (?:the|that|his|her))", _I), _shifted(1)),
+                        rf"|\bthe {_PART} after\b{_NOTHING_NAMED}", _I), _shifted(1)),
     ("told", re.compile(rf"\bthe (?:previous|preceding) {_PART}\b|\bthe {_PART} before\b"
-                        r"(?! (?:the|that|his|her|yest))", _I), _shifted(-1)),
+                        rf"{_NOTHING_NAMED}", _I), _shifted(-1)),
     ("told", re.compile(rf"\b(?:the|that) (?:very )?same {_PART}\b"
                         rf"|\b(?:later )?that (?:{_PART})\b(?=[,.;]| (?:the|he|she|they|[A-Z])|$)",
                         _I), _same),

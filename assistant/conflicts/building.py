@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from assistant.conflicts.claims import Claim, Kind, claims_of
 from assistant.conflicts.comparing import differing
 from assistant.tables.coverage import Coverage, coverage_of, opened, papers_of
-from assistant.tables.table import Cell, Place, Table, Tabled, placed
+from assistant.tables.table import Cell, Place, Table, Tabled, placed, shown
 from index.case import Case
 from index.filters import Filter
 
@@ -49,7 +49,7 @@ class Conflicts(Tabled):
                 Cell(str(conflict.number)),
                 Cell(_CALLED[conflict.kind]),
                 Cell(side.value, side.places),
-                Cell(" ".join(side.sentences[0].quote.split()), side.sentences),
+                Cell(shown(side.sentences[0].quote), side.sentences),
                 Cell("; ".join(dict.fromkeys(p.pincite for p in side.places)), side.places),
             )
             for conflict in self.rows

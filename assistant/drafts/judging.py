@@ -118,6 +118,14 @@ _FOUND = re.compile(
     r"|explained|recited|pointed out)\s+that "
 )
 """How a claim begins that only says what a judge wrote in a decision."""
+_ADMITS = re.compile(
+    rf"(?P<who>(?:(?:Mr|Ms|Mrs|Dr)\. )?[{CAPITALS}][\w’'-]+(?: [{CAPITALS}][\w’'-]+){{0,2}}) (?:has |have )?"
+    r"(?:also |further |since |now )?(?:admits|admitted|acknowledges|acknowledged|concedes|conceded"
+    r"|stipulates|stipulated) that (?P<said>.+)",
+    re.DOTALL,
+)
+"""Who admits something: in his own plea agreement everything that it tells is admitted."""
+ADMISSIONS = ("plea agreement", "stipulation")
 _TELLS_ASIDE = re.compile(
     r",? (?:the|this|that|its) (?:order|court|opinion|judgment|indictment|complaint|agreement|report"
     r"|release|article|letter|exhibit|schedule) (?:also |further |then )?(?:notes|noted|says|said"
@@ -149,6 +157,13 @@ def judge(
     if _PROMISED.search(claim):
         promised = _judge(_PROMISED.sub("will", claim), offered, attributed, together)
         judged = promised if promised.stands else judged
+    admits = None if judged.stands else _ADMITS.match(claim)
+    if admits:
+        own = [said for said in offered if said.kind in ADMISSIONS]
+        bare = re.sub(r"\b(?:he|she)\b", admits["who"], admits["said"], count=1)
+        if own:
+            admitted = _judge(f"{bare[:1].upper()}{bare[1:]}", own, attributed, together)
+            judged = admitted if admitted.stands else judged
     frame = _FRAME.match(claim) or _FOUND.match(claim)
     if frame and not judged.stands:
         own = [said for said in offered if _is_the_paper(frame.group(), said)]
@@ -249,8 +264,25 @@ def _held(
     return _Held(said, near, tuple(found))
 
 
+_CALLED = {
+    "article": ("press", "newspaper", "reported", "story"),
+    "press release": ("press", "announced", "announcement"),
+    "plea agreement": ("plea", "admits", "admitted", "acknowledges", "acknowledged", "stipulated"),
+    "e-mail": ("email", "e-mail", "mail", "message", "wrote", "thread"),
+}
+"""What papers of a kind are called by, or what their writers do in them, beside their titles."""
+_FINDING = frozenset(
+    "concluded concludes found finds noted notes observed observes recited recites reminded reminds"
+    " explained explains stated ruled held determined".split()
+)
+"""What a court does in its decision by saying something there."""
+
+
 def _says_only_how(word: str, said: Said) -> bool:
     """Whether a word of the claim tells how a thing is said, and the sentence is said so."""
+    named = {*re.findall(r"\w+", said.title.casefold()), *_CALLED.get(said.kind, ())}
+    if word.casefold() in named or (said.kind in DECISIONS and word.casefold() in _FINDING):
+        return True
     return word.casefold() in _HEDGES or (bool(said.speaker) and TOLD.fullmatch(word) is not None)
 
 

@@ -77,6 +77,11 @@ _REFERS = re.compile(
     r"(?:[Ss]ee|[Cc]f\.|[Aa]ccord|[Cc]ompare)\b(?: also| generally)?[ ,](?!that\b)"
 )
 _BODIES = frozenset({"Court", "Government", "Congress", "Constitution", "State", "Act", "Rule"})
+_CAPTION = re.compile(
+    r"[A-Z][^.;:]{1,80}? vs?\. [^;:]{1,120}?(?:,? (?:et al\.)?,?)? (?:(?:Case|Civil|Criminal|Crim\.|Civ\.|Docket)"
+    r" ?(?:Action )?)?Nos?\. ?[\w:.-]+\W*"
+)
+"""The parties and the number of a case, alone on a line."""
 _NUMBERED_HEADING = re.compile(r"(?:[IVXL]{1,5}|[A-Z]|\d{1,2})\.\s+\S")
 _SIGNATURE = re.compile(
     r"(?:/s/|_{4,}|Dated?:|By:|Tel(?:ephone)?[.:]|Counsel for|Attorneys? for|Respectfully"
@@ -127,6 +132,8 @@ def _is_heading(claim: str, line: str, is_cited: bool) -> bool:
     if line.lstrip().startswith("#") or _SIGNATURE.match(claim):
         return True
     letters = [letter for letter in claim if letter.isalpha()]
+    if _CAPTION.fullmatch(claim) and claim.endswith(line.strip("*_ \t")[-8:]):
+        return True
     if len(letters) > 3 and sum(letter.isupper() for letter in letters) > 0.8 * len(letters):
         return True
     if is_cited:

@@ -10,7 +10,7 @@ from assistant.listing.finding import Found, find_in
 from assistant.listing.people import bearers_of
 from assistant.listing.wanted import Kind, Wanted, wanted_of
 from assistant.tables.coverage import Coverage, coverage_of, opened, papers_of
-from assistant.tables.table import Cell, Place, Table, Tabled, placed
+from assistant.tables.table import Cell, Place, Table, Tabled, placed, shown
 from index.case import Case
 from index.filters import Filter
 
@@ -55,7 +55,7 @@ class Listing(Tabled):
             (
                 Cell(str(row.number)),
                 Cell(row.text, row.places),
-                Cell(" ".join(row.sentence.quote.split()), (row.sentence,))
+                Cell(shown(row.sentence.quote), (row.sentence,))
                 if self.kind not in ("clauses", "sentences")
                 else Cell(row.sentence.title, (row.sentence,)),
                 Cell("; ".join(dict.fromkeys(place.pincite for place in row.places)), row.places),

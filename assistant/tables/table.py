@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from corpus.document import Document, Span
@@ -52,6 +53,19 @@ class Tabled:
     def table(self) -> Table:
         """The reply as a table, in the order of its rows."""
         raise NotImplementedError
+
+
+_MARKS = re.compile(r"\n[ \t]*(?:>[ \t]*)+|\*\*|(?<!\w)__|__(?!\w)")
+"""What a mail program puts before a line that it quotes, and marks of emphasis."""
+
+
+def shown(quote: str) -> str:
+    """The words of a quote as a cell shows them: on one line, the row of a table without its bars
+    and without its empty cells, quoted mail without its marks."""
+    plain = " ".join(_MARKS.sub(" ", f"\n{quote}").split())
+    if not plain.startswith("|"):
+        return plain
+    return "; ".join(cell.strip() for cell in plain.split("|") if cell.strip())
 
 
 def placed(document: Document, span: Span) -> Place:

@@ -12,6 +12,7 @@ from assistant.chronology.clauses import clauses_in
 from assistant.chronology.events import Event, events_of
 from assistant.chronology.expressions import Reference, expressions_in
 from assistant.tables.keeping import FORMATS, table_as
+from assistant.tables.table import shown
 from corpus.document import Document
 from corpus.reading import read
 from index.case import Case
@@ -252,3 +253,28 @@ def test_a_table_is_kept_in_every_form(burned: Case, tmp_path: Path, ending: str
     words = path.read_text("utf-8-sig") if ending in ("csv", "json") else read(path).text
     assert "March 3, 2020" in words.replace("\\", "")
     assert "burned the ledger" in words
+
+
+def test_the_day_after_something_is_not_the_day_after_what_was_told_last() -> None:
+    told_last = told("He paid on June 9, 2023. She paid on the day after the crates left.", "report")
+    assert "June 10, 2023" not in [when for when, _, _ in told_last]
+    then = told("He paid on June 9, 2023. She paid the day after.", "report")
+    assert [when for when, _, _ in then] == ["June 9, 2023", "June 10, 2023"]
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("Mr. Ober remains in custody until a hearing on Tuesday.", "March 19, 2024"),
+        ("Officer Ober was freed by a judge on Tuesday.", "March 12, 2024"),
+        ("The bank may ask what he paid in January.", "January 2024"),
+    ],
+)
+def test_a_day_without_its_date_is_to_come_where_the_words_say_so(said: str, day: str) -> None:
+    found = told(f"Port officer in custody\nMarch 15, 2024\n\n{said}", date=FRIDAY)
+    assert day in [when for when, _, _ in found]
+
+
+def test_a_cell_shows_words_without_bars_and_marks_of_quoted_mail() -> None:
+    assert shown("| 1 | 2021-05-14 | **$12.00** | |") == "1; 2021-05-14; $12.00"
+    assert shown("I cannot come\n> on Thursday") == "I cannot come on Thursday"
