@@ -68,7 +68,9 @@ def _check(folder: Path) -> tuple[DraftReport, float, float]:
 
 def main() -> None:
     """Check the brief of a folder and print how it went."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
     parser.add_argument("folder", nargs="?", default=os.environ.get("CASEBOOK_DRAFT"), type=Path)
     folder = parser.parse_args().folder
     if folder is None:

@@ -21,9 +21,7 @@ def open_tab(reader: Reader) -> None:
 
 
 @pytest.mark.parametrize("size", [DESKTOP, (1100, 800), PHONE])
-def test_every_tab_is_in_sight_and_reached_by_keyboard(
-    enter: Enter, size: tuple[int, int]
-) -> None:
+def test_every_tab_is_in_sight_and_reached_by_keyboard(enter: Enter, size: tuple[int, int]) -> None:
     reader = enter(size=size)
     reader.page.wait_for_timeout(500)
     tabs = reader.page.locator("#proof").get_by_role("tab")

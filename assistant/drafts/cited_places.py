@@ -115,7 +115,9 @@ def _part(text: str, mark: Mark, part: str) -> tuple[int, int]:
     return start, following.start() if following else mark.end
 
 
-_ITEM = re.compile(r"^[ \t]*\|?[ \t]*(?:No\. ?)?(?P<number>\d{1,4})[ \t]*(?:[|.)]|\t)", re.MULTILINE)
+_ITEM = re.compile(
+    r"^[ \t]*\|?[ \t]*(?:No\. ?)?(?P<number>\d{1,4})[ \t]*(?:[|.)]|\t)", re.MULTILINE
+)
 
 
 def _items(text: str, place: CitedPlace) -> Iterator[tuple[int, int]]:

@@ -6,6 +6,7 @@ or says it, and with what its paper defines.
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -54,8 +55,9 @@ class Said:
 
     `alleged`: its paper only accuses. `context` may complete a name; `foreign` is its language (ISO
     639-1) where the check does not know that one. `paragraph` tells sentences of one paragraph,
-    `title` names the paper and `kind` what it is, `speaker` who wrote or says the words, and `definitions` the names that
-    it shortens. The sentence's own words begin at code point `lead` of what is read.
+    `title` names the paper, `kind` is what it is and `day` its own, `speaker` who wrote or says the
+    words, and `definitions` the names that it shortens. The sentence's own words begin at code
+    point `lead` of what is read.
     """
 
     span: Span
@@ -67,6 +69,7 @@ class Said:
     paragraph: int
     title: str = ""
     kind: str = ""
+    day: datetime.date | None = None
     speaker: str = ""
     lead: int = 0
     definitions: tuple[tuple[str, str], ...] = ()
@@ -131,6 +134,7 @@ def said_in(document: Document, start: int, end: int) -> list[Said]:
                 paragraph=paragraph,
                 title=f"{document.title} {document.kind} {_masthead(document)}",
                 kind=document.kind,
+                day=document.date,
                 speaker=speaker,
                 definitions=definitions,
             )
@@ -154,7 +158,9 @@ def _masthead(document: Document) -> str:
     decision that name its judge."""
     if document.kind in DECISIONS:
         ends = f"{document.text[:OPENING]}\n{document.text[-BEHIND:]}"
-        return " ".join(line for line in ends.splitlines() if len(line) < 200 and _JUDGE.search(line))
+        return " ".join(
+            line for line in ends.splitlines() if len(line) < 200 and _JUDGE.search(line)
+        )
     reports = document.kind in ("article", "press release")
     return document.text[:MASTHEAD] if reports else ""
 

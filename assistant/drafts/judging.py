@@ -27,7 +27,7 @@ from assistant.grounding.rules import objections
 from assistant.grounding.sentences import Sentence, match, met_by, unmet_word
 from assistant.grounding.subjects import is_of_another_subject
 from corpus.document import Span
-from corpus.language.dates import dates_in
+from corpus.language.dates import Date, dated, dates_in
 from corpus.language.letters import CAPITALS
 from corpus.language.parsed import parse
 from index.encoder import Tokens, word_encoder
@@ -113,13 +113,15 @@ _FRAME = re.compile(
 )
 """How a claim begins that only says what its paper says."""
 _FOUND = re.compile(
-    rf"(?:(?:The|This) (?:\w+ )?[Cc]ourt|(?:The )?(?:Magistrate )?Judge(?: [{CAPITALS}][\w.’'-]*){{0,3}})"
-    r" (?:also |further |then )?(?:found|concluded|held|ruled|determined|noted|observed|stated|wrote"
-    r"|explained|recited|pointed out)\s+that "
+    r"(?:(?:The|This) (?:\w+ )?[Cc]ourt"
+    rf"|(?:The )?(?:Magistrate )?Judge(?P<judge>(?: [{CAPITALS}][\w.’'-]*){{0,3}}))"
+    r" (?:also |further |then )?(?:found|concluded|held|ruled|determined|noted|observed|stated"
+    r"|wrote|explained|recited|pointed out)\s+that "
 )
 """How a claim begins that only says what a judge wrote in a decision."""
 _ADMITS = re.compile(
-    rf"(?P<who>(?:(?:Mr|Ms|Mrs|Dr)\. )?[{CAPITALS}][\w’'-]+(?: [{CAPITALS}][\w’'-]+){{0,2}}) (?:has |have )?"
+    r"(?P<who>(?:(?:Mr|Ms|Mrs|Dr)\. )?"
+    rf"[{CAPITALS}][\w’'-]+(?: [{CAPITALS}][\w’'-]+){{0,2}}) (?:has |have )?"
     r"(?:also |further |since |now )?(?:admits|admitted|acknowledges|acknowledged|concedes|conceded"
     r"|stipulates|stipulated) that (?P<said>.+)",
     re.DOTALL,
@@ -127,9 +129,9 @@ _ADMITS = re.compile(
 """Who admits something: in his own plea agreement everything that it tells is admitted."""
 ADMISSIONS = ("plea agreement", "stipulation")
 _TELLS_ASIDE = re.compile(
-    r",? (?:the|this|that|its) (?:order|court|opinion|judgment|indictment|complaint|agreement|report"
-    r"|release|article|letter|exhibit|schedule) (?:also |further |then )?(?:notes|noted|says|said"
-    r"|states|stated|observes|observed|adds|added|finds|found|recites|recited|explains|explained),"
+    r",? (?:the|this|that|its) (?:order|court|opinion|judgment|indictment|complaint|agreement"
+    r"|report|release|article|letter|exhibit|schedule) (?:also |further |then )?(?:notes|noted|says"
+    r"|said|states|stated|observes|observed|adds|added|finds|found|recites|recited|explains|explained),"
 )
 """What only says, within a claim, that its paper says it: "In 2009, the order notes, he …"."""
 _PROMISED = re.compile(
@@ -159,7 +161,7 @@ def judge(
         judged = promised if promised.stands else judged
     admits = None if judged.stands else _ADMITS.match(claim)
     if admits:
-        own = [said for said in offered if said.kind in ADMISSIONS]
+        own = [said for said in offered if _admits_there(admits["who"], said)]
         bare = re.sub(r"\b(?:he|she)\b", admits["who"], admits["said"], count=1)
         if own:
             admitted = _judge(f"{bare[:1].upper()}{bare[1:]}", own, attributed, together)
@@ -174,11 +176,19 @@ def judge(
     return judged
 
 
+def _admits_there(who: str, said: Said) -> bool:
+    """Whether a sentence is of the agreement in which somebody admits what it tells: one to which
+    he is the defendant."""
+    last = re.escape(who.split()[-1])
+    party = rf"\b{last}\b[^\n]{{0,40}}\bdefendant\b|\bdefendant\b[^\n]{{0,40}}\b{last}\b"
+    return said.kind in ADMISSIONS and bool(re.search(party, said.context, re.IGNORECASE))
+
+
 _COUNTED_ON = re.compile(
     r"^(?:[A-Z]\w+|The|That) (?:same |next |following |very )?(?:days?|weeks?|months?|years?)"
     r"(?: later| earlier| before| after(?: that)?)?, (?=(?:on|in|at|by) )"
 )
-"""A day counted from the one told before, where the day itself follows: "Two days later, on May 3,"."""
+"""A day counted from the one told before, where it follows itself: "Two days later, on May 3,"."""
 
 
 def _without_asides(claim: str) -> str:
@@ -195,10 +205,10 @@ def _is_the_paper(frame: str, said: Said) -> bool:
     """Whether a sentence is of the paper that "The Indictment alleges that" speaks of."""
     if "grand jury" in frame.casefold():
         return said.alleged
-    if _FOUND.match(frame) and said.kind not in DECISIONS:
-        return False
-    if re.search(r"\bcourt\b", frame, re.IGNORECASE) and said.kind in DECISIONS:
-        return True
+    found = _FOUND.match(f"{frame} ")
+    if found:
+        judge = (found["judge"] or "").casefold().split()[-1:]
+        return said.kind in DECISIONS and all(name in said.title.casefold() for name in judge)
     called = set(re.findall(r"\w{4,}", said.title.casefold()))
     return any(word in called for word in re.findall(r"\w{4,}", frame.casefold()))
 
@@ -252,6 +262,7 @@ def _held(
         one
         for one in objections(written, source, parse(said[0].context), alleged=alleged)
         if not _only_names_the_paper(one, claim, text, said[0])
+        and not _only_dates_the_paper(one, claim, text, said[0])
         and not (one.rule == "hedge" and _hedges_an_aside(claim, text, alleged))
     )
     found += contrary(claim, text, said[0].lead, said[0].speaker)
@@ -276,6 +287,15 @@ _FINDING = frozenset(
     " explained explains stated ruled held determined".split()
 )
 """What a court does in its decision by saying something there."""
+
+
+NEAR_DAY = 60
+"""Code points around a day in which it is said that it is that of a paper."""
+_MADE = re.compile(
+    r"\b(?:dated|signed|executed|issued|entered|ordered|returned|filed|published|announced|released"
+    r"|sent|wrote|e-mailed)\b",
+    re.IGNORECASE,
+)
 
 
 def _says_only_how(word: str, said: Said) -> bool:
@@ -305,6 +325,22 @@ def _only_names_the_paper(one: Objection, claim: str, text: str, said: Said) -> 
     called = set(re.findall(r"\w+", said.title.casefold())) | {"court"}
     unknown = strangers(parse(claim), parse(text), parse(said.context))
     return all({*re.findall(r"\w+", name.casefold())} - {"the"} <= called for name in unknown)
+
+
+def _only_dates_the_paper(one: Objection, claim: str, text: str, said: Said) -> bool:
+    """Whether the only days that a sentence does not give are its paper's own, where the claim
+    tells how the paper came about: "By an agreement dated May 3, 2024, he …"."""
+    if one.rule != "date" or said.day is None:
+        return False
+    own = Date(said.day.month, said.day.day, said.day.year)
+    known = dates_in(text)
+    for day, (start, end) in dated(claim):
+        if any(day.fits(other) or other.fits(day) for other in known):
+            continue
+        around = claim[max(0, start - NEAR_DAY) : end + NEAR_DAY]
+        if day != own or not _MADE.search(around):
+            return False
+    return True
 
 
 def _is_only_short(one: _Held) -> bool:

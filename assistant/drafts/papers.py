@@ -137,7 +137,8 @@ class Papers:
         fits = [one for one in fits if wanted <= one[2]] or [
             (r, title, known[r.id] | self._head(r))
             for r, title, own in fits
-            if (wanted & own or (day is not None and r.date == day)) and wanted <= own | self._head(r)
+            if (wanted & own or (day is not None and r.date == day))
+            and wanted <= own | self._head(r)
         ]
         if len(fits) < 2:
             return tuple(record for record, _, _ in fits)
@@ -145,7 +146,6 @@ class Papers:
         extra = [len(title - wanted) if wanted <= title else 99 for _, title, _ in fits]
         least = min(extra)
         return tuple(r for (r, _, _), more in zip(fits, extra, strict=True) if more == least)
-
 
     def _head(self, record: DocumentRecord) -> set[str]:
         """What a paper names at its beginning: its parties, who wrote it, where it was printed."""

@@ -96,11 +96,12 @@ class QuotedWords:
             )
             return replace(sentence, verdict="differs", reason=wrong.reason, difference=difference)
         exact = [q for q in sentence.quotations if q.state == "exact"]
-        if sentence.verdict == "not-in-file" and any(self._is_said_by(sentence, q) for q in exact):
+        if _may_rest_on_quotes(sentence) and any(self._is_said_by(sentence, q) for q in exact):
             return replace(
                 sentence,
                 verdict="supported",
                 reason=exact[0].reason,
+                difference=None,
                 sources=tuple(q.place for q in exact if q.place),
             )
         missing = next((q for q in sentence.quotations if q.state == "not found"), None)
@@ -118,9 +119,17 @@ class QuotedWords:
         around = text[max(0, span.start - NEAR_QUOTED) : span.end + NEAR_QUOTED]
         words = len(quoted.text.split())
         said = self._text[sentence.start : quoted.start] + self._text[quoted.end : sentence.end]
-        return words >= len(said.split()) / 2 and not [
+        return words >= len(said.split()) / 3 and not [
             *strangers(parse(said), parse(around), parse(around))
         ]
+
+
+def _may_rest_on_quotes(sentence: CheckedSentence) -> bool:
+    """Whether nothing speaks against a sentence that an exact quotation does not answer: who quotes
+    shows that it is somebody's word."""
+    found = sentence.difference
+    softly = found is not None and found.rule in ("hedge", "word")
+    return sentence.verdict == "not-in-file" or (sentence.verdict == "differs" and softly)
 
 
 def _instead(written: str, said: str) -> str:

@@ -158,7 +158,9 @@ _PAPER = re.compile(
 _OPENS = re.compile(r"(?:^|[(\[;,.!?”\"])[ \t]*\n?[ \t]*$")
 _BEHIND = re.compile(r"[(\[;.!?”\"’][ \t]*\n?[ \t]*$")
 """What stands before a paper that is named by its day: the end of a sentence, or a bracket."""
-_NO_PAPER = re.compile(r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Dated?|On|By|In|Since|Until)\b")
+_NO_PAPER = re.compile(
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Dated?|On|By|In|Since|Until)\b"
+)
 _CLOSES = re.compile(r"\s*(?:[)\];]|\.?\s*(?:$|\n))|\.\s")
 _ARTICLE = re.compile(r"\b(?:The|A|An|This|That|His|Her|Their|Its|In|Under|On|By)$")
 

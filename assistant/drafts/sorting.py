@@ -23,7 +23,9 @@ OPINION = "argument or opinion"
 NOTHING_TO_CHECK = "nothing in it that a record could bear out: no name, day, number or cite"
 
 _REQUEST = re.compile(
-    r"\brespectfully\b|\bwherefore\b|\bprays?\b(?! in)"
+    r"\b(?:submits?|files?|offers?|moves?) (?:this|its|his|her|their) (?:\w+ )?(?:memorandum|brief"
+    r"|motion|response|opposition|reply|letter)\b"
+    r"|\brespectfully\b|\bwherefore\b|\bprays?\b(?! in)"
     r"|\b(?:asks?|requests?|urges?|moves?|invites?)\b[^.;]{0,60}\b(?:this|the) (?:Honorable"
     r" )?Court\b"
     r"|\b(?:requests?|asks?|moves?) that\b"
@@ -76,10 +78,15 @@ _BURDEN = re.compile(r"\b(?:bears?|carr(?:y|ies)|has|have) the burden\b")
 _REFERS = re.compile(
     r"(?:[Ss]ee|[Cc]f\.|[Aa]ccord|[Cc]ompare)\b(?: also| generally)?[ ,](?!that\b)"
 )
+_HOW_CITED = re.compile(
+    r"\b(?:record|transcripts?|exhibits?|papers?|documents?|pleadings?|materials?)\b[^.;:]{0,40}\b(?:is|are"
+    r"|will be) (?:cited|referred to)\b|\b(?:cited|referred to) (?:herein )?as [“\"]"
+)
+"""How the draft itself says what its cites mean."""
 _BODIES = frozenset({"Court", "Government", "Congress", "Constitution", "State", "Act", "Rule"})
 _CAPTION = re.compile(
-    r"[A-Z][^.;:]{1,80}? vs?\. [^;:]{1,120}?(?:,? (?:et al\.)?,?)? (?:(?:Case|Civil|Criminal|Crim\.|Civ\.|Docket)"
-    r" ?(?:Action )?)?Nos?\. ?[\w:.-]+\W*"
+    r"[A-Z][^.;:]{1,80}? vs?\. [^;:]{1,120}?(?:,? (?:et al\.)?,?)? "
+    r"(?:(?:Case|Civil|Criminal|Crim\.|Civ\.|Docket) ?(?:Action )?)?Nos?\. ?[\w:.-]+\W*"
 )
 """The parties and the number of a case, alone on a line."""
 _NUMBERED_HEADING = re.compile(r"(?:[IVXL]{1,5}|[A-Z]|\d{1,2})\.\s+\S")
@@ -105,7 +112,7 @@ def why_unchecked(statement: Statement, line: str) -> tuple[str, str | None] | N
         return f"the check does not know {called(language)}", language
     if statement.cites:
         return None
-    if _REFERS.match(claim):
+    if _REFERS.match(claim) or _HOW_CITED.search(claim):
         return REFERENCE, None
     if _REQUEST.search(claim):
         return REQUEST, None

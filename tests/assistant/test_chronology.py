@@ -256,7 +256,9 @@ def test_a_table_is_kept_in_every_form(burned: Case, tmp_path: Path, ending: str
 
 
 def test_the_day_after_something_is_not_the_day_after_what_was_told_last() -> None:
-    told_last = told("He paid on June 9, 2023. She paid on the day after the crates left.", "report")
+    told_last = told(
+        "He paid on June 9, 2023. She paid on the day after the crates left.", "report"
+    )
     assert "June 10, 2023" not in [when for when, _, _ in told_last]
     then = told("He paid on June 9, 2023. She paid the day after.", "report")
     assert [when for when, _, _ in then] == ["June 9, 2023", "June 10, 2023"]

@@ -33,6 +33,15 @@ BORNE_OUT = [
     "Corvina Star.",
     "The first payment, of $12,000, was made on May 14, 2021. Gov't Ex. 7.",
     "Mr. Kellner agreed to plead guilty to Count One of the Information. Plea Agreement ¶ 1.",
+    "Mr. Kellner filed entries for 43 containers that Harbor Light imported. Kellner Plea ¶ 6.",
+    "Agents searched the warehouse of Harbor Light on September 14, 2023. Courier, Apr. 12, 2024.",
+    "The third payment, of $18,000, was made on November 5, 2021. Ex. 7, No. 3.",
+    "Pelican Row had its address at 1200 Cask Street and no employees. Superseding Indictment ¶ 4.",
+    "Judge Lindqvist found that Mr. Vesely bought a one-way ticket to Lisbon on April 8, 2024. "
+    "Order ¶ 8.",
+    "Two days later, on March 10, 2022, Mr. Pell allegedly released three containers without "
+    "examination. Indictment ¶ 13.",
+    "Mr. Kellner admits that he filed entries for 43 containers. Kellner Plea ¶ 6.",
 ]
 
 
@@ -87,6 +96,10 @@ def test_what_is_nowhere_is_not_said_to_be_lacking(harbor_light: Case) -> None:
 
 UNCHECKED = [
     ("# STATEMENT OF FACTS", "heading"),
+    ("*United States v. Vesely*, Case No. 2:24-cr-00087-EHT", "heading"),
+    ("The record is cited as follows: “Order” for the order of detention of April 17, 2024.",
+     "reference"),
+    ("The United States submits this memorandum against the release of Mr. Vesely.", "request"),
     ("Why would a man with two daughters flee?", "question"),
     ("Mr. Vesely respectfully asks this Court to revisit its order.", "request"),
     ("The government's case is thin and rests on speculation.", "argument"),
@@ -112,6 +125,25 @@ def test_a_cite_to_the_wrong_place_says_where_it_stands(harbor_light: Case) -> N
     (cited,) = sentence.cites
     assert (sentence.verdict, cited.state) == ("differs", "does not say it")
     assert "¶ 4 does" in cited.reason
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mr. Vesely admits that Mr. Kellner filed entries for 43 containers. Kellner Plea ¶ 6.",
+        "Judge Ames found that Mr. Vesely bought a one-way ticket to Lisbon on April 8, 2024. "
+        "Order ¶ 8.",
+    ],
+)
+def test_what_another_admits_or_finds_is_not_borne_out(harbor_light: Case, text: str) -> None:
+    assert the_one(harbor_light, text).verdict in ("differs", "not-in-file")
+
+
+def test_a_newspaper_of_another_day_is_no_paper_of_the_case(harbor_light: Case) -> None:
+    text = "Agents searched the warehouse on September 14, 2023. Courier, Apr. 13, 2024."
+    (cited,) = the_one(harbor_light, text).cites
+    assert cited.state == "no such paper"
+    assert "Courier, Apr. 13, 2024" in cited.reason
 
 
 def test_a_cite_that_leads_nowhere_says_why(harbor_light: Case) -> None:
