@@ -20,6 +20,7 @@ from assistant.window import held, history, intake, look
 from assistant.window.acts import Acts, Changes
 from assistant.window.amending import Amending
 from assistant.window.choosing import Choosing
+from assistant.window.drafting import Drafting
 from assistant.window.history import History
 from assistant.window.holdings import Holdings
 from assistant.window.parts import Parts, components, lay_out
@@ -148,6 +149,7 @@ def _wire(
         *_wire_holdings(parts, past.chat, Holdings(parts, service, acts), page, quiet),
     ]
     _wire_within(parts, acts.within, quiet)
+    _wire_draft(parts, Drafting(parts.draft, service), quiet)
     _wire_settings(parts, Choosing(parts, service), page, quiet)
 
     def arrive(request: gr.Request) -> Changes:
@@ -211,13 +213,13 @@ def _wire_viewer(
     v, here = p.viewer, [p.viewer.now, p.picker]
     # Whoever pages on does not wait until the page before is drawn.
     each: dict[str, Any] = {**quiet, "trigger_mode": "multiple"}
-    p.sources.open(viewing.open, [p.conversation, p.picker], page, **each)
+    p.sources.open(viewing.open, [p.conversation, p.picker, p.draft.checked], page, **each)
     v.back.click(viewing.turn_back, here, page, **each)
     v.onward.click(viewing.turn_on, here, page, **each)
     gr.on([v.sought.submit, v.later.click], viewing.search, [v.sought, *here], page, **each)
     v.earlier.click(viewing.search_back, [v.sought, *here], page, **each)
     lent = v.download.click(viewing.lend, here, page, **quiet)
-    lent.then(None, None, None, js=look.FETCH)
+    lent.then(None, None, None, js=look.fetched("lent"))
     facts = [v.title, v.kind, v.date, v.language]
     saved = v.save.click(amending.save, [*facts, *here], page, **quiet)
     v.remove.click(amending.doubt, [v.now], page, **quiet)
@@ -246,6 +248,15 @@ def _wire_holdings(
     h.delete.click(holdings.doubt, [p.picker], page, **quiet)
     gr.on([h.keep.click, h.stay.click], holdings.leave, None, page, **quiet)
     return [*changed, h.sure.click(holdings.delete, [p.picker], page, **quiet)]
+
+
+def _wire_draft(p: Parts, drafting: Drafting, quiet: dict[str, Any]) -> None:
+    d = p.draft
+    found = [d.found, d.checked, d.keeping]
+    d.check.click(drafting.check, [d.file, d.pasted, p.picker], found, **quiet)
+    for handed, lend in ((d.word, drafting.lend_word), (d.page, drafting.lend_page)):
+        lent = handed.click(lend, [d.checked], [d.lent, d.found], **quiet)
+        lent.then(None, None, None, js=look.fetched("draft-lent"))
 
 
 def _wire_settings(

@@ -20,9 +20,9 @@ def answered(case: Case, answer: Answer) -> replies.Answered:
         abstained=answer.abstained,
         standing=answer.standing,
         scope=answer.scope,
-        citations=_sources(answer.citations),
+        citations=sources(answer.citations),
         passages=tuple(_place(case, hit) for hit in answer.passages),
-        nearest=_sources(answer.nearest),
+        nearest=sources(answer.nearest),
         mode=answer.mode,
         notice=answer.notice,
         made=replies.Making(
@@ -79,7 +79,8 @@ def _exact(citation: Citation) -> replies.Exact | None:
     return replies.Exact(start, end, citation.quote[start - begins : end - begins])
 
 
-def _sources(citations: Iterable[Citation]) -> tuple[replies.Source, ...]:
+def sources(citations: Iterable[Citation]) -> tuple[replies.Source, ...]:
+    """Citations as replies give them."""
     return tuple(
         replies.Source(
             number=citation.number,

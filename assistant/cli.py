@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import sys
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from getpass import getpass
@@ -31,6 +31,7 @@ from index.records import Correction
 
 if TYPE_CHECKING:
     from assistant.evaluation.bounds import Bound
+    from assistant.tables import Tabled
 
 app = typer.Typer(
     name="casebook",
@@ -292,6 +293,38 @@ def verify(
 
 
 @app.command()
+def check(
+    case: CaseName,
+    draft: Annotated[
+        Path, typer.Argument(metavar="DRAFT", help="A .docx, .odt, .md, .txt or .pdf file.")
+    ],
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE.docx", help="Keep it as a Word file with comments."),
+    ] = None,
+    html: Annotated[
+        Path | None, typer.Option(metavar="FILE.html", help="Keep it as a page for a browser.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Hold every sentence of a draft against the case: its facts, cites and quotations."""
+    from assistant.drafts.keeping import check_names, keep_page, keep_word
+    from assistant.terminal.progress import shown
+
+    with _plain_errors(as_json):
+        check_names(draft, out, html)
+        data = draft.expanduser().read_bytes()
+    with _service(as_json) as service:
+        with shown() as on_progress:
+            reply = service.check(_text(case), _text(draft.name), data, on_progress)
+        for path, keep in ((out, keep_word), (html, keep_page)):
+            if path is not None:
+                keep(reply, data, path)
+                _say(f"Kept in {path}.")
+        _show(reply, as_json)
+
+
+@app.command()
 def text(case: CaseName, document: DocumentName, as_json: Json = False) -> None:
     """Print a document's extracted text, which spans point into."""
     with _service(as_json) as service:
@@ -387,6 +420,94 @@ def _compare(before: Path, after: Path, as_json: bool) -> None:
 
     with _plain_errors(as_json):
         _show(compare(before, after), as_json)
+
+
+Kept = Annotated[
+    Path | None,
+    typer.Option("--save", metavar="FILE", help="Keep it as .docx, .csv, .md or .json too."),
+]
+
+
+@app.command()
+def chronology(
+    case: CaseName,
+    since: Annotated[
+        datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="From this day on.")
+    ] = None,
+    until: Annotated[
+        datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help="Up to this day.")
+    ] = None,
+    person: Annotated[str, typer.Option(metavar="NAME", help="Only what names them.")] = "",
+    document: Documents = None,
+    standing: Annotated[
+        list[str] | None,
+        typer.Option(metavar="WORD", help="Such as alleged, admitted or found. Repeatable."),
+    ] = None,
+    save: Kept = None,
+    as_json: Json = False,
+) -> None:
+    """What the papers tell of each time, in order, each row with its places."""
+    from assistant.chronology import STANDINGS, Wanted
+
+    standings = tuple(known for known in STANDINGS if known in (standing or ()))
+    if len(standings) < len(set(standing or ())):
+        raise typer.BadParameter(f"Use {', '.join(STANDINGS)}.", param_hint="--standing")
+    wanted = Wanted(
+        since=since.date() if since else None,
+        until=until.date() if until else None,
+        person=_text(person),
+        documents=tuple(map(_text, document or ())),
+        standings=standings,
+    )
+    _tabled(lambda service: service.chronology(_text(case), wanted), save, as_json)
+
+
+@app.command(name="list")
+def list_all(
+    case: CaseName,
+    question: Annotated[
+        str, typer.Argument(metavar="WHAT", help='Such as "every payment to Pell".')
+    ],
+    document: Documents = None,
+    kind: Kinds = None,
+    since: Since = None,
+    until: Until = None,
+    save: Kept = None,
+    as_json: Json = False,
+) -> None:
+    """List everything of a kind, over every passage: sums, days, people, papers, clauses."""
+    where = _filter(document, kind, since, until)
+    _tabled(lambda service: service.listing(_text(case), _text(question), where), save, as_json)
+
+
+@app.command()
+def conflicts(
+    case: CaseName,
+    document: Documents = None,
+    kind: Kinds = None,
+    since: Since = None,
+    until: Until = None,
+    save: Kept = None,
+    as_json: Json = False,
+) -> None:
+    """Show what papers say differently: sums, counts, days, ages, whether it was so."""
+    where = _filter(document, kind, since, until)
+    _tabled(lambda service: service.conflicts(_text(case), where), save, as_json)
+
+
+def _tabled(made: Callable[[CaseService], Tabled], save: Path | None, as_json: bool) -> None:
+    """Show a table, and keep it where it is to be kept."""
+    from assistant.tables.keeping import check_table_ending, keep_table
+
+    with _plain_errors(as_json):
+        if save is not None:
+            check_table_ending(save)
+    with _service(as_json) as service:
+        reply = made(service)
+        if save is not None:
+            keep_table(reply, save)
+            _say(f"Kept in {save}.")
+        _show(reply, as_json)
 
 
 Host = Annotated[str, typer.Option(help="Where to listen; other than loopback needs a token.")]

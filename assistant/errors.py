@@ -11,6 +11,10 @@ class BadQuestionFile(CasebookError):
     """A Q&A set that cannot be read."""
 
 
+class BadDraft(CasebookError):
+    """A draft that cannot be checked, and why."""
+
+
 class BadAnswerFile(CasebookError):
     """A file that is no answer which Casebook kept, or that cannot be kept as asked."""
 

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, is_dataclass
 from typing import Any, Literal
 
+from assistant.tables.table import Tabled
 from corpus.document import Page
 
 Measures = Mapping[str, float | int | None]
@@ -430,10 +431,94 @@ class Link:
     link: str
 
 
+@dataclass(frozen=True, slots=True)
+class DraftDifference:
+    """What a draft says and the case does not: the rule that objects by its name, its reason in
+    words, where in the draft, and the words of the case that stand there instead, if any."""
+
+    rule: str
+    reason: str
+    start: int
+    end: int
+    source: Source | None
+
+
+@dataclass(frozen=True, slots=True)
+class DraftFact:
+    """A part of a sentence of a draft that states something by itself."""
+
+    start: int
+    end: int
+    text: str
+    verdict: str
+    citations: tuple[Source, ...]
+    difference: DraftDifference | None
+
+
+@dataclass(frozen=True, slots=True)
+class DraftCite:
+    """A cite of a draft to the record. `state` is "bears it out", "does not say it", "no such
+    place", "no such paper" or "open"; `place` is where it leads."""
+
+    start: int
+    end: int
+    text: str
+    state: str
+    reason: str
+    place: Source | None
+
+
+@dataclass(frozen=True, slots=True)
+class DraftQuotation:
+    """Words of a draft in quotation marks. `state` is "exact", "differs" or "not found"; `written`
+    and `said` are the first words that differ, the draft's and the document's."""
+
+    start: int
+    end: int
+    text: str
+    state: str
+    reason: str
+    place: Source | None
+    written: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class DraftSentence:
+    """A sentence of a draft with its verdict: "supported", "differs", "not-in-file" or
+    "unchecked". `citations` bear it out, or come nearest."""
+
+    start: int
+    end: int
+    text: str
+    verdict: str
+    reason: str
+    citations: tuple[Source, ...]
+    difference: DraftDifference | None
+    facts: tuple[DraftFact, ...]
+    cites: tuple[DraftCite, ...]
+    quotations: tuple[DraftQuotation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DraftChecked:
+    """A draft held against a case. Places of the draft count code points of `text`; `counts` says
+    how many sentences have each verdict."""
+
+    case: str
+    draft: str
+    counts: dict[str, int]
+    notices: tuple[str, ...]
+    sentences: tuple[DraftSentence, ...]
+    text: str
+    casebook: str
+    day: str
+
+
 Reply = (
     CaseList | DocumentList | Added | Corrected | Removed | Deleted | Reindexed | Found | Answered
     | Verified | Questions | DocumentText | Failed | Opened | Link | Measures | MeasureTable
-    | Compared
+    | Compared | DraftChecked | Tabled
 )  # fmt: skip
 
 

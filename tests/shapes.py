@@ -103,6 +103,7 @@ _OVER_AND_OVER = {
     "links": "[a](b ",
     "addresses of pages": "https://example.org/a?b=c ",
     "tags": "<a <img ",
+    "cites": "Indictment ¶ 9, 12–14; Dkt. 17 at 4; 18 U.S.C. § 371. ",
     "elements": "<p>a</p>",
     "open elements": "<div>",
     "entities": "&amp;",

@@ -233,6 +233,50 @@ def test_a_search_keeps_to_what_it_is_told(filed: Path) -> None:
     assert (refused.status, "no kind of document" in refused.err) == (1, True)
 
 
+def test_a_chronology_a_list_and_conflicts_as_json(filed: Path) -> None:
+    found = casebook_here(
+        filed, "chronology", "--case", "crane", "--from", "2020-01-01", "--json"
+    ).json
+    (row,) = found["rows"]
+    assert (row["first"], row["when"], row["standings"]) == (
+        "2020-03-03", "March 3, 2020", ["stated"],
+    )  # fmt: skip
+    place = row["told"][0]["what"]
+    text = casebook_here(filed, "text", "--case", "crane", "letters/marsh.txt", "--json").json[
+        "text"
+    ]
+    assert text[place["start"] : place["end"]] == place["quote"]
+    found = casebook_here(filed, "list", "--case", "crane", "all sums", "--json").json
+    assert [row["text"] for row in found["rows"]] == ["$9,500"]
+    assert (found["count"], found["coverage"]["papers"]) == (1, 2)
+    found = casebook_here(filed, "conflicts", "--case", "crane", "--json").json
+    assert (found["rows"], found["count"]) == ([], 0)
+
+
+def test_a_table_is_kept_and_shown_safely(filed: Path, tmp_path: Path) -> None:
+    kept = tmp_path / "events.csv"
+    shown = casebook_here(filed, "chronology", "--case", "crane", "--save", kept)
+    assert shown.status == 0
+    assert "March 3, 2020" in shown.out
+    assert ESCAPE not in shown.out
+    assert "Looked at" in shown.out
+    assert "letters/marsh.txt" in kept.read_text("utf-8-sig")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status"),
+    [
+        (("chronology", "--case", "crane", "--standing", "true"), 2),
+        (("chronology", "--case", "crane", "--document", "none.txt"), 1),
+        (("chronology", "--case", "crane", "--save", "events.exe"), 1),
+        (("chronology", "--case", "nobody"), 1),
+        (("list", "--case", "crane", "list all"), 1),
+    ],
+)
+def test_tables_that_cannot_be_made(filed: Path, arguments: tuple[str, ...], status: int) -> None:
+    assert casebook_here(filed, *arguments).status == status
+
+
 def test_the_text_as_json_has_its_pages(filed: Path) -> None:
     reply = casebook_here(filed, "text", "--json", "--case", "crane", "charge.pdf").json
     assert set(reply) == set("document id title kind date text pages".split())

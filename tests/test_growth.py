@@ -22,7 +22,16 @@ import pytest
 import assistant
 import corpus
 import index
+from assistant.chronology.events import events_of
+from assistant.conflicts.claims import claims_of
+from assistant.conflicts.comparing import differing
+from assistant.drafts.facts import facts_of
+from assistant.drafts.quotations import misquoted, quotations
+from assistant.drafts.traced import traced
+from assistant.listing.finding import find_in
+from assistant.listing.wanted import wanted_of
 from assistant.pronouns import Turn, fill_pronouns
+from corpus.document import Document
 from corpus.errors import CasebookError
 from corpus.language.parsed import ParsedText
 from corpus.readers.tables import _is_cell_value
@@ -33,6 +42,11 @@ from tests.shapes import SHAPES, text_of
 GUARD, SHORT, LONG, LONGEST = 200, 500, 2_000, 8_000
 """Code points. What is slow at the first is not tried any longer; the last, which a question may
 have, tells what goes on growing from what only begins, or is looked at so far and no further."""
+
+
+def paper(text: str, digit: str = "a") -> Document:
+    return Document(digit * 64, "a.txt", "A", "other", None, text, language="en")
+
 
 ONE = "Ada Quill, 24, paid $4,320 to Otto Brandt on March 11, 2022."
 DAY = datetime.date(2022, 3, 11)
@@ -52,6 +66,7 @@ OTHERS: dict[str, object] = {
     "Sequence[Page]": (), "Iterable[tuple[int, int]]": (),
     "Mapping[str, str | None]": {}, "Sequence[ParsedText]": [ParsedText(ONE)],
     "Sequence[Mark]": (), "Sequence[Turn]": (), "bytes": ONE.encode(), "Collection[str]": (),
+    "Standing | None": None, "Sequence[Expression]": (),
 }  # fmt: skip
 """What other parameters are given, by their annotation."""
 
@@ -76,7 +91,8 @@ NEEDS_A_CASE = (
     "Path Shelf Database Catalog Connection Case Reranker Document Sequence[BaseMessage] Places"
     " Sequence[ScoredPassage] re.Pattern[str] Tokens BaseChatModel Clause Assistant tuple[Any,"
     " Order Callable Scope Sequence[Found] Sequence[Passage] Sequence[Sentence] VectorIndex"
-    " Searchable Span QuestionSet OnProgress Answering"
+    " Reference Iterable[Said] Sequence[Said] Statement Tabled Searchable Span"
+    " QuestionSet OnProgress Answering"
 ).split()
 """Beginnings of annotations of parameters without which there is nothing to do; what they are
 given with is tried through the functions that they call."""
@@ -181,6 +197,14 @@ WORKS: dict[str, Work] = {
     "fill_pronouns, after a chat": lambda t: fill_pronouns(t, [Turn("Who is Ada Quill?", ONE)]),
     "is_cell_value": _is_cell_value,
     **{f"read_bytes, {name}": _reading(name) for name in ("a.txt", "a.html", "a.rtf", "a.eml")},
+    "events_of": lambda t: list(events_of(paper(t))),
+    "claims_of": lambda t: list(claims_of(paper(t))),
+    "differing": lambda t: list(differing([*claims_of(paper(t)), *claims_of(paper(t, "b"))])),
+    "find_in": lambda t: list(find_in(paper(t), wanted_of("list all people"))),
+    "find_in, clauses": lambda t: list(find_in(paper(t), wanted_of("every assignment clause"))),
+    "quotations": lambda t: quotations(t, 0, len(t)),
+    "misquoted": lambda t: misquoted(ONE, t, 0, len(t)),
+    "facts_of": lambda t: facts_of(traced(t, 0, len(t))),
 }
 
 

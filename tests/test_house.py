@@ -29,7 +29,12 @@ HOME_OF = {
     "PIL": ("corpus/readers/images.py", "corpus/readers/upright.py", "corpus/*.py"),
     "charset_normalizer": ("corpus/readers/text.py",),
     "datasketch": ("index/copies.py",),
-    "docx": ("corpus/readers/word*.py", "assistant/export/word.py"),
+    "docx": (
+        "corpus/readers/word*.py",
+        "assistant/export/word.py",
+        "assistant/tables/word.py",
+        "assistant/drafts/word_comments.py",
+    ),
     "lxml": ("corpus/readers/markup.py", "corpus/readers/xml.py"),
     "nupunkt": ("corpus/language/sentences.py",),
     "olefile": ("corpus/readers/compound.py",),
@@ -88,25 +93,37 @@ MAY_IMPORT = {
     "corpus.readers": "corpus",
     "index": "corpus corpus.language",
     "assistant": "assistant.grounding assistant.models assistant.question "
-    "assistant.quoting corpus corpus.language index",
+    "assistant.quoting assistant.tables corpus corpus.language index",
     "assistant.question": "assistant corpus.language index",
     "assistant.quoting": "assistant corpus corpus.language index",
     "assistant.grounding": "assistant corpus corpus.language index",
     "assistant.models": "assistant",
     "assistant.starters": "assistant assistant.grounding assistant.quoting corpus "
     "corpus.language index",
+    "assistant.drafts": "assistant assistant.export assistant.grounding corpus "
+    "corpus.language index",
+    "assistant.chronology": "assistant.starters assistant.tables corpus corpus.language index",
+    "assistant.conflicts": "assistant.chronology assistant.starters assistant.tables "
+    "corpus corpus.language index",
+    "assistant.listing": "assistant assistant.chronology assistant.starters "
+    "assistant.tables corpus corpus.language index",
+    "assistant.tables": "assistant assistant.export corpus index",
     "assistant.evaluation": "assistant corpus index",
     "assistant.export": "assistant assistant.grounding corpus index",
-    "assistant.service": "assistant assistant.evaluation assistant.export "
-    "assistant.models assistant.starters corpus index",
-    "assistant.terminal": "assistant assistant.export assistant.service",
-    "assistant.api": "assistant assistant.evaluation assistant.models assistant.service "
-    "corpus index",
-    "assistant.window": "assistant assistant.api assistant.grounding assistant.models "
-    "assistant.service assistant.starters corpus corpus.language "
+    "assistant.service": "assistant assistant.chronology assistant.conflicts "
+    "assistant.drafts assistant.evaluation assistant.export "
+    "assistant.listing assistant.models assistant.starters corpus "
     "index",
-    "assistant.cli": "assistant assistant.api assistant.evaluation assistant.export "
-    "assistant.models assistant.service assistant.terminal corpus index "
+    "assistant.terminal": "assistant assistant.export assistant.service assistant.tables",
+    "assistant.api": "assistant assistant.chronology assistant.conflicts assistant.drafts "
+    "assistant.evaluation assistant.listing assistant.models "
+    "assistant.service assistant.tables corpus index",
+    "assistant.window": "assistant assistant.api assistant.drafts assistant.grounding "
+    "assistant.models assistant.service assistant.starters corpus "
+    "corpus.language index",
+    "assistant.cli": "assistant assistant.api assistant.chronology assistant.drafts "
+    "assistant.evaluation assistant.export assistant.models "
+    "assistant.service assistant.tables assistant.terminal corpus index "
     "ui",
     "ui": "assistant assistant.service assistant.window index",
 }

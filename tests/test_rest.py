@@ -55,6 +55,18 @@ def test_a_case_is_searched_and_read(client: httpx.Client) -> None:
     assert [document["name"] for document in listed] == ["charge.md", "letter.txt"]
 
 
+def test_tables_are_given_and_as_files(client: httpx.Client) -> None:
+    listed = client.post(f"{CASE}/list", json={"question": "all sums"}).json()
+    assert [row["text"] for row in listed["rows"]] == ["$75,000"]
+    kept = client.post(f"{CASE}/list", params={"as": "csv"}, json={"question": "all sums"})
+    assert kept.headers["content-type"] == "text/csv; charset=utf-8"
+    assert "$75,000" in kept.content.decode("utf-8-sig")
+    assert client.post(f"{CASE}/chronology", json={}).json()["count"] == 0
+    assert client.post(f"{CASE}/conflicts", json={}).json()["rows"] == []
+    refused = client.post(f"{CASE}/chronology", params={"as": "exe"}, json={})
+    assert refused.status_code == 422
+
+
 def test_a_document_is_shown_as_plain_text(client: httpx.Client) -> None:
     shown = client.get(f"{CASE}/plain", params={"document": "charge.md"})
     assert shown.headers["content-type"] == "text/plain; charset=utf-8"

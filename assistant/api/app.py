@@ -13,7 +13,7 @@ from fastapi import FastAPI, HTTPException, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 
-from assistant.api import cases, docs, openai
+from assistant.api import cases, docs, openai, tables
 from assistant.api.gate import Gate, Keys, openai_error
 from assistant.api.questions import Questions
 from assistant.errors import (
@@ -65,6 +65,7 @@ def rest(service: LocalService, keys: Keys) -> FastAPI:
     app.state.has_window = False
     app.state.questions = Questions()
     app.include_router(cases.routes)
+    app.include_router(tables.routes)
     app.include_router(openai.routes)
     app.include_router(docs.routes)
     app.add_exception_handler(CasebookError, _expected)

@@ -5,15 +5,16 @@ from __future__ import annotations
 import asyncio
 import datetime
 import json
+from base64 import b64decode
 from collections.abc import AsyncIterator
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Header, HTTPException, Query, Request
 from fastapi.encoders import jsonable_encoder
-from fastapi.responses import PlainTextResponse
-from pydantic import AfterValidator, BeforeValidator, Field
+from fastapi.responses import HTMLResponse, PlainTextResponse, Response
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
 
 from assistant import evaluation, replies
 from assistant.api.access import Served, WithToken, writer
@@ -21,9 +22,10 @@ from assistant.api.bodies import Body, readable
 from assistant.api.gate import Keys
 from assistant.api.questions import answering, first_of, last_of
 from assistant.api.streaming import Events, JsonLines, event, followed, in_words
+from assistant.errors import BadDraft
 from assistant.evaluation.outcome import Outcome, Setting
 from assistant.service.permission import MOST_PASSAGES
-from assistant.service.protocol import Addition
+from assistant.service.protocol import Addition, OnProgress
 from index.filters import Filter
 from index.records import Correction
 
@@ -107,7 +109,36 @@ class Evaluation(Body):
     model: str | None = None
 
 
-_REFUSED: dict[int | str, dict[str, Any]] = {
+class CheckedDraft(Body):
+    """A draft to check: its `text`, or a `file` in Base64 with the `name` that says its format; and
+    what it comes back `as`: "json", "docx" or "html"."""
+
+    model_config = ConfigDict(populate_by_name=True)
+
+    text: str = ""
+    file: str = ""
+    name: str = ""
+    kept_as: Annotated[Literal["json", "docx", "html"], Field(alias="as")] = "json"
+
+    def named(self) -> tuple[str, bytes]:
+        """The file's name and bytes; raises `BadDraft` where there are none."""
+        if not self.file:
+            return f"{self.name or 'text'}.md" if not self.name.endswith(TEXTS) else self.name, (
+                self.text.encode()
+            )
+        try:
+            return self.name, b64decode(self.file, validate=True)
+        except ValueError:
+            raise BadDraft("The draft's file is not in Base64.") from None
+
+
+TEXTS = (".md", ".txt")
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_KEPT_DRAFTS: dict[str, Any] = {
+    _WORD: {"schema": {"type": "string", "format": "binary"}},
+    "text/html": {"schema": {"type": "string"}},
+}
+REFUSED: dict[int | str, dict[str, Any]] = {
     400: {"model": replies.Failed, "description": "It cannot be done, and why."},
     401: {"model": replies.Failed, "description": "A token is missing or wrong."},
     403: {"model": replies.Failed, "description": "Not without a token, or not from there."},
@@ -129,7 +160,7 @@ _PLAIN: dict[str, Any] = {
     "responses": {200: {"content": {"text/plain": {"schema": {"type": "string"}}}}},
 }
 
-routes = APIRouter(prefix="/api", responses=_REFUSED)
+routes = APIRouter(prefix="/api", responses=REFUSED)
 # A case's name may hold any character, so it is matched as a path.
 
 
@@ -253,6 +284,46 @@ async def _events(
 def verify(service: Served, case: str, saved: Saved) -> replies.Verified:
     """Hold the quotes of an answer that was kept as JSON against the case as it is now."""
     return service.verify(case, saved)
+
+
+@routes.post(
+    "/cases/{case:path}/check",
+    response_model=replies.DraftChecked,
+    responses={
+        200: {"content": {JsonLines.media_type: {"schema": {"type": "string"}}, **_KEPT_DRAFTS}}
+    },
+)
+async def check(
+    service: Served,
+    case: str,
+    draft: CheckedDraft,
+    accept: Annotated[
+        str, Header(description="application/x-ndjson to be told how far it is.")
+    ] = "",
+) -> replies.DraftChecked | Response | JsonLines:
+    """Every sentence of a draft with its verdict: a file, or text. With `as` "docx" or "html" the
+    draft comes back as a Word file with comments, or as a page."""
+    name, data = draft.named()
+
+    def work(on_progress: OnProgress) -> replies.DraftChecked:
+        return service.check(case, name, data, on_progress)
+
+    await asyncio.to_thread(
+        service.case, case
+    )  # what is refused at once is refused with its status
+    if JsonLines.media_type in accept:
+        return followed(work)
+    reply = await asyncio.to_thread(work, lambda stage, done, total: None)
+    return _kept(reply, data, draft.kept_as) if draft.kept_as != "json" else reply
+
+
+def _kept(reply: replies.DraftChecked, data: bytes, kept_as: str) -> Response:
+    from assistant.drafts.html_page import html_page
+    from assistant.drafts.word_comments import word_file
+
+    if kept_as == "html":
+        return HTMLResponse(html_page(reply), headers={"X-Content-Type-Options": "nosniff"})
+    return Response(word_file(reply, data), media_type=_WORD)
 
 
 @routes.get("/cases/{case:path}/eval")

@@ -69,25 +69,25 @@ _FORMATS = {".md": _markdown, ".docx": _word, ".json": _json}
 
 def _markdown_lines(sheet: Sheet) -> Iterator[str]:
     numbers = {quotation.number for quotation in sheet.quotations}
-    yield f"# {_literal(sheet.question)}"
+    yield f"# {literal(sheet.question)}"
     for paragraph in sheet.paragraphs:
-        yield from ("", _literal(paragraph, numbers))
+        yield from ("", literal(paragraph, numbers))
     if sheet.unchecked:
         yield from ("", "## Unchecked", "")
-        yield from (f"- {_literal(sentence, numbers)}" for sentence in sheet.unchecked)
+        yield from (f"- {literal(sentence, numbers)}" for sentence in sheet.unchecked)
     if sheet.quotations:
         yield from ("", f"## {sheet.heading}")
     for quotation in sheet.quotations:
         mark = f"[{quotation.number}] "
-        yield from ("", f"{mark}{_literal(quotation.place)}")
+        yield from ("", f"{mark}{literal(quotation.place)}")
         for note in quotation.notes:
-            yield from ("", _literal(note))
-        yield from ("", f"> {_literal(quotation.quote)}")
+            yield from ("", literal(note))
+        yield from ("", f"> {literal(quotation.quote)}")
     if sheet.files:
         yield from ("", "## Files", "")
-        yield from (f"- {_literal(name)}: SHA-256 `{digest}`" for name, digest in sheet.files)
+        yield from (f"- {literal(name)}: SHA-256 `{digest}`" for name, digest in sheet.files)
     yield from ("", "## How this was made", "")
-    yield from (f"- {what}: {_literal(value)}" for what, value in sheet.making)
+    yield from (f"- {what}: {literal(value)}" for what, value in sheet.making)
     yield ""
 
 
@@ -96,7 +96,7 @@ _OPENING = re.compile(r"^(?P<number>\d{0,9})(?P<sign>(?<=\d)[.)](?=\s|$)|(?<!\d)
 _OWN_MARK = re.compile(r"\\\[(\d+)\\\](?![(:])")
 
 
-def _literal(text: str, numbers: Collection[int] = ()) -> str:
+def literal(text: str, numbers: Collection[int] = ()) -> str:
     """`text` so that Markdown shows it as it is: no link, no image, no heading comes of it.
 
     The marks of the sources in `numbers` stay as readers know them: [1].

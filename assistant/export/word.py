@@ -16,33 +16,34 @@ def word_file(sheet: Sheet) -> bytes:
     import docx
 
     made = docx.Document()
-    made.core_properties.title = _plain(sheet.question)[:255]
+    made.core_properties.title = xml_text(sheet.question)[:255]
     made.core_properties.author = "Casebook"
-    made.add_heading(_plain(sheet.question), level=1)
+    made.add_heading(xml_text(sheet.question), level=1)
     for paragraph in sheet.paragraphs:
-        made.add_paragraph(_plain(paragraph))
+        made.add_paragraph(xml_text(paragraph))
     if sheet.unchecked:
         made.add_heading("Unchecked", level=2)
     for sentence in sheet.unchecked:
-        made.add_paragraph(_plain(sentence), style="List Bullet")
+        made.add_paragraph(xml_text(sentence), style="List Bullet")
     if sheet.quotations:
         made.add_heading(sheet.heading, level=2)
     for quotation in sheet.quotations:
-        made.add_paragraph(_plain(f"[{quotation.number}] {quotation.place}"))
+        made.add_paragraph(xml_text(f"[{quotation.number}] {quotation.place}"))
         for note in quotation.notes:
-            made.add_paragraph(_plain(note))
-        made.add_paragraph(_plain(f"“{quotation.quote}”"), style="Intense Quote")
+            made.add_paragraph(xml_text(note))
+        made.add_paragraph(xml_text(f"“{quotation.quote}”"), style="Intense Quote")
     if sheet.files:
         made.add_heading("Files", level=2)
     for name, digest in sheet.files:
-        made.add_paragraph(_plain(f"{name}: SHA-256 {digest}"), style="List Bullet")
+        made.add_paragraph(xml_text(f"{name}: SHA-256 {digest}"), style="List Bullet")
     made.add_heading("How this was made", level=2)
     for what, value in sheet.making:
-        made.add_paragraph(_plain(f"{what}: {value}"), style="List Bullet")
+        made.add_paragraph(xml_text(f"{what}: {value}"), style="List Bullet")
     written = io.BytesIO()
     made.save(written)
     return written.getvalue()
 
 
-def _plain(text: str) -> str:
+def xml_text(text: str) -> str:
+    """`text` with U+FFFD for what no XML file may hold."""
     return _NOT_XML.sub("\N{REPLACEMENT CHARACTER}", text)

@@ -27,7 +27,7 @@ _CUE = re.compile(
 _END = re.compile(
     r"[;:!?]|,(?!\d)|(?<!\b[MD]r)(?<!\bMs)(?<!\bMrs)\.(?!\d)|\b(?:but|although|while|until"
     r"|unless)\b"
-    r"|,?\s+and\s+(?=(?:the|an?|he|she|it|they|his|her|its|their|is|was|were|has|had"
+    r"|(?:,|(?<![\s,]))\s{1,20}and\s{1,20}(?=(?:the|an?|he|she|it|they|his|her|its|their|is|was|were|has|had"
     rf"|[{CAPITALS}]\w+ (?:is|was|has|had))\b)",
     re.IGNORECASE,
 )

@@ -67,7 +67,7 @@ def read(
             found[place] = (text[a:b], unread(text[a:b], around))
     wanted, *offered = word_encoder().encode([claim.text, *(text for text, _ in found.values())])
     sentences = [
-        Sentence(span, parse(text, foreign), _met(wanted.vectors, tokens.vectors), foreign)
+        Sentence(span, parse(text, foreign), met_by(wanted, tokens), foreign)
         for (span, (text, foreign)), tokens in zip(found.items(), offered, strict=True)
     ]
     return wanted, sorted(sentences, key=lambda sentence: sentence.span)
@@ -83,8 +83,11 @@ def _language(passage: ParsedText) -> str | None:
     return language_of(passage.text)
 
 
-def _met(claim: Vectors, said: Vectors) -> Vectors:
-    return (claim @ said.T).max(axis=1) if len(said) else np.full(len(claim), -np.inf)
+def met_by(claim: Tokens, said: Tokens) -> Vectors:
+    """For each token of the claim the cosine of the nearest token that is said."""
+    if not len(said.vectors):
+        return np.full(len(claim.vectors), -np.inf, dtype=np.float32)
+    return np.asarray((claim.vectors @ said.vectors.T).max(axis=1))
 
 
 def match(sentences: Sequence[Sentence]) -> float:

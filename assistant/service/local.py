@@ -40,9 +40,12 @@ if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
     from assistant.chain import Assistant
+    from assistant.chronology import Chronology, Wanted
+    from assistant.conflicts import Conflicts
     from assistant.conversations import Conversations
     from assistant.evaluation.outcome import Outcome, Setting
     from assistant.evaluation.questions import Problem, Question
+    from assistant.listing import Listing
     from assistant.service.choice import ModelChoice
 
 log = logging.getLogger(__name__)
@@ -273,6 +276,21 @@ class LocalService:
             found.pages,
         )
 
+    def chronology(self, case: str, wanted: Wanted) -> Chronology:
+        from assistant.chronology import chronology
+
+        return chronology(self.case(case), wanted)
+
+    def listing(self, case: str, question: str, where: Filter) -> Listing:
+        from assistant.listing import listing
+
+        return listing(self.case(case), question, where)
+
+    def conflicts(self, case: str, where: Filter) -> Conflicts:
+        from assistant.conflicts import conflicts
+
+        return conflicts(self.case(case), where)
+
     def setting(self, case: str, model: str | None) -> Setting:
         from assistant.evaluation.asking import setting_of
 
@@ -310,6 +328,18 @@ class LocalService:
             log.exception("The models could not be loaded ahead of the first question.")
         finally:
             self.ready.set()
+
+    def check(
+        self, case: str, name: str, data: bytes, on_progress: OnProgress
+    ) -> replies.DraftChecked:
+        from assistant.drafts.checking import checked
+        from assistant.drafts.reading import read_draft
+        from assistant.drafts.replying import draft_checked
+
+        def told(done: int, total: int) -> None:
+            on_progress("sentences", done, total)
+
+        return draft_checked(checked(self.case(case), read_draft(data, name), told))
 
     def catch_up(self) -> None:
         """Do what adds that were broken off left undone, case by case."""

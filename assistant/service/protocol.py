@@ -16,8 +16,11 @@ from index.filters import Filter
 from index.records import Correction
 
 if TYPE_CHECKING:
+    from assistant.chronology import Chronology, Wanted
+    from assistant.conflicts import Conflicts
     from assistant.evaluation.outcome import Outcome, Setting
     from assistant.evaluation.questions import Problem, Question
+    from assistant.listing import Listing
 
 OnProgress = Callable[[str, int, int], None]
 """Told what is being worked through ("files", "passages", "questions"), how many of
@@ -76,6 +79,20 @@ class CaseService(Protocol):
         """Hold the quotes of an answer, the JSON object it was kept as, against the case."""
 
     def text(self, case: str, document: str) -> replies.DocumentText: ...
+
+    def chronology(self, case: str, wanted: Wanted) -> Chronology:
+        """What the papers of a case tell of each time."""
+
+    def listing(self, case: str, question: str, where: Filter) -> Listing:
+        """Everything of a kind that the papers of a case hold."""
+
+    def conflicts(self, case: str, where: Filter) -> Conflicts:
+        """What papers of a case say differently."""
+
+    def check(
+        self, case: str, name: str, data: bytes, on_progress: OnProgress
+    ) -> replies.DraftChecked:
+        """Hold the sentences of a draft, a file called `name`, against the case."""
 
     def setting(self, case: str, model: str | None) -> Setting:
         """What questions asked now would be put to."""

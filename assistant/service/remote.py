@@ -7,6 +7,7 @@ service.json, and never through a proxy.
 from __future__ import annotations
 
 import json
+from base64 import b64encode
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Self, TypeVar
@@ -24,8 +25,11 @@ from index.filters import Filter
 from index.records import Correction
 
 if TYPE_CHECKING:
+    from assistant.chronology import Chronology, Wanted
+    from assistant.conflicts import Conflicts
     from assistant.evaluation.outcome import Outcome, Setting
     from assistant.evaluation.questions import Problem, Question
+    from assistant.listing import Listing
 
 _GREETING = httpx.Timeout(5.0, connect=1.0)
 _PATIENT = httpx.Timeout(None, connect=5.0)
@@ -33,6 +37,8 @@ _PATIENT = httpx.Timeout(None, connect=5.0)
 
 AT_A_TIME = 100
 """Questions of a set that are sent in one request, so that none is too large to be taken."""
+
+JSON_LINES = "application/x-ndjson"
 
 R = TypeVar("R")
 
@@ -123,6 +129,23 @@ class RemoteService:
         params = {"document": document}
         return self._ask(replies.DocumentText, "GET", f"{_at(case)}/text", params=params)
 
+    def chronology(self, case: str, wanted: Wanted) -> Chronology:
+        from assistant.chronology import Chronology
+
+        body = TypeAdapter(type(wanted)).dump_python(wanted, mode="json")
+        return self._ask(Chronology, "POST", f"{_at(case)}/chronology", json=body)
+
+    def listing(self, case: str, question: str, where: Filter) -> Listing:
+        from assistant.listing import Listing
+
+        body = {"question": question, **_filter(where)}
+        return self._ask(Listing, "POST", f"{_at(case)}/list", json=body)
+
+    def conflicts(self, case: str, where: Filter) -> Conflicts:
+        from assistant.conflicts import Conflicts
+
+        return self._ask(Conflicts, "POST", f"{_at(case)}/conflicts", json=_filter(where))
+
     def setting(self, case: str, model: str | None) -> Setting:
         from assistant.evaluation.outcome import Setting
 
@@ -134,6 +157,13 @@ class RemoteService:
     ) -> Iterator[Outcome | Problem]:
         for start in range(0, len(questions), AT_A_TIME):
             yield from self._outcomes(case, questions[start : start + AT_A_TIME], model)
+
+    def check(
+        self, case: str, name: str, data: bytes, on_progress: OnProgress
+    ) -> replies.DraftChecked:
+        body = {"name": name, "file": b64encode(data).decode("ascii")}
+        reply = self._follow(f"{_at(case)}/check", body, on_progress, accept=JSON_LINES)
+        return TypeAdapter(replies.DraftChecked).validate_python(reply)
 
     def _outcomes(
         self, case: str, questions: Sequence[Question], model: str | None
@@ -159,18 +189,24 @@ class RemoteService:
         _raise_error(response)
         return TypeAdapter(kind).validate_json(response.content)
 
-    def _follow(self, url: str, body: Mapping[str, Any], on_progress: OnProgress) -> Any:
+    def _follow(
+        self, url: str, body: Mapping[str, Any], on_progress: OnProgress, accept: str = "*/*"
+    ) -> Any:
         """Work that takes a while: reports progress as it comes, and gives the reply."""
-        for event in self._events(url, body):
+        for event in self._events(url, body, accept):
             if "reply" in event:
                 return event["reply"]
             on_progress(event["stage"], event["done"], event["total"])
         raise _gone(self.url)
 
-    def _events(self, url: str, body: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    def _events(
+        self, url: str, body: Mapping[str, Any], accept: str = "*/*"
+    ) -> Iterator[dict[str, Any]]:
         """JSON lines as they come; whoever asks knows which is the last."""
         try:
-            with self._client.stream("POST", url, json=body) as response:
+            with self._client.stream(
+                "POST", url, json=body, headers={"Accept": accept}
+            ) as response:
                 if response.is_error:
                     response.read()
                     _raise_error(response)

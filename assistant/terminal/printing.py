@@ -13,6 +13,7 @@ from typing import Any
 
 from assistant import replies
 from assistant.export.content import remarks
+from assistant.tables.table import Tabled
 
 WIDEST = 100
 """Columns; longer lines are hard to read."""
@@ -99,6 +100,23 @@ def _(reply: replies.Reindexed) -> str:
     return f"{one_line(reply.reindexed)} is now searched with {one_line(reply.embedding)}."
 
 
+@in_words.register
+def _(reply: Tabled) -> str:
+    table = reply.table()
+    rows = [[_shortened(cell.text) for cell in row] for row in table.rows]
+    shown = _table([list(table.columns), *rows]) if rows else "Nothing was found."
+    return f"{shown}\n\n{_wrapped(table.note)}"
+
+
+_WIDEST_CELL = 80
+
+
+def _shortened(text: str) -> str:
+    """The words of a cell, cut where they would push the others off the screen."""
+    line = one_line(text)
+    return line if len(line) <= _WIDEST_CELL else f"{line[: _WIDEST_CELL - 1].rstrip()}…"
+
+
 _WHY = {
     "words": "its words",
     "meaning": "its meaning",
@@ -142,6 +160,30 @@ def _(reply: replies.Verified) -> str:
     if reply.altered:
         lines.append("The answer's own words were changed after it was kept.")
     return "\n".join(lines)
+
+
+_VERDICTS = {
+    "differs": "DIFFERS",
+    "not-in-file": "NOT IN THE FILE",
+    "supported": "borne out",
+    "unchecked": "not checked",
+}
+
+
+@in_words.register
+def _(reply: replies.DraftChecked) -> str:
+    counts = ", ".join(f"{reply.counts[name]:,} {_VERDICTS[name].lower()}" for name in _VERDICTS)
+    blocks = [
+        f"{_count(len(reply.sentences), 'sentence')}: {counts}",
+        *map(_wrapped, reply.notices),
+    ]
+    for number, sentence in enumerate(reply.sentences, start=1):
+        doubts = [c for c in sentence.cites if c.state in ("no such paper", "no such place")]
+        below = [sentence.reason, *(f"{one.text}: {one.reason}" for one in doubts)]
+        below = [line for line in dict.fromkeys(below) if line]
+        text = f"“{one_line(sentence.text)}”"
+        blocks.append(_entry(number, _VERDICTS[sentence.verdict], text, below))
+    return "\n\n".join(blocks)
 
 
 @in_words.register

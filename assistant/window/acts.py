@@ -13,6 +13,7 @@ from assistant.conversations import new_id
 from assistant.service.local import LocalService
 from assistant.window import greeting, held, markup, panels, shelf
 from assistant.window.conversation import Asking, Conversation, ask, keeping
+from assistant.window.drafting import put_away
 from assistant.window.history import History
 from assistant.window.latest import Latest
 from assistant.window.parts import Parts
@@ -69,6 +70,7 @@ class Acts:
             **self.within.shown(WHOLE_CASE, case),
             **self.recalling.put_away(case),
             **panels.closed(parts.viewer),
+            **put_away(parts.draft),
             parts.conversation: (),
             parts.chat: gr.Chatbot(value=[], **self._opening(case)),
             parts.sources: markup.sources(0, None, {}),

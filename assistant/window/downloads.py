@@ -26,9 +26,13 @@ def lend(case: Case, document_id: str, name: str) -> Path:
 
     Raises `UnknownDocument` for one of another case, `HomeError`, `OSError`.
     """
-    data = case.original(document_id)
-    folder = _folder(case.home)
-    take_back(case.home)
+    return lend_made(case.home, case.original(document_id), name)
+
+
+def lend_made(home: Home, data: bytes, name: str) -> Path:
+    """`data` as a file of this name inside the home's uploads; raises `OSError`."""
+    folder = _folder(home)
+    take_back(home)
     own = folder / secrets.token_urlsafe(24)
     own.mkdir(parents=True)
     copy = own / safe_name(name)

@@ -15,7 +15,7 @@ from threading import Thread
 from assistant.service.local import LocalService
 from assistant.service.permission import LARGEST_UPLOAD, is_within
 from assistant.service.protocol import Addition
-from corpus.errors import MissingPath
+from corpus.errors import CasebookError, MissingPath
 from index.case import Case
 from index.home import Home
 from index.report import AddReport, OnProgress, Progress, Refusal
@@ -114,6 +114,19 @@ def _worked(case: Case, add: Callable[[OnProgress], AddReport]) -> Iterator[News
         if item.stage != stage:
             stage, began = item.stage, time.monotonic()
         yield Step(item, _left(item, time.monotonic() - began))
+
+
+def taken(path: Path, home: Home) -> bytes:
+    """The bytes of a file that was uploaded, which is then forgotten; raises `MissingPath` for one
+    that does not lie in the home's uploads, and `CasebookError` for one that is too large."""
+    if not is_within(path, uploads(home)):
+        raise MissingPath("Only files that were uploaded to this window can be checked here.")
+    try:
+        if _size(path) > LARGEST_UPLOAD:
+            raise CasebookError(f"{path.name} is larger than {LARGEST_UPLOAD // 2**20} MB.")
+        return path.read_bytes()
+    finally:
+        _removed(path)
 
 
 def _placed(path: Path) -> Path:

@@ -17,7 +17,7 @@ watch("value", () => {
   wanted = null;
 });
 
-const openable = /^#((?:open-\d+-\d+)|(?:document-[0-9a-f]{16}))$/;
+const openable = /^#((?:open-\d+-\d+)|(?:checked-\d+)|(?:document-[0-9a-f]{16}))$/;
 document.addEventListener("click", (event) => {
   const link = event.target.closest?.("a[href]");
   const place = link && openable.exec(link.getAttribute("href"));

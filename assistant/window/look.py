@@ -19,7 +19,6 @@ WITHIN = Path(__file__).with_name("within.js")
 PAST = Path(__file__).with_name("past.js")
 FOCUS = "() => document.querySelector('#question textarea').focus()"
 FOCUS_CHOICE = "() => setTimeout(() => document.querySelector('#choosing input')?.focus(), 100)"
-FETCH = "() => setTimeout(() => document.querySelector('#lent')?.click(), 100)"
 HAND_OUT = Path(__file__).with_name("handout.js")
 
 _INK = gr.themes.Color(
@@ -50,6 +49,11 @@ _PAPER = gr.themes.Color(
     c900="#1d1c19",
     c950="#161513",
 )
+
+
+def fetched(elem_id: str) -> str:
+    """The script that has the browser fetch what a hidden download button was just given."""
+    return f"() => setTimeout(() => document.querySelector('#{elem_id}')?.click(), 100)"
 
 
 def theme() -> gr.themes.Base:

@@ -10,6 +10,7 @@ from langchain_core.language_models import BaseChatModel
 
 from assistant.settings import Settings
 from assistant.window import greeting, look
+from assistant.window.drafting import DraftParts, lay_out_draft
 from assistant.window.panels import HoldingParts, ViewerParts, lay_out_holding, lay_out_viewer
 from assistant.window.settings import SettingParts, lay_out_settings
 from assistant.window.within import WithinParts, lay_out_within
@@ -42,6 +43,7 @@ class Parts:
     documents: gr.HTML
     holding: HoldingParts
     viewer: ViewerParts
+    draft: DraftParts
     settings: SettingParts
     settled: gr.Tab
 
@@ -96,7 +98,7 @@ def lay_out(model: str | BaseChatModel | None, given: Settings) -> Parts:
                 elem_id="question",
             )
             mode = _html("mode", greeting.mode(model, given))
-        with gr.Column(scale=2, elem_id="proof"), gr.Tabs() as tabs:
+        with gr.Column(scale=2, elem_id="proof"), gr.Tabs(overflow_behavior="wrap") as tabs:
             with gr.Tab("Sources", id="sources"):
                 sources = _html("sources", js_on_load=look.KEYS.read_text("utf-8"))
             with gr.Tab("Documents", id="documents"):
@@ -114,6 +116,8 @@ def lay_out(model: str | BaseChatModel | None, given: Settings) -> Parts:
                 holding = lay_out_holding()
             with gr.Tab("Viewer", id="viewer", render_children=True):
                 viewer = lay_out_viewer()
+            with gr.Tab("Check a draft", id="draft", render_children=True):
+                draft = lay_out_draft()
             with gr.Tab("Settings", id="settings", render_children=True) as settled:
                 settings = lay_out_settings()
     return Parts(
@@ -140,6 +144,7 @@ def lay_out(model: str | BaseChatModel | None, given: Settings) -> Parts:
         documents=documents,
         holding=holding,
         viewer=viewer,
+        draft=draft,
         settings=settings,
         settled=settled,
     )

@@ -15,6 +15,7 @@ from assistant.errors import refused_by_system
 from assistant.service.local import LocalService
 from assistant.window import downloads, held, page, shelf, viewer
 from assistant.window.conversation import Conversation
+from assistant.window.drafting import CheckedDraft
 from assistant.window.latest import Latest
 from assistant.window.panels import AS_PAGE, AS_TEXT
 from assistant.window.parts import Parts
@@ -33,7 +34,8 @@ Changes = dict[Any, Any]
 BROKEN = "Casebook could not show this because of a fault of its own; its log says what. Try again."
 GONE = "This document is no longer in the case as it was when it was cited."
 _PLACE = re.compile(
-    r"(?:open-(?P<turn>\d{1,6})-(?P<number>\d{1,6})|document-(?P<key>[0-9a-f]{16}))"
+    r"(?:open-(?P<turn>\d{1,6})-(?P<number>\d{1,6})|checked-(?P<checked>\d{1,7})"
+    r"|document-(?P<key>[0-9a-f]{16}))"
 )
 
 
@@ -49,24 +51,34 @@ class Viewing:
     # Opening
 
     def open(
-        self, so_far: Conversation, case: str | None, event: gr.EventData, request: gr.Request
+        self,
+        so_far: Conversation,
+        case: str | None,
+        draft: CheckedDraft | None,
+        event: gr.EventData,
+        request: gr.Request,
     ) -> Iterator[Changes]:
-        """Open the document that a source or the list points at, at the place cited."""
+        """Open the document that a source, a checked sentence or the list points at, at the place
+        cited."""
         place = _PLACE.fullmatch(str(event.place))
         if place is None:
             return
         yield {self._parts.tabs: gr.Tabs(selected="viewer")}
-        yield from self._told(lambda: self._open(place, so_far, case or "", request))
+        if place["checked"]:
+            quote = draft.citation(int(place["checked"])) if draft else None
+        elif place["turn"]:
+            quote = _cited(so_far, int(place["turn"]), int(place["number"]))
+        else:
+            quote = None
+        yield from self._told(lambda: self._open(place["key"], quote, case or "", request))
 
     def _open(
-        self, place: re.Match[str], so_far: Conversation, case: str, request: gr.Request
+        self, key: str | None, quote: Citation | None, case: str, request: gr.Request
     ) -> Iterator[Changes]:
         records = held.records(self._service, case)
-        if place["key"]:
-            record = next((r for r in records if shelf.key_of(r) == place["key"]), None)
-            quote = None
+        if key:
+            record = next((r for r in records if shelf.key_of(r) == key), None)
         else:
-            quote = _cited(so_far, int(place["turn"]), int(place["number"]))
             record = _record_of(records, quote) if quote else None
         if record is None:
             raise UnknownDocument(GONE)

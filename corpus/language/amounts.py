@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from corpus.language import english
+from corpus.language.dates import clocked, dated
 from corpus.language.stretches import Taken
 from corpus.language.words import content
 
@@ -97,6 +98,12 @@ def numbers_in(text: str) -> set[str]:
     and "$1,200" give 15, 4700000 and 1200. A bare "one" or "a" is no number."""
     found = (amount.written for amount in _read(text) if not amount.weak)
     return set(found)
+
+
+def amounts_in(text: str) -> list[Amount]:
+    """The amounts of `text` in order, but for those in its dates and times of day."""
+    taken = (span for found in (dated(text), clocked(text)) for _, span in found)
+    return amounts_beside(taken, text)
 
 
 def amounts_beside(stretches: Iterable[tuple[int, int]], text: str) -> list[Amount]:
