@@ -10,7 +10,6 @@ import datetime
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from assistant.drafts.pipe_tables import read_row
 from assistant.drafts.referents import LOOKED_BACK, referents_in
@@ -26,6 +25,7 @@ from corpus.language.words import stems
 from corpus.messages import written
 from corpus.orders import orders_in
 from corpus.pincite import places
+from corpus.remembering import remembered
 
 BEFORE = 1_200
 """Code points before a stretch that are read with it, for who "he" is."""
@@ -185,7 +185,7 @@ def _spoken(document: Document, span: Span, speaker: str) -> str:
     return f"{speaker}{to}{f', {day:%B} {day.day}, {day.year}' if day else ''}"
 
 
-@lru_cache(maxsize=64)
+@remembered(64)
 def _correspondents(document: Document) -> tuple[str, ...]:
     """Who wrote the messages of an e-mail, and to whom its header says that it went."""
     named = [mark.value.partition(" | ")[0] for mark in document.marks if "message" in mark.kind]
@@ -216,7 +216,7 @@ def _prefixed(read: Traced, span: Span, prefixes: Sequence[str]) -> Traced:
     return Traced(f"{prefix}{read.text}", (*[(span.start, span.end)] * len(prefix), *read.origins))
 
 
-@lru_cache(maxsize=64)
+@remembered(64)
 def definitions_in(text: str) -> tuple[tuple[str, str], ...]:
     """The names that a text shortens, each with the whole: “Harbor Light” of “Harbor Light Trading
     LLC (“Harbor Light”)”."""

@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from assistant.drafts.traced import Traced
 from corpus.language.letters import CAPITALS
 from corpus.language.names import bearers_in, is_place, is_thing
+from corpus.remembering import remembered
 
 LOOKED_BACK = 3
 """Sentences before one in which the name is looked for."""
@@ -139,7 +139,7 @@ class Referents:
         return not said or pronoun in said
 
 
-@lru_cache(maxsize=64)
+@remembered(64)
 def referents_in(text: str) -> Referents:
     """What `text` tells of whom it names."""
     said: dict[str, set[str]] = {}
