@@ -31,7 +31,7 @@ from index.records import Correction
 
 if TYPE_CHECKING:
     from assistant.evaluation.bounds import Bound
-    from assistant.tables import Tabled
+    from assistant.tables.table import Tabled
 
 app = typer.Typer(
     name="casebook",

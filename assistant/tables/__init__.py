@@ -1,6 +1,4 @@
-"""What a case's papers hold as a table: rows of cells, each with the places that bear it out."""
+"""What a case's papers hold as a table: rows of cells, each with the places that bear it out.
 
-from assistant.tables.coverage import Coverage, coverage_of
-from assistant.tables.table import Cell, Place, Row, Table, Tabled, placed
-
-__all__ = ["Cell", "Coverage", "Place", "Row", "Table", "Tabled", "coverage_of", "placed"]
+Nothing is imported here, so that the commands know what a table is without the index.
+"""
