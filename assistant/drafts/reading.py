@@ -65,7 +65,7 @@ def read_text(text: str, name: str = PASTED) -> Draft:
 
 
 def _notices(document: Document, data: bytes, ending: str) -> Iterator[str]:
-    if ending == ".docx" and _has_tracked_changes(data):
+    if ending == ".docx" and zipfile.is_zipfile(BytesIO(data)) and _has_tracked_changes(data):
         yield (
             "The draft has tracked changes: it is read as if all were accepted; what is struck "
             "out is left out."

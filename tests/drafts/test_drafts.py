@@ -324,3 +324,26 @@ def test_what_a_source_leaves_open_speaks_against_a_claim(
     claim: str, source: str, objects: bool
 ) -> None:
     assert bool([*unanswered(claim, source)]) is objects
+
+
+def test_a_short_sentence_of_a_foreign_draft_is_of_its_language(harbor_light: Case) -> None:
+    german = (
+        "Am 2. Oktober 2022 stieg die Temperatur im Lager auf 41 Grad. Herr Vesely hat am 5. "
+        "Oktober 2022 nichts davon aufgeschrieben, und die Klägerin verlor alle ihre Birnen."
+    )
+    sentences = checked(harbor_light, german)
+    assert {one.verdict for one in sentences} == {"unchecked"}, [one.reason for one in sentences]
+
+
+def test_a_row_of_a_word_table_is_held_without_the_heads_of_its_columns(
+    case: Case, folder: Path
+) -> None:
+    (folder / "letter.txt").write_text("Roe paid $240,000 to Doe on May 3, 2022.\n")
+    case.add(folder)
+    heads, wrong = checked(
+        case, "Day | Payment | Paid by\n\nMay 3, 2022: Payment = $204,000; Paid by = Roe"
+    )
+    assert heads.verdict == "unchecked"
+    assert wrong.verdict == "differs"
+    assert "$204,000" in wrong.reason
+    assert "Payment" not in wrong.reason
