@@ -231,8 +231,10 @@ def test_the_command_refuses_in_one_line(filed: Path, tmp_path: Path) -> None:
     draft = tmp_path / "brief.md"
     draft.write_text("Ada Stone paid.", encoding="utf-8")
     (tmp_path / "folder.docx").mkdir()
+    (tmp_path / "locked.pdf").write_bytes(files.pdf(["Ada Stone paid."], password="key"))
     for more in (
         ("none.md",),
+        (tmp_path / "locked.pdf",),
         (draft, "--out", "out.pdf"),
         (draft, "--html", "out.docx"),
         (draft, "--out", tmp_path / "folder.docx"),
@@ -242,6 +244,7 @@ def test_the_command_refuses_in_one_line(filed: Path, tmp_path: Path) -> None:
         assert refused.status == 1
         assert refused.out == ""
         assert len(refused.err.strip().splitlines()) == 1
+        assert "--password" not in refused.err
 
 
 @pytest.fixture
