@@ -89,6 +89,12 @@ _CAPTION = re.compile(
     r"(?:(?:Case|Civil|Criminal|Crim\.|Civ\.|Docket) ?(?:Action )?)?Nos?\. ?[\w:.-]+\W*"
 )
 """The parties and the number of a case, alone on a line."""
+_PARTIES = re.compile(
+    r"[^;:.]{2,200}(?:\.,?\s[^;:.]{0,60})?\b(?:Plaintiff|Petitioner|Claimant|Appellant|Applicant|Complainant)s?,?\s+"
+    r"(?:v|vs|versus|against)\b\.?\s",
+    re.IGNORECASE,
+)
+"""How the parties stand above a paper: "ROE, INC., Plaintiff, v. DOE, Defendant."."""
 _HEADS_OF_TABLE = re.compile(r"\|?[^|.\d]{1,40}(?:\|[^|.\d]{1,40})+\|?")
 """The heads of the columns of a table: "Date | Payment | Source"."""
 _NUMBERED_HEADING = re.compile(r"(?:[IVXL]{1,5}|[A-Z]|\d{1,2})\.\s+\S")
@@ -144,6 +150,8 @@ def _is_heading(claim: str, line: str, is_cited: bool) -> bool:
     if line.lstrip().startswith("#") or _SIGNATURE.match(claim):
         return True
     if _HEADS_OF_TABLE.fullmatch(claim) and all(len(c.split()) <= 3 for c in claim.split("|")):
+        return True
+    if _PARTIES.match(claim):
         return True
     letters = [letter for letter in claim if letter.isalpha()]
     if _CAPTION.fullmatch(claim) and claim.endswith(line.strip("*_ \t")[-8:]):

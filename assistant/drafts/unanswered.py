@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from assistant.grounding.objection import Objection, objecting
@@ -69,10 +70,12 @@ def _only_whether(claim: str, source: str) -> Objection | None:
     left open is a question of fact" says of no door that it was."""
     if _LEAVES_OPEN.search(claim):
         return None
+    said = Counter(content(source))
     for match in _WHETHER.finditer(source):
         group = "open" if match["open"] else "asked"
-        elsewhere = {*content(f"{source[: match.start()]} {source[match.end() :]}")}
-        words = _words_of(claim, {*content(match[group])} - elsewhere)
+        asked = Counter(content(match.group()))
+        alone = {word for word in content(match[group]) if said[word] <= asked[word]}
+        words = _words_of(claim, alone)
         if len(words) >= 2:
             places = (words[0].start(), words[-1].end()), match.span()
             reason = "the source leaves open whether it is so"

@@ -97,6 +97,7 @@ def test_what_is_nowhere_is_not_said_to_be_lacking(harbor_light: Case) -> None:
 
 UNCHECKED = [
     ("# STATEMENT OF FACTS", "heading"),
+    ("DELMORE GROWERS, INC., Plaintiff, v. RIDGEWAY REFRIGERATION LLC, Defendant.", "heading"),
     ("*United States v. Vesely*, Case No. 2:24-cr-00087-EHT", "heading"),
     ("The record is cited as follows: “Order” for the order of detention of April 17, 2024.",
      "reference"),
