@@ -27,7 +27,6 @@ from assistant.conflicts.claims import claims_of
 from assistant.conflicts.comparing import differing
 from assistant.drafts.facts import facts_of
 from assistant.drafts.quotations import misquoted, quotations
-from assistant.drafts.statements import statements
 from assistant.drafts.traced import traced
 from assistant.drafts.unanswered import unanswered
 from assistant.listing.finding import find_in
@@ -207,7 +206,6 @@ WORKS: dict[str, Work] = {
     "quotations": lambda t: quotations(t, 0, len(t)),
     "misquoted": lambda t: misquoted(ONE, t, 0, len(t)),
     "unanswered": lambda t: list(unanswered(ONE, t)),
-    "statements": lambda t: statements(t),
     "facts_of": lambda t: facts_of(traced(t, 0, len(t))),
 }
 
