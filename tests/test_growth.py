@@ -28,6 +28,7 @@ from assistant.conflicts.comparing import differing
 from assistant.drafts.facts import facts_of
 from assistant.drafts.quotations import misquoted, quotations
 from assistant.drafts.traced import traced
+from assistant.drafts.unanswered import unanswered
 from assistant.listing.finding import find_in
 from assistant.listing.wanted import wanted_of
 from assistant.pronouns import Turn, fill_pronouns
@@ -204,6 +205,7 @@ WORKS: dict[str, Work] = {
     "find_in, clauses": lambda t: list(find_in(paper(t), wanted_of("every assignment clause"))),
     "quotations": lambda t: quotations(t, 0, len(t)),
     "misquoted": lambda t: misquoted(ONE, t, 0, len(t)),
+    "unanswered": lambda t: list(unanswered(ONE, t)),
     "facts_of": lambda t: facts_of(traced(t, 0, len(t))),
 }
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from assistant.chronology.events import events_of
 from assistant.chronology.joining import Joined, Telling, joined, telling
 from assistant.chronology.standing import Standing
+from assistant.errors import BadQuestion
 from assistant.tables.coverage import Coverage, coverage_of, opened, papers_of
 from assistant.tables.table import Cell, Place, Row, Table, Tabled, placed, shown
 from corpus.document import Span
@@ -80,9 +81,13 @@ def chronology(case: Case, wanted: Wanted | None = None) -> Chronology:
     """The chronology of `case`, or of what of it is wanted.
 
     Rows are numbered after the filters. Raises `UnknownDocument` for a name that is no document
-    and no folder.
+    and no folder, and `BadQuestion` where the days wanted run backwards.
     """
     wanted = wanted or Wanted()
+    if wanted.since and wanted.until and wanted.since > wanted.until:
+        raise BadQuestion(
+            f"No day is from {wanted.since} to {wanted.until}; put the earlier first."
+        )
     records = papers_of(case, Filter(documents=wanted.documents))
     tellings = [
         telling(document, event)

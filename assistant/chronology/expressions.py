@@ -24,14 +24,22 @@ _OF_A_RULE = re.compile(
 )
 """What stands before the year of a law or a reported case."""
 _BEFORE = re.compile(
-    r"\b(?:before|prior\sto|ahead\sof|no\slater\sthan|not\slater\sthan)\s"
-    r"(?:the\s)?$",
+    r"(?<!\bon\sor\s)\b(?:before|prior\sto|ahead\sof|(?<!\bno\s)(?<!\bnot\s)earlier\sthan)\s(?:the\s)?$",
     re.I,
 )
-_UP_TO = re.compile(r"\b(?:until|till|by|up\sto|through)\s(?:the\send\sof\s|on\s)?$", re.I)
-_AFTER = re.compile(r"\b(?:after|following)\s(?:the\s)?$", re.I)
+_UP_TO = re.compile(
+    r"\b(?:until|till|by|up\sto|through|on\sor\s(?:before|prior\sto)|not?\slater\sthan)"
+    r"\s(?:the\s)?(?:end\sof\s|on\s)?$",
+    re.I,
+)
+"""The day itself is still in time: "no later than May 3", "on or before May 3"."""
+_AFTER = re.compile(
+    r"(?<!\bon\sor\s)\b(?:after|following|(?<!\bno\s)(?<!\bnot\s)later\sthan)\s(?:the\s)?$", re.I
+)
 _SINCE = re.compile(
-    r"\b(?:since|from)\s(?:on\s|about\s|at\sleast\s)*(?:the\sbeginning\sof\s)?$", re.I
+    r"\b(?:(?:since|from)\s(?:on\s|about\s|at\sleast\s)*(?:the\sbeginning\sof\s)?"
+    r"|on\sor\safter\s(?:the\s)?|not?\s(?:earlier|sooner)\sthan\s(?:the\s)?)$",
+    re.I,
 )
 _FROM = re.compile(
     r"\b(?:from|between)\s(?:(?:on|or|about|at|least|in|the|early|late|mid|"

@@ -15,6 +15,7 @@ from assistant.drafts.sorting import HEADING, why_unchecked
 from assistant.drafts.statements import Statement, statements
 from assistant.drafts.weighing import Weigher
 from assistant.errors import BadDraft
+from assistant.grounding.languages import LEXICONS
 from corpus.errors import MissingPath
 from corpus.language.sentences import sentence_spans
 from index.case import Case
@@ -24,6 +25,8 @@ OnSentence = Callable[[int, int], None]
 SAME_FROM = 0.8
 """The share of a draft's sentences from which a paper of the case that has them is the draft."""
 LONGEST_PATH = 400
+LONGEST_LINE = 2_000
+"""Code points before a sentence in which its line begins."""
 
 
 def _untold(done: int, total: int) -> None:
@@ -64,7 +67,9 @@ def checked(case: Case, draft: Draft, on_sentence: OnSentence = _untold) -> Draf
     itself = _itself(case, draft)
     weigher = Weigher(case, text, frozenset(id for id, _ in itself))
     sentences = []
-    for number, sentence in enumerate(_checked(weigher, text, found), start=1):
+    language = draft.document.language
+    foreign = language if language and language not in LEXICONS else None
+    for number, sentence in enumerate(_checked(weigher, text, found, foreign), start=1):
         sentences.append(sentence)
         on_sentence(number, len(found))
     names = ", ".join(name for _, name in itself)
@@ -76,15 +81,18 @@ def checked(case: Case, draft: Draft, on_sentence: OnSentence = _untold) -> Draf
     return DraftReport(case.name, draft.name, text, tuple(sentences), (*draft.notices, *own))
 
 
-def _checked(weigher: Weigher, text: str, found: Sequence[Statement]) -> Iterator[CheckedSentence]:
+def _checked(
+    weigher: Weigher, text: str, found: Sequence[Statement], foreign: str | None
+) -> Iterator[CheckedSentence]:
     referents = referents_in(text)
     before: list[str] = []
     last: RecordCite | None = None
     for statement in found:
         claim = referents.resolved(statement.claim, before[-LOOKED_BACK:])
         cites, last = _followed(statement, last)
-        line = text[text.rfind("\n", 0, statement.start) + 1 : statement.end]
-        why = why_unchecked(statement, line)
+        first = max(0, statement.start - LONGEST_LINE)
+        line = text[max(first, text.rfind("\n", first, statement.start) + 1) : statement.end]
+        why = why_unchecked(statement, line, foreign)
         if why is None:
             yield weigher.check(statement, claim, cites)
         else:

@@ -18,6 +18,7 @@ import numpy as np
 from assistant.drafts.contrary import TOLD, contrary
 from assistant.drafts.evidence import DECISIONS, Said, likeliest
 from assistant.drafts.traced import Traced
+from assistant.drafts.unanswered import asked_before_no, unanswered
 from assistant.grounding.ages import says_the_age
 from assistant.grounding.attribution import drops_a_hedge
 from assistant.grounding.evidence import MODEL_RULES, NEEDED_MATCH
@@ -264,8 +265,10 @@ def _held(
         if not _only_names_the_paper(one, claim, text, said[0])
         and not _only_dates_the_paper(one, claim, text, said[0])
         and not (one.rule == "hedge" and _hedges_an_aside(claim, text, alleged))
+        and not (one.rule == "opposite" and one.source[1] <= asked_before_no(text))
     )
     found += contrary(claim, text, said[0].lead, said[0].speaker)
+    found += unanswered(claim, text)
     word = unmet_word(written, wanted, several)
     if word and not _says_only_how(claim[slice(*word)], said[0]):
         reason = f"the source does not say “{claim[slice(*word)]}”"

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from assistant import replies
 from assistant.errors import BadDraft
+from assistant.export.files import why_not_kept
 from corpus.errors import MissingPath
 
 
@@ -21,8 +22,9 @@ def check_names(draft: Path, word: Path | None, page: Path | None) -> None:
             raise BadDraft(
                 f"A checked draft can't be kept as {path.name}; end its name in {ending}."
             )
-        if not path.absolute().parent.is_dir():
-            raise BadDraft(f"There is no folder {path.absolute().parent} to keep it in.")
+        reason = why_not_kept(path)
+        if reason:
+            raise BadDraft(reason)
         if path.exists() and path.samefile(draft.expanduser()):
             raise BadDraft(
                 f"{path.name} is the draft itself; keep the checked one under another name."

@@ -12,6 +12,7 @@ from pathlib import Path
 from assistant.errors import BadDraft
 from corpus.document import Document
 from corpus.errors import UnreadableFile
+from corpus.readers.pdfium import Encrypted
 from corpus.reading import read_bytes
 
 ENDINGS = (".docx", ".odt", ".md", ".txt", ".pdf")
@@ -51,6 +52,8 @@ def read_draft(data: bytes, name: str) -> Draft:
         raise BadDraft(f"The draft {name} is empty.")
     try:
         document = read_bytes(data, name)
+    except Encrypted as error:
+        raise BadDraft(f"The draft {name} is encrypted; save a copy without a password.") from error
     except UnreadableFile as error:
         raise BadDraft(f"The draft {name} cannot be checked: {error}.") from error
     return Draft(name, document, data, tuple(_notices(document, data, ending)))
@@ -65,7 +68,7 @@ def read_text(text: str, name: str = PASTED) -> Draft:
 
 
 def _notices(document: Document, data: bytes, ending: str) -> Iterator[str]:
-    if ending == ".docx" and _has_tracked_changes(data):
+    if ending == ".docx" and zipfile.is_zipfile(BytesIO(data)) and _has_tracked_changes(data):
         yield (
             "The draft has tracked changes: it is read as if all were accepted; what is struck "
             "out is left out."

@@ -140,8 +140,14 @@ _BATES = (
     r"(?P<bates>\b[A-Z][A-Z&]{1,11}(?:[-_ ][A-Z]{2,10})?[-_ ]?\d{4,10}"
     r"(?:\s?[-–]\s?(?:[A-Z][A-Z&_-]{1,16}[-_ ]?)?\d{4,10})?)(?![\w-])"
 )
+_RULED = (
+    r"(?:Memorandum |Amended )?(?:Opinion|Memorandum|Judgment|Order|Report|Ruling) (?:and|&)"
+    r" (?:Order|Judgment|Opinion|Recommendations?|Decree|Decision)"
+)
+"""One paper of a court that is named by two words: "Opinion and Order"."""
 _NAMED = (
-    rf"(?P<named>(?:{_BEFORE}(?:{_HEADS})(?: (?:{_HEADS}))?)(?: of (?:{_WORD} ?){{1,3}}(?<! ))?)"
+    rf"(?P<named>(?:{_BEFORE}(?:{_RULED}|(?:{_HEADS})(?: (?:{_HEADS}))?))"
+    rf"(?: of (?:{_WORD} ?){{1,3}}(?<! ))?)"
 )
 _MONTH = (
     r"(?:Jan(?:uary|\.)|Feb(?:ruary|\.)|Mar(?:ch|\.)|Apr(?:il|\.)|May|June?\.?|July?\.?|Aug(?:ust|\.)"

@@ -89,6 +89,14 @@ _CAPTION = re.compile(
     r"(?:(?:Case|Civil|Criminal|Crim\.|Civ\.|Docket) ?(?:Action )?)?Nos?\. ?[\w:.-]+\W*"
 )
 """The parties and the number of a case, alone on a line."""
+_PARTIES = re.compile(
+    r"[^;:.]{2,200}(?:\.,?\s[^;:.]{0,60})?\b(?:Plaintiff|Petitioner|Claimant|Appellant|Applicant|Complainant)s?,?\s+"
+    r"(?:v|vs|versus|against)\b\.?\s",
+    re.IGNORECASE,
+)
+"""How the parties stand above a paper: "ROE, INC., Plaintiff, v. DOE, Defendant."."""
+_HEADS_OF_TABLE = re.compile(r"\|?[^|.\d]{1,40}(?:\|[^|.\d]{1,40})+\|?")
+"""The heads of the columns of a table: "Date | Payment | Source"."""
 _NUMBERED_HEADING = re.compile(r"(?:[IVXL]{1,5}|[A-Z]|\d{1,2})\.\s+\S")
 _SIGNATURE = re.compile(
     r"(?:/s/|_{4,}|Dated?:|By:|Tel(?:ephone)?[.:]|Counsel for|Attorneys? for|Respectfully"
@@ -96,9 +104,12 @@ _SIGNATURE = re.compile(
 )
 
 
-def why_unchecked(statement: Statement, line: str) -> tuple[str, str | None] | None:
+def why_unchecked(
+    statement: Statement, line: str, foreign: str | None = None
+) -> tuple[str, str | None] | None:
     """Why a sentence is not checked, with its language (ISO 639-1) where that is the reason; None
-    for one that is checked. `line` is the line of the draft that it begins on."""
+    for one that is checked. `line` is the line of the draft that it begins on, and `foreign` the
+    language of the draft as a whole where the check does not know that one."""
     claim = statement.claim.text
     bare = claim.rstrip("\"”’')] ")
     if not re.search(r"[^\W\d_]", claim):
@@ -107,8 +118,8 @@ def why_unchecked(statement: Statement, line: str) -> tuple[str, str | None] | N
         return QUESTION, None
     if _is_heading(claim, line, bool(statement.cites)):
         return HEADING, None
-    language = unread(claim)
-    if language and not is_read_but_for_names(claim):
+    language = unread(claim, foreign)
+    if language and (language == foreign or not is_read_but_for_names(claim)):
         return f"the check does not know {called(language)}", language
     if statement.cites:
         return None
@@ -138,6 +149,10 @@ def has_a_fact(claim: str) -> bool:
 def _is_heading(claim: str, line: str, is_cited: bool) -> bool:
     if line.lstrip().startswith("#") or _SIGNATURE.match(claim):
         return True
+    if _HEADS_OF_TABLE.fullmatch(claim) and all(len(c.split()) <= 3 for c in claim.split("|")):
+        return True
+    if _PARTIES.match(claim):
+        return True
     letters = [letter for letter in claim if letter.isalpha()]
     if _CAPTION.fullmatch(claim) and claim.endswith(line.strip("*_ \t")[-8:]):
         return True
@@ -145,7 +160,8 @@ def _is_heading(claim: str, line: str, is_cited: bool) -> bool:
         return True
     if is_cited:
         return False
-    if is_fragment(claim) and not claim.endswith((",", ";", ":")):
+    is_row = " = " in line and any(sign.isdigit() for sign in claim)  # of a table of Word
+    if is_fragment(claim) and not is_row and not claim.endswith((",", ";", ":")):
         words = claim.split()
         capital = sum(word[:1].isupper() or not word[:1].isalpha() for word in words)
         return (

@@ -17,7 +17,14 @@ from assistant.drafts.record_cites import RecordCite, is_only_cites, record_cite
 from assistant.drafts.traced import Traced, tidied, traced
 from corpus.language.sentences import sentence_spans
 
-_OPENING = re.compile(r"\s*(?:#{1,6}\s+|>\s+|[-*•]\s+|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]\s+)*")
+_OPENING = re.compile(
+    r"\s*(?:(?:Footnote|Endnote) [\w*†‡]{1,6}: |#{1,6}\s+|>\s+|[-*•]\s+"
+    r"|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]\s+)*"
+)
+_HEAD_OF_CELL = re.compile(
+    r"(?<=: )(?P<head>[^\W\d][^:;=|]{0,60}) = |(?<=; )(?P<more>[^\W\d][^:;=|]{0,60}) = "
+)
+"""The head of a column as a row of a Word file's table is read: "May 3: Payment = $4; By = Roe"."""
 _EMPHASIS = re.compile(r"\*{1,3}|(?<!\w)_{1,2}(?=\w)|(?<=\w)_{1,2}(?!\w)|\[\^?\d{1,3}\]|`")
 _HOLLOW = re.compile(
     r"\s*[(\[]\s*(?:(?:[Ss]ee(?:,? also| generally)?|[Cc]f\.|[Aa]ccord|[;,.&]|and|e\.g\.)\s*)*[)\]]"
@@ -113,7 +120,12 @@ def _claim(text: str, start: int, end: int, spans: Sequence[tuple[int, int]]) ->
         for m in _EMPHASIS.finditer(said.text)
         if not any(a < m.end() and m.start() < b for a, b, _ in cut)
     ]
-    said = said.replaced([*cut, *inner])
+    heads = [
+        (m.start(), m.end(), f"{(m['head'] or m['more']).lower()} ")
+        for m in _HEAD_OF_CELL.finditer(said.text)
+        if not any(a < m.end() and m.start() < b for a, b, _ in [*cut, *inner])
+    ]
+    said = said.replaced([*cut, *inner, *heads])
     hollow = [(m.start(), m.end(), "") for m in _HOLLOW.finditer(said.text)]
     return tidied(said.replaced(hollow))
 

@@ -12,6 +12,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
+from zipfile import BadZipFile
 
 from assistant import replies
 from assistant.drafts.remarks import is_remarked, remarks, summary
@@ -24,6 +25,10 @@ _HEADING = re.compile(r"(#{1,6})\s+")
 _HEADS = re.compile(r"\s[|=]\s|:\s")
 SHORTEST = 12
 """Code points of a part of a sentence that is looked for by itself."""
+AHEAD_OF_SHORT = 3
+"""Paragraphs in which a sentence of fewer letters is looked for: further on it is another."""
+_NOTE = re.compile(r"(?:Footnote|Endnote) [\w*†‡]{1,6}: ")
+"""How a note opens, which Word keeps out of the body and gives no comments."""
 _SPLIT = frozenset({f"{_W}rPr", f"{_W}t"})
 """What a run may hold that is cut in two; one with a tab or a picture is taken whole."""
 
@@ -33,8 +38,9 @@ def word_file(reply: replies.DraftChecked, data: bytes) -> bytes:
     sentence that there is something to say of."""
     import docx
 
-    if reply.draft.lower().endswith(".docx") and data:
-        made = docx.Document(BytesIO(data))
+    own = _opened(data) if reply.draft.lower().endswith(".docx") else None
+    if own is not None:
+        made = own
         unplaced = _comment_in(made, reply)
     else:
         made = docx.Document()
@@ -49,6 +55,18 @@ def word_file(reply: replies.DraftChecked, data: bytes) -> bytes:
 
 
 # A copy of the user's own file
+
+
+def _opened(data: bytes) -> Any | None:
+    """The user's own Word file; None for what is called so and is none, as a text or a template."""
+    import docx
+    from docx.opc.exceptions import OpcError
+    from lxml.etree import XMLSyntaxError
+
+    try:
+        return docx.Document(BytesIO(data))
+    except (OpcError, BadZipFile, KeyError, ValueError, XMLSyntaxError):
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +84,8 @@ def _comment_in(made: Any, reply: replies.DraftChecked) -> list[replies.DraftSen
     at, position = 0, 0
     for sentence in reply.sentences:
         wanted, found = "", None
-        for words in _as_written(sentence.text):
+        in_note = _NOTE.match(reply.text, reply.text.rfind("\n", 0, sentence.start) + 1)
+        for words in () if in_note else _as_written(sentence.text):
             wanted = _bare(words)
             found = _find(paragraphs, wanted, at, position)
             if found is not None:
@@ -97,7 +116,8 @@ def _find(
 ) -> tuple[int, int] | None:
     """The paragraph and the place in it where a sentence stands, from where the last one ended;
     the number before it, which Word makes, may be missing."""
-    for number in range(at, len(paragraphs)):
+    last = len(paragraphs) if len(wanted) >= SHORTEST else at + AHEAD_OF_SHORT
+    for number in range(at, min(last, len(paragraphs))):
         begin = position if number == at else 0
         start = paragraphs[number].bare.find(wanted, begin) if wanted else -1
         if start >= 0:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
@@ -35,8 +36,22 @@ def keep(reply: replies.Answered, path: Path) -> None:
 def check_ending(path: Path) -> None:
     """Raise `BadAnswerFile` unless an answer can be kept under this name."""
     _written_as(path)
-    if not path.absolute().parent.is_dir():
-        raise BadAnswerFile(f"There is no folder {path.absolute().parent} to keep an answer in.")
+    reason = why_not_kept(path)
+    if reason:
+        raise BadAnswerFile(reason)
+
+
+def why_not_kept(path: Path) -> str:
+    """Why nothing can be written to `path`, as a sentence: known before the work whose result would
+    be lost; empty where it can."""
+    folder = path.absolute().parent
+    if not folder.is_dir():
+        return f"There is no folder {folder} to keep {path.name} in."
+    if path.is_dir():
+        return f"{path} is a folder; give the name of a file."
+    if not os.access(path if path.exists() else folder, os.W_OK):
+        return f"{path} may not be written by you; give a name in another folder."
+    return ""
 
 
 def _written_as(path: Path) -> Callable[[replies.Answered], bytes]:

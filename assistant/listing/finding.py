@@ -35,6 +35,12 @@ _BODY = re.compile(
     r"|Agency|Bureau|University|Association|Commission|Ministry|FBI|DOJ|DEA|Holdings|Group|Partners"
     r"|LLP|PLC|GmbH|Foundation|Services|Investigations|Police|Authority|Institute|Union|Council)\b"
 )
+_NO_NAME = re.compile(
+    r"^(?:[QA]\.|(?:Video(?:taped)?\s)?(?:Deposition|Affidavit|Declaration|Testimony|Statement|Interview)"
+    r"\sof)\s+(?=\S)",
+    re.IGNORECASE,
+)
+"""What is spelled like a part of the name behind it: "Q. Mr. Roe", "DEPOSITION OF ANN ROE"."""
 _ROW = re.compile(r"\S[ \t]*\|[ \t]*\S")
 
 
@@ -107,7 +113,8 @@ def _is_money(sentence: str, start: int, end: int) -> bool:
 
 def _named(sentence: str, *, people: bool) -> Iterator[tuple[int, int, tuple[str, ...]]]:
     at = 0
-    for name in spelled_names(sentence):
+    for spelled in spelled_names(sentence):
+        name = _NO_NAME.sub("", spelled)
         start = sentence.find(name, at)
         if start < 0:
             start = sentence.find(name)

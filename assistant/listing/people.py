@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant.listing.finding import Found
-from assistant.starters.people import as_spoken, people_told_of
+from assistant.starters.people import as_spoken, is_role, people_told_of
 
 _TITLE = re.compile(
     r"^(?:(?:Mr|Ms|Mrs|Dr|Prof|Sgt|Lt|Capt|Det|Judge|Agent|Officer|Detective|Sergeant|Justice"
@@ -15,6 +15,10 @@ _TITLE = re.compile(
 )
 _PERSONAL = re.compile(r"^(?:Mr|Ms|Mrs|Dr|Prof|Sgt|Lt|Capt|Det|Judge|Agent|Officer|Detective)\b")
 _MIDDLE = re.compile(r"\s[A-Z]\.(?=\s)")
+_OURS = re.compile(
+    r"\b(?:[Mm]y|[Oo]ur|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Yy]our)\s(?P<told>(?:[\w’'-]{1,30}\s){0,4}[\w’'-]{1,30}),\s$"
+)
+"""Who somebody is, before the name: "our technician, ", "one of our installers, "."""
 _SAYS = (
     r"(?:said|says|told|testified|wrote|added|asked|replied|pleaded|was (?:born|arrested|charged))"
 )
@@ -75,13 +79,16 @@ def _is_of_a_person(one: Found) -> bool:
     name = text[one.span.start : one.span.end]
     if _PERSONAL.match(name):
         return True
-    before = text[max(one.sentence.start, one.span.start - 30) : one.span.start]
+    before = text[max(one.sentence.start, one.span.start - 80) : one.span.start]
     behind = text[one.span.end : min(one.sentence.end, one.span.end + 40)]
     if re.match(rf",\s(?:aged?\s)?\d\d,|\s*<\S+@|\s{_SAYS}\b", behind):
         return True
     if re.search(
         rf"\b{_SAYS}\s(?:[A-Z]\w+\s){{0,3}}$|^\W*(?:Prepared\s)?[Bb]y\s$|\b(?:From|To):\s*$", before
     ):
+        return True
+    ours = _OURS.search(before)
+    if ours and is_role(ours["told"].removesuffix("s")):
         return True
     sentence = " ".join(text[one.sentence.start : one.sentence.end].split())
     return _bare(as_spoken(name)) in set(_told_of(sentence))

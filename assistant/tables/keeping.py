@@ -10,6 +10,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from assistant.errors import BadAnswerFile
+from assistant.export.files import why_not_kept
 from assistant.tables.places import places_of
 from assistant.tables.table import Tabled
 
@@ -25,8 +26,9 @@ def keep_table(reply: Tabled, path: Path) -> None:
 def check_table_ending(path: Path) -> None:
     """Raise `BadAnswerFile` unless a table can be kept under this name."""
     _written_as(path)
-    if not path.absolute().parent.is_dir():
-        raise BadAnswerFile(f"There is no folder {path.absolute().parent} to keep a table in.")
+    reason = why_not_kept(path)
+    if reason:
+        raise BadAnswerFile(reason)
 
 
 def table_as(reply: Tabled, ending: str) -> bytes:

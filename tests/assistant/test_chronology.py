@@ -11,6 +11,7 @@ from assistant.chronology import Chronology, Wanted, chronology
 from assistant.chronology.clauses import clauses_in
 from assistant.chronology.events import Event, events_of
 from assistant.chronology.expressions import Reference, expressions_in
+from assistant.errors import BadQuestion
 from assistant.tables.keeping import FORMATS, table_as
 from assistant.tables.table import shown
 from corpus.document import Document
@@ -35,6 +36,11 @@ def times(sentence: str, told: str = "", *, future: bool = False) -> list[str]:
         ("He had been there since 2004.", ["since January 1, 2004"]),
         ("It must be paid by June 30, 2023.", ["by June 30, 2023"]),
         ("She moved before May 3, 2020.", ["before May 3, 2020"]),
+        ("She shall move no later than May 3, 2020.", ["by May 3, 2020"]),
+        ("She shall move on or before May 3, 2020.", ["by May 3, 2020"]),
+        ("She may move on or after May 3, 2020.", ["since May 3, 2020"]),
+        ("She may move not earlier than May 3, 2020.", ["since May 3, 2020"]),
+        ("She moved later than May 3, 2020.", ["after May 3, 2020"]),
         ("After May 3, 2020, nobody called.", ["after May 3, 2020"]),
         ("They met about May 3, 2020.", ["about May 3, 2020"]),
         ("In February he pleaded guilty.", ["February 2024"]),
@@ -280,3 +286,8 @@ def test_a_day_without_its_date_is_to_come_where_the_words_say_so(said: str, day
 def test_a_cell_shows_words_without_bars_and_marks_of_quoted_mail() -> None:
     assert shown("| 1 | 2021-05-14 | **$12.00** | |") == "1; 2021-05-14; $12.00"
     assert shown("I cannot come\n> on Thursday") == "I cannot come on Thursday"
+
+
+def test_days_that_run_backwards_are_refused(burned: Case) -> None:
+    with pytest.raises(BadQuestion, match="put the earlier first"):
+        chronology(burned, Wanted(datetime.date(2023, 1, 1), datetime.date(2022, 1, 1)))

@@ -204,3 +204,19 @@ def test_what_does_not_differ_is_not_shown(one: str, other: str, tmp_path: Path)
     case.add(folder)
     assert conflicts(case).rows == ()
     home.close()
+
+
+def test_who_is_named_in_testimony_is_listed_by_the_name_alone(tmp_path: Path) -> None:
+    (tmp_path / "deposition.txt").write_text(
+        "DEPOSITION OF DALE WHITCOMB\n\nQ.  Mr. Whitcomb, who wired the relay?\n"
+        "A.  One of our installers, Kip Saldana.\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "letter.txt").write_text(
+        "Our technician, Dale Whitcomb, inspected the room.\n", encoding="utf-8"
+    )
+    case = Case.open("cold", home=Home.open(tmp_path / "home"))
+    case.add(tmp_path / "deposition.txt")
+    case.add(tmp_path / "letter.txt")
+    named = {name.casefold() for name in texts(listing(case, "list all people"))}
+    assert named == {"dale whitcomb", "kip saldana"}

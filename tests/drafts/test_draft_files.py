@@ -106,6 +106,55 @@ def test_tracked_changes_are_read_as_accepted_and_said_so(
     assert any(words.startswith("Mr. Vesely bought") for words in commented(made))
 
 
+def test_what_is_called_a_word_file_and_is_none_is_read_and_kept(
+    harbor_light: Case, tmp_path: Path
+) -> None:
+    path = tmp_path / "brief.docx"
+    path.write_text("\n\n".join(LINES), encoding="utf-8")
+    reply = reply_for(harbor_light, path)
+    assert WRONG in commented(word_file(reply, path.read_bytes()))
+
+
+def test_a_footnote_takes_no_comment_from_the_body(harbor_light: Case, tmp_path: Path) -> None:
+    own = docx.Document()
+    own.add_paragraph("Mr. Vesely was arrested.").runs[0]._r.append(
+        parse_xml(f'<w:footnoteReference xmlns:w="{W}" w:id="2"/>')
+    )
+    own.add_paragraph(f"{WRONG} Superseding Indictment ¶ 4.")
+    own.add_paragraph("He paid $900. He had two employees in 2014, as she said.")
+    own.save(str(tmp_path / "plain.docx"))
+    path = tmp_path / "brief.docx"
+    note = "He had two employees in 2014, as she said. Id."
+    with (
+        zipfile.ZipFile(tmp_path / "plain.docx") as packed,
+        zipfile.ZipFile(path, "w") as made,
+    ):
+        for info in packed.infolist():
+            data = packed.read(info)
+            if info.filename == "word/_rels/document.xml.rels":
+                rel = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+                own_rel = f'<Relationship Id="n1" Type="{rel}/footnotes" Target="footnotes.xml"/>'
+                data = data.replace(b"</Relationships>", f"{own_rel}</Relationships>".encode())
+            if info.filename == "[Content_Types].xml":
+                kind = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+                part = (
+                    f'<Override PartName="/word/footnotes.xml" ContentType="{kind}.footnotes+xml"/>'
+                )
+                data = data.replace(b"</Types>", f"{part}</Types>".encode())
+            made.writestr(info, data)
+        made.writestr(
+            "word/footnotes.xml",
+            f'<w:footnotes xmlns:w="{W}"><w:footnote w:id="2"><w:p><w:r><w:t>{note}</w:t></w:r>'
+            "</w:p></w:footnote></w:footnotes>",
+        )
+    reply = reply_for(harbor_light, path)
+    told = next(one for one in reply.sentences if one.text.startswith("Footnote 1: "))
+    assert "does not say 1" not in told.reason
+    found = commented(word_file(reply, path.read_bytes()))
+    assert WRONG in found
+    assert any("Not in the body of the file: “Footnote 1:" in said for said in found.values())
+
+
 def test_what_stands_in_a_table_is_commented_there(harbor_light: Case, tmp_path: Path) -> None:
     path = tmp_path / "brief.docx"
     path.write_bytes(files.word(["Facts:", TRUE], table=[["Who", WRONG]]))
@@ -181,11 +230,21 @@ def test_the_command_gives_json_and_keeps_files(filed: Path, tmp_path: Path) -> 
 def test_the_command_refuses_in_one_line(filed: Path, tmp_path: Path) -> None:
     draft = tmp_path / "brief.md"
     draft.write_text("Ada Stone paid.", encoding="utf-8")
-    for more in (("none.md",), (draft, "--out", "out.pdf"), (draft, "--html", "out.docx")):
+    (tmp_path / "folder.docx").mkdir()
+    (tmp_path / "locked.pdf").write_bytes(files.pdf(["Ada Stone paid."], password="key"))
+    for more in (
+        ("none.md",),
+        (tmp_path / "locked.pdf",),
+        (draft, "--out", "out.pdf"),
+        (draft, "--html", "out.docx"),
+        (draft, "--out", tmp_path / "folder.docx"),
+        (draft, "--out", tmp_path / "none" / "out.docx"),
+    ):
         refused = casebook_here(filed, "check", "--case", "stone", *more)
         assert refused.status == 1
         assert refused.out == ""
         assert len(refused.err.strip().splitlines()) == 1
+        assert "--password" not in refused.err
 
 
 @pytest.fixture

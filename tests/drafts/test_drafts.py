@@ -8,6 +8,7 @@ import pytest
 
 from assistant.drafts import DraftReport, check_draft
 from assistant.drafts.report import CheckedSentence
+from assistant.drafts.unanswered import unanswered
 from assistant.errors import BadDraft
 from corpus.errors import MissingPath
 from index import Case
@@ -96,6 +97,7 @@ def test_what_is_nowhere_is_not_said_to_be_lacking(harbor_light: Case) -> None:
 
 UNCHECKED = [
     ("# STATEMENT OF FACTS", "heading"),
+    ("DELMORE GROWERS, INC., Plaintiff, v. RIDGEWAY REFRIGERATION LLC, Defendant.", "heading"),
     ("*United States v. Vesely*, Case No. 2:24-cr-00087-EHT", "heading"),
     ("The record is cited as follows: “Order” for the order of detention of April 17, 2024.",
      "reference"),
@@ -246,3 +248,103 @@ def test_every_place_of_a_report_stands_where_it_says(harbor_light: Case) -> Non
             assert report.text[cited.start : cited.end] == cited.text
         for quoted in sentence.quotations:
             assert report.text[quoted.start : quoted.end] == quoted.text
+
+
+DEPOSITION = """DEPOSITION OF DALE WHITCOMB
+Taken on May 16, 2023
+
+                              12
+ 1      Q.  When did you first inspect Room 2?
+ 2      A.  It was October 6, 2022, a Thursday.
+ 3      Q.  What did you find?
+ 4      A.  The relay was wired backwards.
+ 5          I had never seen that before.
+ 6      Q.  Who wired the relay?
+ 7      A.  One of our installers, Kip Saldana.
+ 8      Q.  Was the door of Room 2 open?
+ 9      A.  No. The door log showed it was shut all
+10          weekend.
+11      Q.  Did you tell Mr. Renneker that?
+12      A.  Yes. I told him on the phone on October 7.
+
+                              13
+ 1      Q.  What did he say?
+ 2      A.  He told me not to put it in writing.
+ 3      Q.  How many bins were spoiled?
+ 4      A.  I counted 2,950 bins.
+ 5      Q.  Did anyone ask you to change your report?
+ 6      A.  I don't recall.
+"""
+ORDER = """OPINION AND ORDER
+
+November 8, 2023
+
+1. The Court finds that an employee of Ridgeway wired the relay of Room 2 backwards.
+
+2. Whether the door of the storage room was left open is a disputed question of fact.
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "stands"),
+    [
+        ("Whitcomb testified that the door was open all weekend. Whitcomb Dep. 12:8-10.", False),
+        ("Whitcomb testified that the door was shut all weekend. Whitcomb Dep. 12:8-10.", True),
+        ("Whitcomb testified that somebody asked him to change his report.", False),
+        ("Whitcomb found that the relay was wired backwards. Whitcomb Dep. 12:4.", True),
+        ("The Court also found that the door was left open. Opinion and Order ¶ 2.", False),
+        ("The Court found that an employee of Ridgeway wired the relay of Room 2 backwards. "
+         "Opinion and Order ¶ 1.", True),
+    ],
+)  # fmt: skip
+def test_what_is_only_asked_or_left_open_is_not_borne_out(
+    case: Case, folder: Path, text: str, stands: bool
+) -> None:
+    (folder / "Whitcomb deposition.txt").write_text(DEPOSITION)
+    (folder / "order.txt").write_text(ORDER)
+    case.add(folder)
+    sentence = the_one(case, text)
+    assert (sentence.verdict == "supported") is stands, sentence.reason
+
+
+@pytest.mark.parametrize(
+    ("claim", "source", "objects"),
+    [
+        ("Ridgeway installed the relay.",
+         "REQUEST NO. 3: Admit that Ridgeway installed the relay. RESPONSE: Denied.", True),
+        ("The door was open.", "Mr. Roe: Was the door open? Ms. Doe: No, never.", True),
+        ("The door was not open.", "Q. Was the door open? A. No.", False),
+        ("He asked whether the door was open.", "Q. Was the door open? A. I don't know.", False),
+        ("The sum was due, whether paid in cash or not.",
+         "The sum was due, whether paid in cash or by cheque.", False),
+        ("The heir signed the deed.", "The jury must decide if the heir signed the deed.", True),
+        ("The heir signed the deed.", "She asked if the heir signed the deed.", True),
+    ],
+)  # fmt: skip
+def test_what_a_source_leaves_open_speaks_against_a_claim(
+    claim: str, source: str, objects: bool
+) -> None:
+    assert bool([*unanswered(claim, source)]) is objects
+
+
+def test_a_short_sentence_of_a_foreign_draft_is_of_its_language(harbor_light: Case) -> None:
+    german = (
+        "Am 2. Oktober 2022 stieg die Temperatur im Lager auf 41 Grad. Herr Vesely hat am 5. "
+        "Oktober 2022 nichts davon aufgeschrieben, und die Klägerin verlor alle ihre Birnen."
+    )
+    sentences = checked(harbor_light, german)
+    assert {one.verdict for one in sentences} == {"unchecked"}, [one.reason for one in sentences]
+
+
+def test_a_row_of_a_word_table_is_held_without_the_heads_of_its_columns(
+    case: Case, folder: Path
+) -> None:
+    (folder / "letter.txt").write_text("Roe paid $240,000 to Doe on May 3, 2022.\n")
+    case.add(folder)
+    heads, wrong = checked(
+        case, "Day | Payment | Paid by\n\nMay 3, 2022: Payment = $204,000; Paid by = Roe"
+    )
+    assert heads.verdict == "unchecked"
+    assert wrong.verdict == "differs"
+    assert "$204,000" in wrong.reason
+    assert "Payment" not in wrong.reason

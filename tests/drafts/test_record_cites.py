@@ -82,3 +82,17 @@ def test_a_cite_to_law_is_told_from_one_to_the_record(text: str, is_decision: bo
 
 def test_a_sum_and_a_date_are_no_law() -> None:
     assert law_cited("On May 3, 2021, he paid $4,500 to Mr. Penn at 12 Quay Street.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "paper"),
+    [
+        ("The door was open. Opinion and Order ¶ 4.", "Opinion and Order"),
+        ("The door was open. Opinion & Order at 2.", "Opinion & Order"),
+        ("It was so. Memorandum Opinion and Order ¶ 4.", "Memorandum Opinion and Order"),
+        ("It was so. Report and Recommendation at 3.", "Report and Recommendation"),
+        ("He denied it in the Complaint and Answer ¶ 4.", "Answer"),
+    ],
+)
+def test_a_paper_of_a_court_that_two_words_name_is_one(text: str, paper: str) -> None:
+    assert [cite.paper for cite in record_cites(text)] == [paper]
