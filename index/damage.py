@@ -9,6 +9,7 @@ import logging
 import shutil
 import struct
 import zlib
+from os import SEEK_END
 from pathlib import Path
 
 log = logging.getLogger(__name__)
@@ -83,6 +84,19 @@ def _is_header_damaged(path: Path) -> bool:
         or not -1 <= begin < max(held, 1)
         or data.stat().st_size not in (places * each, held * each)
     )
+
+
+def clear_unused(folder: Path) -> None:
+    """Write zeros where an index in an embedded Chroma's folder has room for more vectors: there
+    it keeps whatever stood in memory, such as vectors that were removed. Raises `OSError`."""
+    for path in folder.glob("*/header.bin"):
+        if _is_header_damaged(path):
+            continue
+        _, _, places, held, each, *_ = _HEADER.unpack_from(path.read_bytes())
+        with path.with_name("data_level0.bin").open("r+b") as data:
+            if data.seek(0, SEEK_END) == places * each:
+                data.truncate(held * each)
+                data.truncate(places * each)  # what is added reads as zeros
 
 
 def set_aside(folder: Path, what: str) -> None:

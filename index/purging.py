@@ -1,7 +1,8 @@
 """What Chroma leaves on this machine's disk of vectors that were removed, taken off it.
 
 Chroma only marks a vector as removed: its numbers stay in the index's files and in the pages of
-its database, and a whole collection that was deleted leaves its folder behind.
+its database, a whole collection that was deleted leaves its folder behind, and where an index has
+room for more, what stood in memory goes into its file.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+
+from index.damage import clear_unused
 
 log = logging.getLogger(__name__)
 
@@ -41,4 +44,9 @@ def leave_nothing(folder: Path) -> bool:
     for path in here:
         if path.name not in held:
             shutil.rmtree(path, ignore_errors=True)
+    try:
+        clear_unused(folder)
+    except OSError as error:
+        log.warning("Removed vectors may still be on the disk: %s", error)
+        return False
     return True

@@ -17,7 +17,7 @@ from assistant.conversations import Conversations, Turn, new_id
 from assistant.service.preferences import Preferences, write_preferences
 from corpus.language.parsed import parse
 from index import Case
-from index.damage import are_words_damaged
+from index.damage import are_words_damaged, clear_unused
 from index.home import Home
 from tests.embeddings import HashedWords
 
@@ -94,6 +94,24 @@ def test_nothing_is_left_of_a_document_that_was_taken_out(
         left = {file: parts - {"document"} for file, parts in left.items()}
     assert {file: parts for file, parts in left.items() if parts} == {}
     assert {f: p - {"document"} for f, p in traces(path).items() if p - {"document"}} == {}
+
+
+def test_what_stood_in_memory_is_not_left_where_an_index_has_room(
+    tmp_path: Path, papers: Path
+) -> None:
+    path = tmp_path / "home"
+    case = Case.open("a", home=path, embedding=Scattered())
+    case.add(papers)
+    case.home.close()
+    (data,) = path.rglob("data_level0.bin")
+    with data.open("r+b") as file:
+        file.seek(-4_000, os.SEEK_END)
+        file.write(b"Quuxington" * 400)
+    clear_unused(path / "chroma")
+    assert b"Quuxington" not in data.read_bytes()
+    again = Case.open("a", home=path, embedding=Scattered())
+    assert again.retrieve("Memo 7: ledger 7", 1)[0].passage.text.startswith("Memo 7")
+    again.home.close()
 
 
 def test_what_stays_is_found_as_before(home: Home, papers: Path) -> None:
