@@ -48,7 +48,7 @@ def service(case: Case, folder: Path) -> LocalService:
 def held() -> list[str]:
     """What this process still holds of the text, by kind."""
     gc.collect()
-    texts = (o for o in gc.get_objects() if isinstance(o, ParsedText | Document))
+    texts = (o for o in gc.get_objects() if type(o) in (ParsedText, Document))
     caches = (unread, exchanges._remembered, asking._tokens)
     return [
         *{type(one).__name__ for one in texts if WORD in one.text},
