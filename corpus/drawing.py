@@ -16,10 +16,9 @@ from pathlib import Path
 
 from corpus.boxes import Box, boxes, page_picture
 from corpus.document import Page
-from corpus.errors import UnreadableFile
+from corpus.errors import Encrypted, UnreadableFile
 from corpus.formats import format_of
 from corpus.process import environment
-from corpus.readers.pdfium import Encrypted
 from corpus.wire import Message, pages_from_lists, pages_to_lists, receive, send
 from corpus.worker import end_with_parent, limit_memory, own_pipes
 

@@ -3,6 +3,7 @@
 CasebookError
 ├── MissingPath      (corpus)     nothing is at the path that was given
 ├── UnreadableFile   (corpus)     a file that cannot become a document, and why
+│   └── Encrypted                 none of the passwords given opens it
 ├── MissingExtra     (corpus)     an optional package is not installed, and which extra brings it
 ├── HomeError        (index)      where things are kept cannot be used
 │   ├── HomeInUse                 another process has it open
@@ -35,6 +36,10 @@ class MissingPath(CasebookError):
 
 class UnreadableFile(CasebookError):
     """A file that cannot become a document; the message is the reason shown to the user."""
+
+
+class Encrypted(UnreadableFile):
+    """None of the passwords given opens the file."""
 
 
 class MissingExtra(CasebookError):

@@ -102,7 +102,8 @@ MAY_IMPORT = {
     "corpus.language index",
     "assistant.drafts": "assistant assistant.export assistant.grounding corpus "
     "corpus.language index",
-    "assistant.chronology": "assistant.starters assistant.tables corpus corpus.language index",
+    "assistant.chronology": "assistant assistant.starters assistant.tables corpus corpus.language "
+    "index",
     "assistant.conflicts": "assistant.chronology assistant.starters assistant.tables "
     "corpus corpus.language index",
     "assistant.listing": "assistant assistant.chronology assistant.starters "

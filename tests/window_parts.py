@@ -9,11 +9,13 @@ from typing import Any, cast
 import gradio as gr
 
 from assistant.service.permission import Caller
+from assistant.window.drafting import DraftParts
 from assistant.window.panels import HoldingParts, ViewerParts
 from assistant.window.settings import SettingParts
 from assistant.window.within import WithinParts
 
 GROUPS = {
+    "draft": DraftParts,
     "viewer": ViewerParts,
     "holding": HoldingParts,
     "within": WithinParts,

@@ -11,8 +11,7 @@ from pathlib import Path
 
 from assistant.errors import BadDraft
 from corpus.document import Document
-from corpus.errors import UnreadableFile
-from corpus.readers.pdfium import Encrypted
+from corpus.errors import Encrypted, UnreadableFile
 from corpus.reading import read_bytes
 
 ENDINGS = (".docx", ".odt", ".md", ".txt", ".pdf")

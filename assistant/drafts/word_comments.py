@@ -61,11 +61,10 @@ def _opened(data: bytes) -> Any | None:
     """The user's own Word file; None for what is called so and is none, as a text or a template."""
     import docx
     from docx.opc.exceptions import OpcError
-    from lxml.etree import XMLSyntaxError
 
     try:
         return docx.Document(BytesIO(data))
-    except (OpcError, BadZipFile, KeyError, ValueError, XMLSyntaxError):
+    except (OpcError, BadZipFile, KeyError, ValueError, SyntaxError):  # the last is lxml's
         return None
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import pypdfium2
 from pypdfium2 import raw
 
-from corpus.errors import UnreadableFile
+from corpus.errors import Encrypted, UnreadableFile
 
 LARGEST_PICTURE = 20_000_000
 """Pixels: a larger page is rendered smaller."""
@@ -22,10 +22,6 @@ _XFA_NOTICE = re.compile(
     r"|requires adobe (?:acrobat|reader)|adobe reader \d[^.]{0,40} or (?:later|higher)",
     re.I,
 )
-
-
-class Encrypted(UnreadableFile):
-    """None of the passwords given opens the file."""
 
 
 @contextmanager
