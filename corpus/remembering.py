@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
+from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
 from weakref import WeakMethod
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _remembering: list[_lru_cache_wrapper[Any]] = []
+_changing = Lock()
 _keepers: list[WeakMethod[Callable[[], None]]] = []
 
 
@@ -34,15 +36,18 @@ def remembered(most: int) -> Callable[[Callable[..., T]], _lru_cache_wrapper[T]]
 
 def forget_with_texts(forget: Callable[[], None]) -> None:
     """Have `forget_texts` call this method too, as long as the object that it is of is there."""
-    _keepers[:] = [keeper for keeper in _keepers if keeper() is not None]
-    _keepers.append(WeakMethod(forget))
+    with _changing:
+        _keepers[:] = [keeper for keeper in _keepers if keeper() is not None]
+        _keepers.append(WeakMethod(forget))
 
 
 def forget_texts() -> None:
     """Let go of all that is remembered of any text; it is found anew when it is asked for."""
     for kept in _remembering:
         kept.cache_clear()
-    for keeper in _keepers:
+    with _changing:
+        keepers = [*_keepers]
+    for keeper in keepers:
         forget = keeper()
         if forget is not None:
             forget()

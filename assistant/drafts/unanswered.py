@@ -6,7 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from assistant.grounding.negation import denies
 from assistant.grounding.objection import Objection, objecting
+from corpus.language.parsed import parse
 from corpus.language.words import WORD, content, stem
 
 _WHETHER = re.compile(
@@ -42,11 +44,6 @@ _NOT_KNOWN = re.compile(
     r"(?:recall|remember|know|recollect|say|tell|be\s(?:sure|certain))"
     r"|(?:am|was)\snot\s(?:sure|certain)|have\sno\s(?:idea|recollection|memory|knowledge))\b"
     r"|I[’']m\snot\s(?:sure|certain)\b|(?:Maybe|Perhaps|Possibly)\b",
-    re.IGNORECASE,
-)
-_NEGATED = re.compile(
-    r"\b(?:not|never|no|nor|neither|none|nobody|nothing|without|den(?:y|ies|ied)|refus\w+|failed"
-    r"|lack\w*)\b|n[’']t\b",
     re.IGNORECASE,
 )
 
@@ -92,7 +89,7 @@ def _answered_with_no(claim: str, source: str) -> Objection | None:
     unknown = _NOT_KNOWN.match(source, reply.end())
     if unknown is None and _NO.match(source, reply.end()) is None:
         return None
-    if _NOT_TOLD.search(claim) or (unknown is None and _NEGATED.search(claim)):
+    if _NOT_TOLD.search(claim) or (unknown is None and denies(parse(claim))):
         return None
     answered = {*content(source[reply.end() :])}
     words = [

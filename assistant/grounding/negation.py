@@ -107,6 +107,11 @@ def _denied(text: ParsedText, other: ParsedText) -> Iterator[_Denial]:
             yield _Denial({stem(base)}, {stem(base)}, set(), at)
 
 
+def denies(text: ParsedText) -> bool:
+    """Whether a text says of anything that it is not so."""
+    return bool(_denials(text))
+
+
 @once
 def _denials(parsed: ParsedText) -> list[_Denial]:
     """What each word such as "not" denies, in order."""

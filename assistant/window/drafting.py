@@ -71,6 +71,7 @@ def lay_out_draft() -> DraftParts:
         label="Drop a draft here (Word, OpenDocument, PDF, Markdown, text)",
         file_types=list(ENDINGS),
         elem_id="draft-file",
+        elem_classes="drop",
         height=72,
     )
     pasted = gr.Textbox(

@@ -106,6 +106,7 @@ def lay_out(model: str | BaseChatModel | None, given: Settings) -> Parts:
                     label="Drop files or a folder here, or click to choose files",
                     file_count="multiple",
                     elem_id="drop",
+                    elem_classes="drop",
                     height=72,
                 )
                 pick = gr.UploadButton(
